@@ -1,0 +1,448 @@
+"""Receipts for money in (RI) and out (RE), transfers between cash and bank, and the two books."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from peewee import JOIN, ForeignKeyField, fn
+
+from models import money
+from models.associations import Association
+from models.buyers import Buyer
+from models.categories import Category
+from models.changes import transaction
+from models.documents import STATES, VALID, VOIDED, Document, Paper, issue, issued
+from models.fields import ChoiceField, NameField, SolesField, show, total
+from models.language import N_, _
+from models.lots import Lot
+from models.members import Member
+from models.money import BANK, CASH, PURSES, Leg, MoneyEntry
+from models.parameters import parameter
+from models.record import Column, Doubtful, Record, RecordType, RulesBroken, State
+
+METHODS = (
+    ("cash", N_("Efectivo")),
+    ("deposit", N_("Depósito")),
+    ("transfer", N_("Transferencia")),
+    ("wallet", N_("Yape o Plin")),
+    ("cheque", N_("Cheque")),
+)
+
+
+class Receipt(Record):
+    """A receipt as it was printed: who, how much, what for, by which means."""
+
+    document = ForeignKeyField(Document, primary_key=True, on_delete="RESTRICT")
+    member = ForeignKeyField(Member, null=True, on_delete="RESTRICT", verbose_name=N_("Socio"))
+    buyer = ForeignKeyField(Buyer, null=True, on_delete="RESTRICT", verbose_name=N_("Cliente"))
+    party = NameField(verbose_name=N_("Recibido de / Pagado a"))
+    party_id = NameField(verbose_name=N_("DNI o RUC"), default="")
+    concept = NameField(verbose_name=N_("Concepto"))
+    category = ForeignKeyField(Category, on_delete="RESTRICT", verbose_name=N_("Rubro"))
+    lot = ForeignKeyField(Lot, null=True, on_delete="RESTRICT", verbose_name=N_("Lote"))
+    account = ChoiceField(verbose_name=N_("De dónde"), choices=PURSES)
+    method = ChoiceField(verbose_name=N_("Medio de pago"), choices=METHODS)
+    operation = NameField(verbose_name=N_("N° de operación"), default="")
+    amount = SolesField(verbose_name=N_("Monto S/"))
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    def searched(self) -> str:
+        return f"{self.document.number} {self.party} {self.concept}"
+
+
+@dataclass(frozen=True)
+class Payment:
+    """How money changes hands: S/, cash or bank (a wallet counts as bank), and its operation."""
+
+    amount: Decimal
+    account: str
+    operation: str = ""
+    method: str = ""
+
+    @property
+    def means(self) -> str:
+        return self.method or ("cash" if self.account == CASH else "transfer")
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who gives or takes the money: a member, a buyer, or a name."""
+
+    name: str
+    tax_id: str = ""
+    member: Member | None = None
+    buyer: Buyer | None = None
+
+    @classmethod
+    def of(cls, who: "Member | Buyer | str") -> "Party":
+        if isinstance(who, Member):
+            return cls(str(who.name), str(who.dni), member=who)
+        if isinstance(who, Buyer):
+            return cls(str(who.name), who.tax_id, buyer=who)
+        return cls(who)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a receipt is for: its words, its heading, and what the money answers in the books."""
+
+    concept: str
+    category: Category
+    answer: Leg  # the leg opposite to cash or bank, without its sign: (account, party, amount)
+    about: Document | None = None
+    lot: Lot | None = None
+
+
+def receive(
+    association: Association,
+    paper: Paper,
+    who: Party,
+    matter: Matter,
+    payment: Payment,
+    noted: str = "",
+) -> Receipt:
+    """Money comes in: a receipt RI. Inside or outside a transaction; asks nothing."""
+    return _give_receipt(association, "RI", paper, who, matter, payment, noted)
+
+
+def hand_out(
+    association: Association,
+    paper: Paper,
+    who: Party,
+    matter: Matter,
+    payment: Payment,
+    noted: str = "",
+) -> Receipt:
+    """Money goes out: a receipt RE. Inside or outside a transaction; asks nothing."""
+    return _give_receipt(association, "RE", paper, who, matter, payment, noted)
+
+
+def _give_receipt(
+    association: Association,
+    kind: str,
+    paper: Paper,
+    who: Party,
+    matter: Matter,
+    payment: Payment,
+    noted: str,
+) -> Receipt:
+    if made := issued(paper.uid):
+        return Receipt.get_by_id(made)
+    check_payment(payment)
+    sign = 1 if kind == "RI" else -1
+    account, party, amount = matter.answer
+    with transaction():
+        document = issue(association, kind, paper, about=matter.about, noted=noted)
+        receipt = Receipt.create(
+            document=document,
+            member=who.member,
+            buyer=who.buyer,
+            party=who.name,
+            party_id=who.tax_id,
+            concept=matter.concept,
+            category=matter.category,
+            lot=matter.lot,
+            account=payment.account,
+            method=payment.means,
+            operation=payment.operation,
+            amount=payment.amount,
+        )
+        money.post(
+            document,
+            [(payment.account, None, sign * payment.amount), (account, party, -sign * amount)],
+        )
+    return receipt
+
+
+def check_payment(payment: Payment) -> None:
+    """Refuse what is no payment at all."""
+    if payment.amount <= 0:
+        raise RulesBroken({"amount": _("El monto debe ser mayor que cero.")})
+    if payment.account not in (CASH, BANK):
+        raise RulesBroken({"account": _("Elija caja o banco.")})
+    if (payment.account == CASH) != (payment.means == "cash"):
+        raise RulesBroken({"method": _("El efectivo va a la caja; lo demás, al banco.")})
+
+
+def payment_doubts(association: Association, day: date, payment: Payment) -> dict[str, str]:
+    """What is odd about a payment, by field."""
+    doubts = day_doubts(day)
+    step = parameter(association, "cash_step", day)
+    if payment.account == CASH and payment.amount % step:
+        doubts["amount"] = _(
+            "¿S/ {amount} en efectivo? La moneda más pequeña es de S/ {step}."
+        ).format(amount=show(Receipt.amount, payment.amount), step=show(Receipt.amount, step))
+    return doubts
+
+
+def day_doubts(day: date) -> dict[str, str]:
+    if day <= date.today():
+        return {}
+    return {"day": _("Esa fecha todavía no llega. ¿Es correcta?")}
+
+
+def ask(doubts: dict[str, str], *, sure: bool) -> str:
+    """Ask about what is improbable, unless the person is sure; the words to note on the paper."""
+    if doubts and not sure:
+        raise Doubtful(doubts)
+    return "\n".join(doubts.values())
+
+
+# Deeds --------------------------------------------------------------------------------------
+
+
+def income(
+    heading: Category,
+    who: Party,
+    concept: str,
+    payment: Payment,
+    paper: Paper,
+    *,
+    sure: bool = False,
+) -> Receipt:
+    """Money of the association itself comes in."""
+    association = heading.association
+    doubts = payment_doubts(association, paper.day, payment)
+    _check_words(who, concept)
+    matter = Matter(concept, heading, (money.INCOME, heading, payment.amount))
+    return receive(association, paper, who, matter, payment, ask(doubts, sure=sure))
+
+
+def expense(
+    heading: Category,
+    who: Party,
+    concept: str,
+    payment: Payment,
+    paper: Paper,
+    *,
+    lot: Lot | None = None,
+    sure: bool = False,
+) -> Receipt:
+    """Money is spent: of the association, or as a cost of a lot that is not settled yet."""
+    association = heading.association
+    doubts = payment_doubts(association, paper.day, payment)
+    threshold = parameter(association, "bank_means_threshold", paper.day)
+    if payment.account == CASH and payment.amount >= threshold:
+        doubts["account"] = _("Desde S/ {limit} se paga por banco (Ley 28194).").format(
+            limit=show(Receipt.amount, threshold)
+        )
+    _check_words(who, concept)
+    answer: Leg = (money.EXPENSE, heading, payment.amount)
+    if lot is not None:  # a cost of the lot is borne by its members, not by the association
+        answer = (money.PRODUCE, lot, payment.amount)
+    matter = Matter(concept, heading, answer, lot=lot)
+    return hand_out(association, paper, who, matter, payment, ask(doubts, sure=sure))
+
+
+def _check_words(who: Party, concept: str) -> None:
+    missing = {}
+    if not who.name.strip():
+        missing["party"] = _("Falta el nombre de la persona.")
+    if not concept.strip():
+        missing["concept"] = _("Falta decir por qué.")
+    if missing:
+        raise RulesBroken(missing)
+
+
+class Transfer(Record):
+    """Money moved between cash and bank: neither income nor expense."""
+
+    document = ForeignKeyField(Document, primary_key=True, on_delete="RESTRICT")
+    source = ChoiceField(verbose_name=N_("Sale de"), choices=PURSES)
+    target = ChoiceField(verbose_name=N_("Entra a"), choices=PURSES)
+    amount = SolesField(verbose_name=N_("Monto S/"))
+    operation = NameField(verbose_name=N_("N° de operación"), default="")
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    def searched(self) -> str:
+        return f"{self.document.number} {self.operation}"
+
+
+def transfer(
+    association: Association,
+    source: str,
+    target: str,
+    amount: Decimal,
+    paper: Paper,
+    *,
+    operation: str = "",
+    sure: bool = False,
+) -> Transfer:
+    """Move money from cash to bank or back: a paper TR."""
+    if made := issued(paper.uid):
+        return Transfer.get_by_id(made)
+    if {source, target} != {CASH, BANK}:
+        raise RulesBroken({"target": _("Elija de dónde sale y a dónde entra: caja y banco.")})
+    payment = Payment(amount, CASH)
+    check_payment(payment)
+    noted = ask(payment_doubts(association, paper.day, payment), sure=sure)
+    with transaction():
+        document = issue(association, "TR", paper, noted=noted)
+        made = Transfer.create(
+            document=document, source=source, target=target, amount=amount, operation=operation
+        )
+        money.post(document, [(source, None, -amount), (target, None, amount)])
+    return made
+
+
+# The books ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BookLine:
+    """One document in the cash or bank book; `came` and `went` are 0.00 for a voided one."""
+
+    document: Document
+    party: str
+    concept: str
+    category: str
+    operation: str
+    came: Decimal
+    went: Decimal
+    balance: Decimal
+
+
+@dataclass(frozen=True)
+class Book:
+    """Cash or bank from `since` to `until`, both included."""
+
+    opening: Decimal
+    lines: list[BookLine]
+    came: Decimal
+    went: Decimal
+    closing: Decimal
+
+
+def book(association: Association, purse: str, since: date, until: date) -> Book:
+    """The cash or bank book, by day and order of typing; a line for each document."""
+    start = money.balance_before(association, purse, since)
+    moved = total(MoneyEntry.amount)
+    query = (
+        MoneyEntry.select(MoneyEntry.document.alias("key"), moved.alias("moved"))
+        .where(
+            MoneyEntry.association == association,
+            MoneyEntry.account == purse,
+            MoneyEntry.day.between(since, until),
+        )
+        .group_by(MoneyEntry.document)
+    )
+    sums = dict(query.tuples())
+    documents = (
+        Document.select(Document, Receipt, Transfer, Category)
+        .join_from(Document, Receipt, JOIN.LEFT_OUTER)
+        .join_from(Receipt, Category, JOIN.LEFT_OUTER)
+        .join_from(Document, Transfer, JOIN.LEFT_OUTER)
+        .where(
+            Document.association == association,
+            Document.day.between(since, until),
+            Document.kind.in_(("RI", "RE", "TR")),
+            Document.id.in_(list(sums)),
+        )
+        .order_by(Document.day, Document.id)
+    )
+    lines, held = [], start
+    for document in documents:
+        moved_now = sums[document.id]
+        held += moved_now
+        lines.append(_line(document, purse, moved_now, held))
+    came = sum((line.came for line in lines), Decimal(0))
+    went = sum((line.went for line in lines), Decimal(0))
+    return Book(start, lines, came, went, held)
+
+
+def _line(document: Document, purse: str, moved: Decimal, held: Decimal) -> BookLine:
+    came, went = max(moved, Decimal(0)), max(-moved, Decimal(0))
+    if document.kind == "TR":
+        made = document.transfer
+        concept = _("De banco a caja") if made.target == CASH else _("De caja a banco")
+        words = ("", concept, _("transferencia"), str(made.operation))
+    else:
+        made = document.receipt
+        words = (str(made.party), str(made.concept), str(made.category), str(made.operation))
+    return BookLine(document, *words, came, went, held)
+
+
+_TONES = {VALID: "good", VOIDED: "danger"}
+
+RECEIPTS = RecordType(
+    Receipt,
+    title=N_("Recibos"),
+    one=N_("recibo"),
+    menu="money",
+    icon="receipt",
+    columns=(
+        Column(N_("Número"), Document.number, sample="RE-2026-0007"),
+        Column(N_("Fecha"), Document.day, sample="31/12/2026"),
+        Column(N_("Recibido de / Pagado a"), Receipt.party, sample="Quispe Mamani, María"),
+        Column(N_("Concepto"), Receipt.concept, sample="Adelanto de la entrega EN-2026", rank=2),
+        Column(N_("Rubro"), Category.name, sample="adelantos a socios", rank=3),
+        Column(
+            N_("Ingreso S/"),
+            fn.IIF(Document.kind == "RI", Receipt.amount, None).coerce(False),
+            like=Receipt.amount,
+            sample="12,239.50",
+            total=True,
+            strong=True,
+        ),
+        Column(
+            N_("Egreso S/"),
+            fn.IIF(Document.kind == "RE", Receipt.amount, None).coerce(False),
+            like=Receipt.amount,
+            sample="12,239.50",
+            total=True,
+            strong=True,
+        ),
+        Column(N_("De dónde"), Receipt.account, sample="Banco o billetera", rank=4),
+        Column(N_("Estado"), Document.state, sample="Anulado", tones=_TONES, rank=1),
+    ),
+    joins=(Receipt.document, Receipt.category),
+    search=(Receipt.category,),
+    form={
+        N_("Recibo"): ("party", "party_id", "concept", "category", "lot"),
+        N_("Pago"): ("amount", "account", "method", "operation"),
+    },
+    order=(Document.day.desc(), Document.id.desc()),
+    day=Document.day,
+    states=(
+        State(N_("Ingresos"), (Document.kind == "RI") & (Document.state == VALID)),
+        State(N_("Egresos"), (Document.kind == "RE") & (Document.state == VALID)),
+        State(N_("Anulados"), Document.state == VOIDED),
+    ),
+    counts=Document.state == VALID,
+    issued=True,
+)
+
+TRANSFERS = RecordType(
+    Transfer,
+    title=N_("Transferencias"),
+    one=N_("transferencia"),
+    menu="money",
+    icon="arrow-left-right",
+    columns=(
+        Column(N_("Número"), Document.number, sample="TR-2026-0007"),
+        Column(N_("Fecha"), Document.day, sample="31/12/2026"),
+        Column(N_("Sale de"), Transfer.source, sample="Banco o billetera"),
+        Column(N_("Entra a"), Transfer.target, sample="Banco o billetera"),
+        Column(N_("N° de operación"), Transfer.operation, sample="OP-0518-123", rank=1),
+        Column(N_("Monto S/"), Transfer.amount, sample="12,239.50", total=True, strong=True),
+        Column(
+            N_("Estado"),
+            Document.state,
+            like=ChoiceField(choices=STATES),
+            sample="Anulado",
+            tones=_TONES,
+        ),
+    ),
+    joins=(Transfer.document,),
+    search=(),
+    form={N_("Transferencia"): ("source", "target", "amount", "operation")},
+    order=(Document.day.desc(), Document.id.desc()),
+    day=Document.day,
+    states=(State(N_("Anuladas"), Document.state == VOIDED),),
+    counts=Document.state == VALID,
+    issued=True,
+)

@@ -1,0 +1,83 @@
+"""Work that is stored whole or not at all, and who is told once it is stored."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from peewee import DatabaseError, SqliteDatabase
+
+from models.language import _
+
+# Measured to lose nothing acknowledged, where SQLite's own defaults lose the last save at a
+# power cut; and TRUNCATE, unlike WAL, keeps all in the one file that a person may copy.
+PRAGMAS = {
+    "locking_mode": "exclusive",
+    "journal_mode": "truncate",
+    "synchronous": "extra",
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "temp_store": "memory",
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+}
+
+database = SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
+
+_changed: set[type] = set()
+_watchers: list[Callable[[set[type]], None]] = []
+
+
+class Refused(Exception):
+    """What was asked cannot be done, for a reason the person can act on. Shown as it is."""
+
+
+def watch(tell: Callable[[set[type]], None]) -> None:
+    """Call `tell` with the kinds of record that changed, after each stored piece of work."""
+    _watchers.append(tell)
+
+
+def unwatch(tell: Callable[[set[type]], None]) -> None:
+    _watchers.remove(tell)
+
+
+def note(kind: type) -> None:
+    """Remember that records of this kind change in the transaction under way."""
+    _changed.add(kind)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """All of what is done inside, or none of it. May be nested: the outermost one stores."""
+    try:
+        with database.atomic():
+            yield
+    except BaseException as failure:
+        if not database.in_transaction():
+            _changed.clear()
+        if isinstance(failure, DatabaseError) and (reason := _disk_trouble(failure)):
+            raise Refused(reason) from failure
+        raise
+    if _changed and not database.in_transaction():
+        kinds = set(_changed)
+        _changed.clear()
+        for tell in _watchers:
+            tell(kinds)
+
+
+def _disk_trouble(failure: BaseException) -> str:
+    """The sentence for a disk that does not take what is written; "" for any other failure.
+
+    A failed commit surfaces as «cannot rollback»: the cause is further down the chain.
+    """
+    link: BaseException | None = failure
+    while link:
+        words = str(link)
+        if "full" in words:
+            return _("El disco está lleno. No se guardó nada. Libere espacio y guarde de nuevo.")
+        if "readonly" in words:
+            return _("El archivo es de solo lectura. No se guardó nada.")
+        if "disk I/O" in words:
+            return _("El disco no responde. No se guardó nada. Revise el disco y guarde de nuevo.")
+        if "locked" in words:
+            return _("Otro programa está usando el archivo. Ciérrelo y guarde de nuevo.")
+        link = link.__context__
+    return ""

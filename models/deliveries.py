@@ -1,0 +1,395 @@
+"""Deliveries: what a member hands over, weighed and discounted to payable quantity, and its advance."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from peewee import ForeignKeyField, IntegerField, fn
+
+from models import cash_book, money, stock
+from models.cash_book import Matter, Party, Payment, Receipt, ask, day_doubts, hand_out
+from models.categories import ADVANCES, EXPENSE, category
+from models.changes import Refused, transaction
+from models.documents import VALID, VOIDED, Document, Paper, issue, issued, void
+from models.fields import (
+    FactorField,
+    NameField,
+    PercentField,
+    PriceField,
+    QuantityField,
+    SolesField,
+    show,
+    total,
+)
+from models.harvests import Harvest
+from models.language import N_, _
+from models.members import Member
+from models.money import MoneyEntry
+from models.numbers import cut, rounded
+from models.parameters import parameter
+from models.products import Grade, Product, factor_of, terms_on
+from models.record import Column, Record, RecordType, RulesBroken, State
+from models.stock import Piece
+
+
+class Delivery(Record):
+    """A delivery as its note was printed: what the scale said, what was taken off, what counts."""
+
+    document = ForeignKeyField(Document, primary_key=True, on_delete="RESTRICT")
+    member = ForeignKeyField(Member, on_delete="RESTRICT", verbose_name=N_("Socio"))
+    product = ForeignKeyField(Product, on_delete="RESTRICT", verbose_name=N_("Producto"))
+    grade = ForeignKeyField(Grade, on_delete="RESTRICT", verbose_name=N_("Calidad"))
+    harvest = ForeignKeyField(
+        Harvest, null=True, on_delete="RESTRICT", verbose_name=N_("Cosecha"), backref="deliveries"
+    )
+    typed_quantity = QuantityField(verbose_name=N_("Cantidad digitada"))
+    typed_unit = NameField(verbose_name=N_("Unidad digitada"))
+    factor = FactorField(verbose_name=N_("Cuántos son"))
+    sacks = IntegerField(verbose_name=N_("Sacos"), default=0)
+    gross = QuantityField(verbose_name=N_("Peso bruto"))
+    tare = QuantityField(verbose_name=N_("Tara"))
+    net = QuantityField(verbose_name=N_("Peso neto"))
+    impurity = PercentField(verbose_name=N_("Impureza %"), null=True)
+    impurity_off = QuantityField(verbose_name=N_("Descuento por impureza"), default=Decimal(0))
+    moisture = PercentField(verbose_name=N_("Humedad %"), null=True)
+    moisture_base = PercentField(verbose_name=N_("Humedad base %"), null=True)
+    moisture_off = QuantityField(verbose_name=N_("Descuento por humedad"), default=Decimal(0))
+    payable = QuantityField(verbose_name=N_("Pagable"))
+    tariff = PriceField(verbose_name=N_("Adelanto sugerido por unidad"))
+    suggested = SolesField(verbose_name=N_("Adelanto sugerido"))
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    def searched(self) -> str:
+        return str(self.document.number)
+
+    @property
+    def discount(self) -> Decimal:
+        """What was taken off the net weight."""
+        return Decimal(self.net - self.payable)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What the scale or the counter says, in `unit`; the tare is in base units."""
+
+    gross: Decimal
+    unit: str
+    tare: Decimal = Decimal(0)
+    sacks: int = 0
+    impurity: Decimal | None = None  # per cent
+    moisture: Decimal | None = None  # per cent
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A weight worked out (FORMAT rule 5), all in the product's base unit."""
+
+    factor: Decimal
+    gross: Decimal
+    net: Decimal
+    impurity_off: Decimal
+    moisture_off: Decimal
+    payable: Decimal
+    suggested: Decimal  # advance, S/
+
+    @property
+    def discount(self) -> Decimal:
+        return self.net - self.payable
+
+
+def weigh(grade: Grade, weight: Weight, step: Decimal) -> Weighed:
+    """Net, discounts, payable quantity and suggested advance (S/, cut down to `step`).
+
+    Impurity comes off the net first; then moisture, where it is above the product's base. Each of
+    the two results is rounded to a tenth (a whole piece). Refuses what cannot have been weighed.
+    """
+    product = grade.product
+    _check_weight(product, weight)
+    factor = factor_of(product, weight.unit)
+    gross = rounded(weight.gross * factor, product.places)
+    if weight.tare >= gross:
+        raise RulesBroken({"tare": _("La tara debe ser menor que el peso bruto.")})
+    net = gross - weight.tare
+    impurity_off = rounded(net * (weight.impurity or Decimal(0)) / 100, product.places)
+    rest, base = net - impurity_off, product.moisture_base
+    payable = rest
+    if base is not None and weight.moisture is not None and weight.moisture > base:
+        payable = rounded(rest * (100 - weight.moisture) / (100 - base), product.places)
+    if payable <= 0:
+        raise RulesBroken({"gross": _("Con esos descuentos no queda nada que pagar.")})
+    suggested = cut(payable * grade.tariff, step)
+    return Weighed(factor, gross, net, impurity_off, rest - payable, payable, suggested)
+
+
+def _check_weight(product: Product, weight: Weight) -> None:
+    if weight.gross <= 0:
+        raise RulesBroken({"gross": _("El peso debe ser mayor que cero.")})
+    step = Decimal(1).scaleb(-product.places)
+    if weight.unit == product.unit and weight.gross % step:
+        say = _("Se pesa con 1 decimal.") if product.places else _("Se cuenta en enteros.")
+        raise RulesBroken({"gross": say})
+    if weight.tare < 0 or weight.tare % step:
+        raise RulesBroken({"tare": _("La tara se pesa con 1 decimal.")})
+    if weight.sacks < 0:
+        raise RulesBroken({"sacks": _("No puede ser menor que cero.")})
+    for name, percent in (("impurity", weight.impurity), ("moisture", weight.moisture)):
+        if percent is not None and not 0 <= percent < 100:
+            raise RulesBroken({name: _("Un porcentaje va de 0 a 100.")})
+
+
+@dataclass(frozen=True)
+class Handover:
+    """Who hands over what, and the advance paid for it."""
+
+    member: Member
+    grade: Grade
+    weight: Weight
+    harvest: Harvest | None = None
+    advance: Payment | None = None
+
+
+def deliver(handover: Handover, paper: Paper, *, sure: bool = False) -> Delivery:
+    """Take in a delivery: its note EN, its stock, and the advance's receipt RE right after it."""
+    if made := issued(paper.uid):
+        return Delivery.get_by_id(made)
+    member, grade, weight = handover.member, handover.grade, handover.weight
+    association, product = member.association, grade.product
+    step = parameter(association, "cash_step", paper.day)
+    weighed = weigh(grade, weight, step)
+    _check_handover(handover, paper.day)
+    noted = ask(_doubts(handover, weighed, paper.day), sure=sure)
+    with transaction():
+        document = issue(association, "EN", paper, noted=noted)
+        delivery = Delivery.create(
+            document=document,
+            member=member,
+            product=product,
+            grade=grade,
+            harvest=handover.harvest,
+            typed_quantity=weight.gross,
+            typed_unit=weight.unit,
+            factor=weighed.factor,
+            sacks=weight.sacks,
+            gross=weighed.gross,
+            tare=weight.tare,
+            net=weighed.net,
+            impurity=weight.impurity,
+            impurity_off=weighed.impurity_off,
+            moisture=weight.moisture,
+            moisture_base=product.moisture_base,
+            moisture_off=weighed.moisture_off,
+            payable=weighed.payable,
+            tariff=grade.tariff,
+            suggested=weighed.suggested,
+        )
+        stock.post(document, grade, [Piece(document, weighed.payable)])
+        if handover.advance is not None and handover.advance.amount:
+            pay_advance(delivery, handover.advance, Paper(paper.day), sure=True)
+    return delivery
+
+
+def _check_handover(handover: Handover, day: date) -> None:
+    member, harvest = handover.member, handover.harvest
+    if not member.is_member_on(day):
+        say = _("{name} no era socio el {day}.").format(name=member.name, day=f"{day:%d/%m/%Y}")
+        raise RulesBroken({"member": say})
+    if harvest is None:
+        return
+    if harvest.member_id != member.id or harvest.product_id != handover.grade.product_id:
+        raise RulesBroken({"harvest": _("Esa cosecha es de otra persona o de otro producto.")})
+
+
+def _doubts(handover: Handover, weighed: Weighed, day: date) -> dict[str, str]:
+    doubts = day_doubts(day)
+    product = handover.grade.product
+    terms = terms_on(product, day)
+    if terms and terms.delivery_high is not None and weighed.gross > terms.delivery_high:
+        doubts["gross"] = _("¿{quantity} {unit} de una sola persona?").format(
+            quantity=show(Delivery.gross, weighed.gross), unit=product.unit
+        )
+    if handover.harvest is not None:
+        harvest = handover.harvest
+        before = delivered_from(harvest)
+        if before + weighed.net > harvest.sale:
+            doubts["harvest"] = _(
+                "De su cosecha iban {sale} {unit} a la venta; con esta entrega serían {now}."
+            ).format(
+                sale=show(Harvest.sale, harvest.sale),
+                now=show(Harvest.sale, before + weighed.net),
+                unit=product.unit,
+            )
+    if handover.advance is not None and handover.advance.amount:
+        doubts |= _advance_doubts(handover, weighed, day)
+    return doubts
+
+
+def _advance_doubts(handover: Handover, weighed: Weighed, day: date) -> dict[str, str]:
+    advance, tariff = handover.advance, handover.grade.tariff
+    assert advance is not None
+    odd = cash_book.payment_doubts(handover.member.association, day, advance)
+    doubts = {"advance": odd["amount"]} if "amount" in odd else {}
+    if tariff and advance.amount > 2 * weighed.suggested:
+        doubts["advance"] = _(
+            "S/ {amount} es más del doble de lo sugerido (S/ {suggested}). ¿Es correcto?"
+        ).format(
+            amount=show(Receipt.amount, advance.amount),
+            suggested=show(Receipt.amount, weighed.suggested),
+        )
+    return doubts
+
+
+def pay_advance(
+    delivery: Delivery, payment: Payment, paper: Paper, *, sure: bool = False
+) -> Receipt:
+    """Pay the member an advance on a delivery: a receipt RE that serves its note."""
+    document, member = delivery.document, delivery.member
+    if not document.is_valid:
+        raise Refused(_("{number} está anulado.").format(number=document))
+    doubts = cash_book.payment_doubts(document.association, paper.day, payment)
+    noted = ask(doubts, sure=sure)
+    matter = Matter(
+        _("Adelanto de la entrega {number}").format(number=document),
+        category(document.association, EXPENSE, ADVANCES),
+        (money.ADVANCES, document, payment.amount),
+        about=document,
+    )
+    return hand_out(document.association, paper, Party.of(member), matter, payment, noted)
+
+
+def void_delivery(delivery: Delivery, day: date, reason: str) -> None:
+    """Void the note and the receipts of its advances; refused once a sale has drawn from it."""
+    document = delivery.document
+    if document.is_valid and (users := _sold_in(document)):
+        raise Refused(
+            _("Ya se vendió en {sales}. Anule primero la venta.").format(
+                sales=", ".join(map(str, users))
+            )
+        )
+    with transaction():
+        for receipt in Document.select().where(Document.about == document, Document.state == VALID):
+            void(receipt, day, reason)
+        void(document, day, reason)
+
+
+def _sold_in(document: Document) -> list[Document]:
+    """The valid papers that drew from a delivery."""
+    drawn = stock.StockEntry
+    keys = drawn.select(drawn.document).where(drawn.delivery == document)
+    query = Document.select().where(
+        Document.id.in_(keys), Document.id != document.id, Document.state == VALID
+    )
+    return list(query.order_by(Document.id))
+
+
+# Questions ----------------------------------------------------------------------------------
+
+
+def advance_of(delivery: Delivery) -> Decimal:
+    """What was paid in advance on it and not taken back, S/."""
+    return money.owed_by(money.ADVANCES, delivery.document_id)
+
+
+def delivered_from(harvest: Harvest) -> Decimal:
+    """Net quantity delivered so far from a harvest; void deliveries do not count."""
+    query = (
+        Delivery.select(total(Delivery.net))
+        .join(Document)
+        .where(Delivery.harvest == harvest, Document.state == VALID)
+    )
+    return Decimal(query.scalar())
+
+
+def deliveries_of(member: Member, since: date, until: date) -> list[Delivery]:
+    """Deliveries of a member from `since` to `until`, both included, the newest first, void too."""
+    return list(
+        Delivery.select(Delivery, Document, Product, Grade)
+        .join_from(Delivery, Document)
+        .join_from(Delivery, Product)
+        .join_from(Delivery, Grade)
+        .where(Delivery.member == member, Document.day.between(since, until))
+        .order_by(Document.day.desc(), Document.id.desc())
+    )
+
+
+def delivered_by(member: Member, product: Product, since: date, until: date) -> Decimal:
+    """Payable quantity of a product a member delivered from `since` to `until`, both included."""
+    query = (
+        Delivery.select(total(Delivery.payable))
+        .join(Document)
+        .where(
+            Delivery.member == member,
+            Delivery.product == product,
+            Document.state == VALID,
+            Document.day.between(since, until),
+        )
+    )
+    return Decimal(query.scalar())
+
+
+def season_start(day: date) -> date:
+    """1 August of the crop year the day lies in (domain 4.3)."""
+    return date(day.year - (day.month < 8), 8, 1)
+
+
+_advance = MoneyEntry.select(fn.SUM(MoneyEntry.amount)).where(
+    MoneyEntry.account == money.ADVANCES, MoneyEntry.party == Delivery.document
+)
+_advance_column: Any = fn.NULLIF(_advance, 0).coerce(False)
+
+DELIVERIES = RecordType(
+    Delivery,
+    title=N_("Entregas"),
+    one=N_("entrega"),
+    menu="collection",
+    icon="basket2",
+    columns=(
+        Column(N_("Número"), Document.number, sample="EN-2026-0007"),
+        Column(N_("Fecha"), Document.day, sample="31/12/2026"),
+        Column(N_("Socio"), Member.name, sample="Quispe Mamani, María"),
+        Column(N_("Producto"), Product.name, sample="Papa nativa"),
+        Column(N_("Calidad"), Grade.name, sample="Primera", rank=1),
+        Column(N_("Neto"), Delivery.net, sample="12,216.1", total=True, rank=3),
+        Column(
+            N_("Dscto."),
+            fn.NULLIF(Delivery.net - Delivery.payable, 0).coerce(False),
+            like=Delivery.net,
+            sample="112.7",
+            total=True,
+            rank=4,
+        ),
+        Column(N_("Pagable"), Delivery.payable, sample="12,203.4", total=True, strong=True),
+        Column(
+            N_("Adelanto S/"),
+            _advance_column,
+            like=Delivery.suggested,
+            sample="12,141.50",
+            total=True,
+            rank=2,
+        ),
+        Column(
+            N_("Estado"),
+            Document.state,
+            sample="Anulado",
+            tones={VALID: "good", VOIDED: "danger"},
+        ),
+    ),
+    joins=(Delivery.document, Delivery.member, Delivery.product, Delivery.grade),
+    search=(Delivery.member, Delivery.product, Delivery.grade),
+    form={
+        N_("Entrega"): ("member", "product", "grade", "harvest"),
+        N_("Peso"): ("typed_quantity", "typed_unit", "sacks", "gross", "tare", "net"),
+        N_("Descuentos"): ("impurity", "impurity_off", "moisture", "moisture_off", "payable"),
+        N_("Adelanto"): ("tariff", "suggested"),
+    },
+    order=(Document.day.desc(), Document.id.desc()),
+    day=Document.day,
+    states=(
+        State(N_("Válidas"), Document.state == VALID),
+        State(N_("Anuladas"), Document.state == VOIDED),
+    ),
+    counts=Document.state == VALID,
+    issued=True,
+)

@@ -1,0 +1,181 @@
+"""Numbered papers: how each gets its number, and how a mistake is voided.
+
+A number is taken inside the transaction that stores its paper: no gap, no double. What was issued
+is never edited or deleted. A void one keeps its number and its day, and its entries are undone on
+its own day, as if it had never been (FORMAT rules 4 and 12).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from peewee import ForeignKeyField, IntegerField, TextField, fn
+
+from models.associations import Association
+from models.changes import Refused, note, transaction
+from models.fields import ChoiceField, DayField, NoteField
+from models.language import N_, _
+from models.months import check_open
+from models.record import Record, new_uid
+
+KINDS = (
+    ("EN", N_("Nota de entrega")),
+    ("RI", N_("Recibo de ingreso")),
+    ("RE", N_("Recibo de egreso")),
+    ("V", N_("Venta")),
+    ("TR", N_("Transferencia")),
+)
+VALID, VOIDED = "valid", "voided"
+STATES = ((VALID, N_("Válido")), (VOIDED, N_("Anulado")))
+
+
+class Document(Record):
+    """One numbered paper. `uid` is the token of the form that made it: a second press makes none."""
+
+    association = ForeignKeyField(
+        Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
+    )
+    kind = ChoiceField(verbose_name=N_("Clase"), choices=KINDS)
+    year = IntegerField(verbose_name=N_("Año"))
+    sequence = IntegerField(verbose_name=N_("Correlativo"))
+    number = TextField(verbose_name=N_("Número"))
+    day = DayField(verbose_name=N_("Fecha"))
+    typed = TextField(verbose_name=N_("Registrado el"))
+    state = ChoiceField(verbose_name=N_("Estado"), choices=STATES, default=VALID)
+    voided_on = DayField(verbose_name=N_("Anulado el"), null=True)
+    reason = NoteField(verbose_name=N_("Motivo"), default="")
+    about = ForeignKeyField(
+        "self", null=True, on_delete="RESTRICT", verbose_name=N_("Sirve a"), backref="servants"
+    )
+    replaces = ForeignKeyField(
+        "self",
+        null=True,
+        on_delete="RESTRICT",
+        verbose_name=N_("Reemplaza a"),
+        backref="replacements",
+    )
+    noted = NoteField(verbose_name=N_("Se preguntó y se confirmó"), default="")
+
+    class Meta:
+        indexes = (
+            (("association", "kind", "year", "sequence"), True),
+            (("association", "kind", "day"), False),
+        )
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @property
+    def is_valid(self) -> bool:
+        return bool(self.state == VALID)
+
+    @property
+    def replaced_by(self) -> "Document | None":
+        return Document.get_or_none(Document.replaces == self)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What every paper needs besides its subject. A typed `number` must be the next one."""
+
+    day: date
+    uid: str = field(default_factory=new_uid)
+    replaces: Document | None = None
+    number: str = ""
+
+
+def issued(uid: str) -> Document | None:
+    """What the form with this token made already, if it did."""
+    return Document.get_or_none(Document.uid == uid)
+
+
+def issue(
+    association: Association,
+    kind: str,
+    paper: Paper,
+    *,
+    about: Document | None = None,
+    noted: str = "",
+) -> Document:
+    """A new document of that kind with the next number of its year. Inside a transaction."""
+    check_open(association, paper.day)
+    if paper.replaces is not None and paper.replaces.is_valid:
+        raise Refused(
+            _("{number} no está anulado; no hay qué reemplazar.").format(number=paper.replaces)
+        )
+    year, sequence = paper.day.year, _next(association, kind, paper.day.year)
+    number = f"{kind}-{year}-{sequence:04}"
+    if paper.number and paper.number != number:
+        raise Refused(_taken(association, paper.number, number))
+    return Document.create(
+        uid=paper.uid,
+        association=association,
+        kind=kind,
+        year=year,
+        sequence=sequence,
+        number=number,
+        day=paper.day,
+        typed=datetime.now().isoformat(timespec="seconds"),
+        about=about,
+        replaces=paper.replaces,
+        noted=noted,
+    )
+
+
+def next_number(association: Association, kind: str, day: date) -> str:
+    """The number a document of that day would get now."""
+    return f"{kind}-{day.year}-{_next(association, kind, day.year):04}"
+
+
+def _next(association: Association, kind: str, year: int) -> int:
+    last = (
+        Document.select(fn.MAX(Document.sequence))
+        .where(Document.association == association, Document.kind == kind, Document.year == year)
+        .scalar()
+    )
+    return int(last or 0) + 1
+
+
+def _taken(association: Association, typed: str, free: str) -> str:
+    used = Document.get_or_none(Document.association == association, Document.number == typed)
+    if used and not used.is_valid:
+        return _("El número {typed} está anulado y queda usado. El siguiente es {free}.").format(
+            typed=typed, free=free
+        )
+    if used:
+        return _("El número {typed} ya está usado. El siguiente es {free}.").format(
+            typed=typed, free=free
+        )
+    return _("El número siguiente es {free}, no {typed}.").format(typed=typed, free=free)
+
+
+def dependents(document: Document) -> list[Document]:
+    """Valid papers that serve this one, and so must be voided before it."""
+    query = Document.select().where(Document.about == document, Document.state == VALID)
+    return list(query.order_by(Document.id))
+
+
+def void(document: Document, day: date, reason: str) -> None:
+    """Undo a paper on its own day. Refused in a closed month and while others stand on it."""
+    from models import money, stock
+
+    reason = reason.strip()
+    if not document.is_valid:
+        raise Refused(_("{number} ya está anulado.").format(number=document))
+    if not reason:
+        raise Refused(_("Escriba por qué se anula."))
+    if day < document.day:
+        raise Refused(
+            _("{number} es del {day}; no se puede anular antes.").format(
+                number=document, day=f"{document.day:%d/%m/%Y}"
+            )
+        )
+    with transaction():
+        check_open(document.association, document.day)
+        check_open(document.association, day)
+        if waiting := dependents(document):
+            raise Refused(_("Primero anule {papers}.").format(papers=", ".join(map(str, waiting))))
+        document.state, document.voided_on, document.reason = VOIDED, day, reason
+        document.save()
+        money.undo(document)
+        stock.undo(document)
+        note(Document)

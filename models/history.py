@@ -1,0 +1,146 @@
+"""Who changed what, when: every change of every record, before and after, as people read it.
+
+Kept by triggers, so no door is missed. peewee's own change log writes JSON, which SQLite does not
+let a trigger do in a file it does not trust (trusted_schema = 0), and knows no person; these
+triggers are of the same kind, in plain SQL.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from peewee import Field, ForeignKeyField, IntegerField, Model, TextField
+
+from models.changes import database, transaction
+from models.fields import show
+from models.language import N_, _
+from models.record import Record, RecordType
+
+CREATED, CHANGED, REMOVED = "insert", "update", "delete"
+VERBS = {CREATED: N_("registró"), CHANGED: N_("cambió"), REMOVED: N_("borró")}
+_SILENT = ("id", "uid", "found_by")
+# Between the parts of one change, and between changes: characters no reader lets in (fields.line).
+_PART, _END = "\x1f", "\x1e"
+
+
+class Signature(Model):
+    """One row: who is working now. The triggers read it."""
+
+    name = TextField()
+
+    class Meta:
+        database = database
+        strict_tables = True
+
+
+class Change(Model):
+    """One change of one record. Rows are added by triggers only, never altered."""
+
+    moment = TextField()  # AAAA-MM-DDTHH:MM:SS.mmm, local
+    who = TextField()
+    action = TextField()
+    kind = TextField()
+    record = IntegerField()
+    changes = TextField()  # column, value before and value after as SQL writes them
+
+    class Meta:
+        database = database
+        strict_tables = True
+        indexes = ((("kind", "record"), False),)
+
+
+def keep(models: list[type[Record]]) -> None:
+    """Install the triggers of these tables anew; needed after every change of a table."""
+    for model in models:
+        for action in (CREATED, CHANGED, REMOVED):
+            table = model._meta.table_name
+            database.execute_sql(f"DROP TRIGGER IF EXISTS {table}_history_{action}")
+            database.execute_sql(_trigger(model, action))
+
+
+def _trigger(model: type[Record], action: str) -> str:
+    table, key = model._meta.table_name, model._meta.primary_key.column_name
+    before, after = action != CREATED, action != REMOVED
+    parts = []
+    for one in model._meta.sorted_fields:
+        if one.name in _SILENT or one.primary_key:
+            continue
+        old = f"OLD.{one.column_name}" if before else "NULL"
+        new = f"NEW.{one.column_name}" if after else "NULL"
+        parts.append(
+            f"CASE WHEN {old} IS NOT {new} THEN '{one.column_name}{_PART}' || quote({old})"
+            f" || '{_PART}' || quote({new}) || '{_END}' ELSE '' END"
+        )
+    changes = " || ".join(parts)
+    something = f" WHEN {changes} <> ''" if action == CHANGED else ""
+    return (
+        f"CREATE TRIGGER {table}_history_{action} AFTER {action} ON {table}{something}"
+        " BEGIN INSERT INTO change (moment, who, action, kind, record, changes) VALUES"
+        " (strftime('%Y-%m-%dT%H:%M:%f', 'now', 'localtime'),"
+        " coalesce((SELECT name FROM signature), ''),"
+        f" '{action}', '{table}', {'NEW' if after else 'OLD'}.{key}, {changes}); END"
+    )
+
+
+def sign(name: str) -> None:
+    """From now on changes are made in this person's name."""
+    if Signature.select(Signature.name).scalar() != name:
+        with transaction():
+            Signature.insert(id=1, name=name).on_conflict(
+                conflict_target=[Signature.id], preserve=[Signature.name]
+            ).execute()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One change as people read it."""
+
+    moment: str  # AAAA-MM-DDTHH:MM:SS.mmm, local
+    who: str
+    text: str
+
+
+def of(kind: RecordType, record: Record) -> list[Sentence]:
+    """All that happened to a record, the newest first."""
+    rows = Change.select().where(Change.kind == kind.name, Change.record == record._pk)
+    return [_sentence(row, kind) for row in rows.order_by(Change.id.desc())]
+
+
+def latest(kinds: tuple[RecordType, ...], count: int) -> list[Sentence]:
+    """The last changes of these kinds of record, the newest first."""
+    by_name = {kind.name: kind for kind in kinds}
+    rows = Change.select().where(Change.kind.in_(list(by_name))).order_by(Change.id.desc())
+    return [_sentence(row, by_name[row.kind]) for row in rows.limit(count)]
+
+
+def _sentence(row: Change, kind: RecordType) -> Sentence:
+    say = _("{who} {did} {one} N° {key}").format(
+        who=row.who or _("Alguien"), did=_(VERBS[row.action]), one=_(kind.one), key=row.record
+    )
+    details = "; ".join(_details(row.changes, kind.model, row.action))
+    return Sentence(row.moment, row.who, f"{say}: {details}." if details else f"{say}.")
+
+
+def _details(changes: str, model: type[Record], action: str) -> Iterator[str]:
+    columns = {one.column_name: one for one in model._meta.sorted_fields}
+    for change in changes.split(_END)[:-1]:
+        column, before, after = change.split(_PART)
+        field = columns.get(column)
+        if field is None:
+            continue
+        label = _(field.verbose_name or field.name)
+        old, new = _words(field, before), _words(field, after)
+        if action == CHANGED:
+            yield _("{label}: de «{before}» a «{after}»").format(label=label, before=old, after=new)
+        elif new or old:
+            yield f"{label}: {new or old}"
+
+
+def _words(field: Field, stored: str) -> str:
+    """What SQL wrote of a value, as it is shown; a reference by the words of what it points to."""
+    if stored == "NULL":
+        return ""
+    value = stored[1:-1].replace("''", "'") if stored.startswith("'") else int(stored)
+    if isinstance(field, ForeignKeyField):
+        other = field.rel_model.get_or_none(field.rel_field == value)
+        return str(other) if other is not None else str(value)
+    return show(field, field.python_value(value))

@@ -1,0 +1,312 @@
+"""Members: the padrón of an association, and who of them holds office (domain 1.2, 1.4)."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from peewee import BooleanField, Case, Expression, ForeignKeyField, IntegerField, fn
+
+from models.associations import Association
+from models.changes import transaction
+from models.fields import (
+    ChoiceField,
+    DayField,
+    DniField,
+    NameField,
+    NoteField,
+    PhoneField,
+    RucField,
+)
+from models.language import N_, _
+from models.places import Community
+from models.record import Column, Record, RecordType, RulesBroken, State
+
+SEXES = (("F", N_("Mujer")), ("M", N_("Varón")))
+CIVIL_STATES = (
+    ("single", N_("Soltera o soltero")),
+    ("married", N_("Casada o casado")),
+    ("partner", N_("Conviviente")),
+    ("widowed", N_("Viuda o viudo")),
+    ("divorced", N_("Divorciada o divorciado")),
+)
+DEPARTURES = (
+    ("resigned", N_("Renunció")),
+    ("excluded", N_("Excluida o excluido")),
+    ("deceased", N_("Falleció")),
+)
+CONDITIONS = (("active", N_("Activo")), ("left", N_("Retirado")))
+
+
+class Member(Record):
+    """A producer in the padrón. Admission and departure are days; the departure day still counts."""
+
+    association = ForeignKeyField(
+        Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
+    )
+    place = IntegerField(verbose_name=N_("N° de orden"))
+    code = NameField(verbose_name=N_("Código"))
+    name = NameField(verbose_name=N_("Apellidos y nombres"))
+    dni = DniField(verbose_name=N_("DNI"))
+    sex = ChoiceField(verbose_name=N_("Sexo"), choices=SEXES)
+    born = DayField(verbose_name=N_("Fecha de nacimiento"), null=True)
+    civil_state = ChoiceField(verbose_name=N_("Estado civil"), choices=CIVIL_STATES, null=True)
+    partner = NameField(verbose_name=N_("Cónyuge o conviviente"), default="")
+    partner_dni = DniField(verbose_name=N_("DNI del cónyuge"), null=True)
+    occupation = NameField(verbose_name=N_("Actividad"), default="")
+    community = ForeignKeyField(
+        Community, verbose_name=N_("Comunidad"), null=True, on_delete="RESTRICT"
+    )
+    address = NameField(verbose_name=N_("Sector o dirección"), default="")
+    phone = PhoneField(verbose_name=N_("Celular"), null=True)
+    admitted = DayField(verbose_name=N_("Fecha de ingreso"))
+    admission_minutes = NameField(verbose_name=N_("Acta de admisión"), default="")
+    dues_exempt = BooleanField(verbose_name=N_("Exonerado de cuotas"), default=False)
+    departed = DayField(verbose_name=N_("Fecha de retiro"), null=True)
+    departure = ChoiceField(verbose_name=N_("Motivo del retiro"), choices=DEPARTURES, null=True)
+    departure_minutes = NameField(verbose_name=N_("Acta o detalle del retiro"), default="")
+    household = IntegerField(verbose_name=N_("Personas en el hogar"), null=True)
+    tongue = NameField(verbose_name=N_("Lengua"), default="")
+    ppa_code = NameField(verbose_name=N_("Código PPA"), default="")
+    ruc = RucField(verbose_name=N_("RUC"), null=True)
+    bank_account = NameField(verbose_name=N_("Cuenta bancaria"), default="")
+    remarks = NoteField(verbose_name=N_("Observaciones"), default="")
+
+    class Meta:
+        indexes = (
+            (("association", "dni"), True),
+            (("association", "code"), True),
+            (("association", "place"), True),
+        )
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def searched(self) -> str:
+        return f"{self.name} {self.code} {self.dni}"
+
+    def rules(self) -> Iterator[tuple[str, bool, str]]:
+        other = self._other(Member.dni == self.dni)
+        yield (
+            "dni",
+            other is None,
+            _("El DNI {dni} ya está en el padrón: {name}.").format(dni=self.dni, name=other),
+        )
+        same = self._other(Member.code == self.code)
+        yield (
+            "code",
+            same is None,
+            _("El código {code} ya es de {name}.").format(code=self.code, name=same),
+        )
+        yield "admitted", self.admitted <= date.today(), _("La fecha no puede ser futura.")
+        yield (
+            "born",
+            self.born is None or self.born < self.admitted,
+            _("Nació después de ingresar. Revise las dos fechas."),
+        )
+        yield (
+            "departed",
+            self.departed is None or self.departed >= self.admitted,
+            _("Se retiró antes de ingresar. Revise las dos fechas."),
+        )
+        yield (
+            "departure",
+            (self.departed is None) == (self.departure is None),
+            _("Ponga la fecha y el motivo del retiro, los dos."),
+        )
+        yield (
+            "ruc",
+            not (self.ruc and str(self.ruc).startswith("10")) or self.ruc[2:10] == self.dni,
+            _("El RUC de una persona lleva su DNI: 10{dni}.").format(dni=self.dni),
+        )
+
+    def _other(self, condition: Expression) -> "Member | None":
+        """Another member of the same padrón of whom the condition holds."""
+        return (
+            Member.select()
+            .where(Member.association == self.association, Member.id != (self.id or 0), condition)
+            .first()
+        )
+
+    def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
+        if self.association_id and self.place is None:
+            self.place, free_code = next_place(self.association)
+            self.code = self.code or free_code
+        return super().save(force_insert, only, sure=sure)
+
+    def is_member_on(self, day: date) -> bool:
+        return self.admitted <= day and (self.departed is None or day <= self.departed)
+
+
+def active_on(day: date) -> Expression:
+    """Condition: admitted and not resigned by that day (FORMAT rule 17)."""
+    return (Member.admitted <= day) & (Member.departed.is_null() | (Member.departed > day))
+
+
+def condition_on(day: date) -> Case:
+    """Column: «active» or «left» on that day."""
+    return Case(None, [(active_on(day), "active")], "left")
+
+
+def next_place(association: Association) -> tuple[int, str]:
+    """The next number of the padrón and the next free code, S01, S02, …"""
+    last = (
+        Member.select(fn.MAX(Member.place)).where(Member.association == association).scalar() or 0
+    )
+    taken = {
+        code
+        for (code,) in Member.select(Member.code).where(Member.association == association).tuples()
+    }
+    free = next(n for n in range(last + 1, last + 2 + len(taken)) if f"S{n:02}" not in taken)
+    return last + 1, f"S{free:02}"
+
+
+def register_of(association: Association, until: date) -> list[Member]:
+    """Everyone admitted by that day, in the order of the padrón, who resigned too."""
+    query = Member.select().where(Member.association == association, Member.admitted <= until)
+    return list(query.order_by(Member.place))
+
+
+def admit(member: Member, day: date) -> Member:
+    """Enter a person in the padrón from that day on."""
+    member.admitted = day
+    with transaction():
+        member.save()
+    return member
+
+
+def resign(member: Member, day: date, reason: str, departure: str = "resigned") -> Member:
+    """Write that a member left; the day still counts. What is owed stays owed (CC art. 91)."""
+    if member.departed is not None:
+        raise RulesBroken({"departed": _("{name} ya se retiró.").format(name=member.name)})
+    member.departed, member.departure, member.departure_minutes = day, departure, reason
+    with transaction():
+        member.save()
+    return member
+
+
+OFFICES = (
+    ("president", N_("Presidenta o presidente")),
+    ("vice", N_("Vicepresidenta o vicepresidente")),
+    ("secretary", N_("Secretaria o secretario de actas")),
+    ("treasurer", N_("Tesorera o tesorero")),
+    ("auditor", N_("Fiscal")),
+    ("board_member", N_("Vocal")),
+)
+
+
+class Officer(Record):
+    """A term of office on the board, both days included; without an end while it lasts."""
+
+    association = ForeignKeyField(Association, verbose_name=N_("Asociación"), on_delete="RESTRICT")
+    member = ForeignKeyField(Member, verbose_name=N_("Socio"), on_delete="RESTRICT")
+    office = ChoiceField(verbose_name=N_("Cargo"), choices=OFFICES)
+    since = DayField(verbose_name=N_("Desde"))
+    until = DayField(verbose_name=N_("Hasta"), null=True)
+    minutes = NameField(verbose_name=N_("Acta de elección"), default="")
+
+    def __str__(self) -> str:
+        return f"{self.text('office')}: {self.member}"
+
+    def searched(self) -> str:
+        return self.text("office")
+
+    def rules(self) -> Iterator[tuple[str, bool, str]]:
+        yield (
+            "until",
+            self.until is None or self.until >= self.since,
+            _("El cargo termina antes de empezar. Revise las dos fechas."),
+        )
+
+
+def officers_on(association: Association, day: date) -> list[Officer]:
+    """Who held office on that day, by the order of the offices."""
+    held = (
+        Officer.select(Officer, Member)
+        .join(Member)
+        .where(
+            Officer.association == association,
+            Officer.since <= day,
+            Officer.until.is_null() | (Officer.until >= day),
+        )
+    )
+    order = [office for office, _title in OFFICES]
+    return sorted(held, key=lambda one: order.index(one.office))
+
+
+MEMBERS = RecordType(
+    Member,
+    title=N_("Socios"),
+    one=N_("socio"),
+    menu="people",
+    icon="people",
+    columns=(
+        Column(N_("N°"), Member.place, sample="123"),
+        Column(N_("Código"), Member.code, sample="S123"),
+        Column(
+            N_("Apellidos y nombres"),
+            Member.name,
+            sample="Quispe Mamani, María Asunción",
+            strong=True,
+        ),
+        Column(N_("Sexo"), Member.sex, sample="Mujer", rank=3),
+        Column(N_("Comunidad"), Community.name, sample="Santa Lucía", rank=2),
+        Column(N_("Celular"), Member.phone, sample="984 123 456", rank=4),
+        Column(N_("Ingreso"), Member.admitted, sample="15/01/2024", rank=1),
+        Column(
+            N_("Condición"),
+            Case(None, [(Member.departed.is_null(), "active")], "left"),
+            like=ChoiceField(choices=CONDITIONS),
+            sample="Retirado",
+            tones={"active": "good", "left": "soft"},
+        ),
+    ),
+    joins=(Member.community,),
+    search=(Member.community,),
+    form={
+        N_("Quién es"): ("name", "dni", "sex", "born", "phone", "community", "address"),
+        N_("En la asociación"): (
+            "code",
+            "admitted",
+            "admission_minutes",
+            "dues_exempt",
+            "departed",
+            "departure",
+            "departure_minutes",
+        ),
+        N_("Para el padrón"): (
+            "civil_state",
+            "partner",
+            "partner_dni",
+            "occupation",
+            "household",
+            "tongue",
+            "ppa_code",
+            "ruc",
+        ),
+        N_("Para sus pagos"): ("bank_account", "remarks"),
+    },
+    order=(Member.place,),
+    states=(
+        State(N_("Activos"), Member.departed.is_null()),
+        State(N_("Retirados"), Member.departed.is_null(False)),
+    ),
+)
+
+OFFICERS = RecordType(
+    Officer,
+    title=N_("Junta directiva"),
+    one=N_("cargo"),
+    menu="association",
+    icon="person-badge",
+    columns=(
+        Column(N_("Cargo"), Officer.office, sample="Secretaria o secretario de actas"),
+        Column(N_("Socio"), Member.name, sample="Quispe Mamani, María Asunción", strong=True),
+        Column(N_("Desde"), Officer.since, sample="15/01/2024"),
+        Column(N_("Hasta"), Officer.until, sample="15/01/2026"),
+        Column(N_("Acta de elección"), Officer.minutes, sample="Acta 12", rank=1),
+    ),
+    joins=(Officer.member,),
+    search=(Officer.member,),
+    form={N_("Cargo"): ("office", "member", "since", "until", "minutes")},
+    order=(Officer.since.desc(),),
+)

@@ -1,0 +1,460 @@
+"""Questions about a month that cross subjects: everything is as at its last day (FORMAT rule 17)."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from peewee import JOIN, fn
+
+from models import money, stock
+from models.associations import Association
+from models.cash_book import Book, book
+from models.deliveries import Delivery
+from models.documents import VALID, VOIDED, Document
+from models.fields import total
+from models.harvests import DESTINATIONS, Harvest, harvests_of, yield_of
+from models.members import Member, register_of
+from models.money import MoneyEntry
+from models.months import Month, OpeningBalance, opening_before
+from models.numbers import rounded
+from models.products import Grade, Product
+from models.sales import Sale, SaleLine, state_of
+from models.stock import StockEntry
+
+ZERO = Decimal(0)
+
+
+# Deliveries and sales -----------------------------------------------------------------------
+
+
+def deliveries_in(association: Association, month: Month) -> list[Delivery]:
+    """Valid deliveries of the month, by day and order of typing, with all they point to."""
+    return list(
+        Delivery.select(Delivery, Document, Member, Product, Grade)
+        .join_from(Delivery, Document)
+        .join_from(Delivery, Member)
+        .join_from(Delivery, Product)
+        .join_from(Delivery, Grade)
+        .where(
+            Document.association == association,
+            Document.kind == "EN",
+            Document.state == VALID,
+            Document.day.between(month.first, month.last),
+        )
+        .order_by(Document.day, Document.id)
+    )
+
+
+def advances_paid(association: Association, month: Month) -> dict[int, Decimal]:
+    """Delivery's key -> what was paid on it in the month, S/."""
+    query = (
+        MoneyEntry.select(MoneyEntry.party, total(MoneyEntry.amount))
+        .where(
+            MoneyEntry.association == association,
+            MoneyEntry.account == money.ADVANCES,
+            MoneyEntry.day.between(month.first, month.last),
+        )
+        .group_by(MoneyEntry.party)
+    )
+    return {party: amount for party, amount in query.tuples() if amount}
+
+
+@dataclass(frozen=True)
+class SoldLine:
+    """A line of a sale as at the month's end. What belongs to the whole sale is on its first."""
+
+    sale: Sale
+    line: SaleLine
+    first: bool
+    balance: Decimal  # of the sale, S/
+
+    @property
+    def state(self) -> str:
+        return state_of(self.sale, self.balance)
+
+
+def sales_in(association: Association, month: Month) -> list[SoldLine]:
+    """Every line of the month's sales, void ones too, by day and order of typing."""
+    lines = (
+        SaleLine.select(SaleLine, Sale, Document, Product, Grade)
+        .join_from(SaleLine, Sale)
+        .join_from(Sale, Document)
+        .join_from(SaleLine, Product)
+        .join_from(SaleLine, Grade)
+        .where(
+            Document.association == association,
+            Document.kind == "V",
+            Document.day.between(month.first, month.last),
+        )
+        .order_by(Document.day, Document.id, SaleLine.place)
+    )
+    owed = money.balances_by_party(association, money.RECEIVABLE, month.last)
+    return [
+        SoldLine(line.sale, line, line.place == 1, owed.get(line.sale.document_id, ZERO))
+        for line in lines
+    ]
+
+
+def voided_in(association: Association, month: Month) -> list[Document]:
+    """Void papers of the month of their own day, by day and order of typing."""
+    query = Document.select().where(
+        Document.association == association,
+        Document.state == VOIDED,
+        Document.day.between(month.first, month.last),
+    )
+    return list(query.order_by(Document.day, Document.id))
+
+
+def amount_of(document: Document) -> Decimal | None:
+    """The amount a paper states (S/); None for a delivery note."""
+    for name in ("sale", "receipt", "transfer"):
+        made = getattr(document, f"{name}_set").first()
+        if made is not None:
+            return Decimal(made.total if name == "sale" else made.amount)
+    return None
+
+
+# The whole month ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Money:
+    """Whose the money is (FORMAT rule 16), S/."""
+
+    own: Decimal
+    members: Decimal
+    restricted: Decimal
+
+
+@dataclass(frozen=True)
+class Result:
+    """Own income and expense of the month by heading, S/."""
+
+    income: Mapping[str, Decimal]
+    expense: Mapping[str, Decimal]
+
+    @property
+    def total_income(self) -> Decimal:
+        return sum(self.income.values(), ZERO)
+
+    @property
+    def total_expense(self) -> Decimal:
+        return sum(self.expense.values(), ZERO)
+
+    @property
+    def result(self) -> Decimal:
+        return self.total_income - self.total_expense
+
+
+@dataclass(frozen=True)
+class MonthTotals:
+    """The month in one look, in the words of the workbook's summary."""
+
+    delivered: Mapping[str, Decimal]  # unit -> payable quantity
+    deliveries: int
+    deliverers: int
+    sales: Decimal
+    sales_count: int
+    cash_sales: Decimal
+    credit_sales: Decimal
+    sales_voided: Decimal
+    collected: Decimal
+    advances_paid: Decimal
+    advances_pending: Decimal
+    receivable: Decimal
+
+
+def totals_of(association: Association, month: Month) -> MonthTotals:
+    span = Document.day.between(month.first, month.last)
+    papers = (Document.association == association) & span
+    delivered = (
+        Delivery.select(Product.unit, total(Delivery.payable), fn.COUNT(1))
+        .join_from(Delivery, Document)
+        .join_from(Delivery, Product)
+        .where(papers, Document.kind == "EN", Document.state == VALID)
+        .group_by(Product.unit)
+    )
+    by_unit = {unit: (quantity, count) for unit, quantity, count in delivered.tuples()}
+    deliverers = (
+        Delivery.select(fn.COUNT(Delivery.member.distinct()))
+        .join(Document)
+        .where(papers, Document.kind == "EN", Document.state == VALID)
+        .scalar()
+    )
+    sold: dict[tuple[str, str], tuple[Decimal, int]] = {
+        (state, terms): (amount, count)
+        for state, terms, amount, count in Sale.select(
+            Document.state, Sale.terms, total(Sale.total), fn.COUNT(1)
+        )
+        .join(Document)
+        .where(papers, Document.kind == "V")
+        .group_by(Document.state, Sale.terms)
+        .tuples()
+    }
+
+    def of(state: str, *terms: str) -> Decimal:
+        return sum((sold.get((state, one), (ZERO, 0))[0] for one in terms), ZERO)
+
+    return MonthTotals(
+        delivered={unit: quantity for unit, (quantity, _count) in by_unit.items()},
+        deliveries=sum(count for _quantity, count in by_unit.values()),
+        deliverers=deliverers,
+        sales=of(VALID, "cash", "credit"),
+        sales_count=sum(count for (state, _t), (_a, count) in sold.items() if state == VALID),
+        cash_sales=of(VALID, "cash"),
+        credit_sales=of(VALID, "credit"),
+        sales_voided=of(VOIDED, "cash", "credit"),
+        collected=_collected(association, month),
+        advances_paid=_moved(association, money.ADVANCES, month),
+        advances_pending=money.balance(association, money.ADVANCES, month.last),
+        receivable=money.balance(association, money.RECEIVABLE, month.last),
+    )
+
+
+def _moved(association: Association, account: str, month: Month) -> Decimal:
+    query = MoneyEntry.select(total(MoneyEntry.amount)).where(
+        MoneyEntry.association == association,
+        MoneyEntry.account == account,
+        MoneyEntry.day.between(month.first, month.last),
+    )
+    return Decimal(query.scalar())
+
+
+def _collected(association: Association, month: Month) -> Decimal:
+    """What was received for sales, whenever they were made."""
+    entry = MoneyEntry.alias()
+    query = (
+        entry.select(total(entry.amount))
+        .join(Document, on=(entry.document == Document.id))
+        .where(
+            entry.association == association,
+            entry.account == money.RECEIVABLE,
+            entry.day.between(month.first, month.last),
+            Document.kind == "RI",
+        )
+    )
+    return -Decimal(query.scalar())
+
+
+def result_of(association: Association, month: Month) -> Result:
+    """Own income and expense of the month, by heading."""
+    from models.categories import Category
+
+    query = (
+        MoneyEntry.select(MoneyEntry.account, Category.name, total(MoneyEntry.amount))
+        .join(Category, on=(MoneyEntry.party == Category.id))
+        .where(
+            MoneyEntry.association == association,
+            MoneyEntry.account.in_((money.INCOME, money.EXPENSE)),
+            MoneyEntry.day.between(month.first, month.last),
+        )
+        .group_by(MoneyEntry.account, Category.id)
+        .order_by(Category.name)
+    )
+    found: dict[str, dict[str, Decimal]] = {money.INCOME: {}, money.EXPENSE: {}}
+    for account, name, amount in query.tuples():
+        if amount:
+            found[account][name] = abs(amount) if account == money.EXPENSE else -amount
+    return Result(found[money.INCOME], found[money.EXPENSE])
+
+
+def money_of(association: Association, until: date) -> Money:
+    """Cash and bank at the end of that day by whose they are (FORMAT rule 16).
+
+    Members': collected on lots not settled, less their costs, less advances not recovered.
+    """
+
+    def held(account: str) -> Decimal:
+        return money.balance(association, account, until)
+
+    # The lots' account holds sales less costs (−); what is not collected is no money yet.
+    members = -held(money.PRODUCE) - held(money.RECEIVABLE) - held(money.ADVANCES)
+    restricted = held(money.FUNDS)
+    purse = held(money.CASH) + held(money.BANK)
+    return Money(purse - members - restricted, members, restricted)
+
+
+def owed_by_members(association: Association, until: date) -> list["MemberDebts"]:
+    """Members with an advance, loan or inputs not returned at the end of that day."""
+    debts: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    by_delivery = money.balances_by_party(association, money.ADVANCES, until)
+    owners = dict(
+        Delivery.select(Delivery.document, Delivery.member)
+        .where(Delivery.document.in_(list(by_delivery)))
+        .tuples()
+    )
+    for delivery, amount in by_delivery.items():
+        debts[owners[delivery]][money.ADVANCES] = (
+            debts[owners[delivery]].get(money.ADVANCES, ZERO) + amount
+        )
+    for account in (money.LOANS, money.INPUTS):
+        for member, amount in money.balances_by_party(association, account, until).items():
+            debts[member][account] = amount
+    members = Member.select().where(Member.id.in_(list(debts))).order_by(Member.place)
+    return [
+        MemberDebts(
+            member,
+            *(debts[member.id].get(a, ZERO) for a in (money.ADVANCES, money.LOANS, money.INPUTS)),
+        )
+        for member in members
+    ]
+
+
+@dataclass(frozen=True)
+class MemberDebts:
+    member: Member
+    advances: Decimal
+    loans: Decimal
+    inputs: Decimal
+
+
+# Kardex -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class KardexLine:
+    document: Document
+    detail: str
+    came: Decimal
+    went: Decimal
+    balance: Decimal
+
+
+@dataclass(frozen=True)
+class Kardex:
+    """One product and grade through a month, in the product's unit."""
+
+    grade: Grade
+    opening: Decimal
+    lines: list[KardexLine]
+    closing: Decimal
+
+
+def kardex_of(association: Association, month: Month) -> list[Kardex]:
+    """Every product and grade that has stock or moved; papers that moved nothing have no line."""
+    begun = stock.held_before(association, month.first)
+    moved = (
+        StockEntry.select(
+            StockEntry.grade, StockEntry.document, total(StockEntry.quantity).alias("moved")
+        )
+        .where(
+            StockEntry.association == association,
+            StockEntry.day.between(month.first, month.last),
+        )
+        .group_by(StockEntry.grade, StockEntry.document)
+    )
+    by_grade: dict[int, list[tuple[int, Decimal]]] = {grade: [] for grade in begun}
+    for grade, document, quantity in moved.tuples():
+        if quantity:
+            by_grade.setdefault(grade, []).append((document, quantity))
+    grades = (
+        Grade.select(Grade, Product)
+        .join(Product)
+        .where(Grade.id.in_(list(by_grade)))
+        .order_by(Product.id, Grade.place)
+    )
+    documents = _with_party([key for lines in by_grade.values() for key, _quantity in lines])
+    return [
+        _kardex(grade, begun.get(grade.id, ZERO), by_grade[grade.id], documents) for grade in grades
+    ]
+
+
+def _kardex(
+    grade: Grade,
+    opening: Decimal,
+    moved: list[tuple[int, Decimal]],
+    documents: Mapping[int, tuple[Document, str]],
+) -> Kardex:
+    lines, held = [], opening
+    for key, quantity in sorted(moved, key=lambda one: (documents[one[0]][0].day, one[0])):
+        document, party = documents[key]
+        held += quantity
+        lines.append(KardexLine(document, party, max(quantity, ZERO), max(-quantity, ZERO), held))
+    return Kardex(grade, opening, lines, held)
+
+
+def _with_party(keys: list[int]) -> dict[int, tuple[Document, str]]:
+    """Document's key -> the paper and who handed over or bought."""
+    from models.buyers import Buyer
+
+    query = (
+        Document.select(Document, Member.name.alias("giver"), Buyer.name.alias("taker"))
+        .join_from(Document, Delivery, JOIN.LEFT_OUTER)
+        .join_from(Delivery, Member, JOIN.LEFT_OUTER)
+        .join_from(Document, Sale, JOIN.LEFT_OUTER)
+        .join_from(Sale, Buyer, JOIN.LEFT_OUTER)
+        .where(Document.id.in_(keys))
+    )
+    return {one.id: (one, one.giver or one.taker or "") for one in query.objects()}
+
+
+# Harvests and people ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """What the programme asks of a month: people, kilos by destination, yields."""
+
+    active: int
+    women: int
+    women_percent: Decimal
+    kilos: Decimal
+    percents: Mapping[str, Decimal]  # destination -> % of all kilos, to 0.1
+    yields: Mapping[str, Decimal]  # product -> kg per hectare
+
+
+def indicators_of(association: Association, month: Month) -> Indicators:
+    people = [
+        one
+        for one in register_of(association, month.last)
+        if one.departed is None or one.departed > month.last
+    ]
+    women = sum(1 for one in people if one.sex == "F")
+    harvests = [
+        one for one in harvests_of(association, month.first, month.last) if one.product.unit == "kg"
+    ]
+    kilos = sum((one.total for one in harvests), ZERO)
+    parts = {name: sum((getattr(one, name) for one in harvests), ZERO) for name in DESTINATIONS}
+    return Indicators(
+        active=len(people),
+        women=women,
+        women_percent=percent_of(Decimal(women), Decimal(len(people))),
+        kilos=kilos,
+        percents={name: percent_of(part, kilos) for name, part in parts.items()},
+        yields=_yields(harvests),
+    )
+
+
+def percent_of(part: Decimal, whole: Decimal) -> Decimal:
+    """Per cent to 0.1; zero of nothing."""
+    return rounded(part * 100 / whole, 1) if whole else ZERO
+
+
+def _yields(harvests: list[Harvest]) -> dict[str, Decimal]:
+    kilos: dict[str, Decimal] = defaultdict(Decimal)
+    land: dict[str, Decimal] = defaultdict(Decimal)
+    for one in harvests:
+        if one.area:
+            kilos[str(one.product)] += one.total
+            land[str(one.product)] += one.area
+    found = {name: yield_of(kilos[name], land[name]) for name in kilos}
+    return {name: reached for name, reached in found.items() if reached is not None}
+
+
+def books_of(association: Association, month: Month) -> tuple[Book, Book]:
+    """Cash book and bank book of the month."""
+    return (
+        book(association, money.CASH, month.first, month.last),
+        book(association, money.BANK, month.first, month.last),
+    )
+
+
+def opening_dues(association: Association, until: date) -> Decimal:
+    """Dues owed since before the books began, S/."""
+    query = OpeningBalance.select(total(OpeningBalance.amount)).where(
+        OpeningBalance.opening == opening_before(association, until),
+        OpeningBalance.account == money.DUES,
+    )
+    return Decimal(query.scalar())

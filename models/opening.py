@@ -1,0 +1,136 @@
+"""How books begin, and how a month's closing balances become the next one's opening."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from peewee import ForeignKeyField
+
+from models import money
+from models.associations import Association
+from models.categories import set_default_categories
+from models.changes import Refused, note, transaction
+from models.fields import NameField, total
+from models.language import N_, _
+from models.months import Month, Opening, OpeningBalance, newest_opening
+from models.parameters import set_defaults
+from models.products import set_default_units
+from models.record import Column, Record, RecordType, RulesBroken
+from models.stock import OpeningStock, StockEntry
+
+
+class Fund(Record):
+    """Restricted money: given for one purpose and kept apart from the association's own."""
+
+    association = ForeignKeyField(
+        Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
+    )
+    name = NameField(verbose_name=N_("Fondo"))
+
+    class Meta:
+        indexes = ((("association", "name"), True),)
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+FUNDS = RecordType(
+    Fund,
+    title=N_("Fondos restringidos"),
+    one=N_("fondo"),
+    menu="catalogue",
+    icon="piggy-bank",
+    columns=(Column(N_("Fondo"), Fund.name, sample="Proyecto de riego 2026", strong=True),),
+    form={N_("Fondo"): ("name",)},
+    order=(Fund.found_by,),
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an account holds on the first day, S/; `detail` is the month for dues owed."""
+
+    account: str
+    amount: Decimal
+    party: Record | None = None
+    detail: str = ""
+
+
+def register(association: Association) -> Association:
+    """Store a new association with the units, headings, rates and limits every one begins with."""
+    with transaction():
+        association.save()
+        set_default_units(association)
+        set_default_categories(association)
+        set_defaults(association)
+    return association
+
+
+def begin_books(association: Association, month: Month, held: Iterable[Held]) -> Opening:
+    """Store what there is on the first day of the books; nothing can be dated before it."""
+    if newest_opening(association) is not None:
+        raise Refused(_("El libro ya tiene saldos iniciales."))
+    held = list(held)
+    if any(one.amount < 0 for one in held):
+        raise RulesBroken({"amount": _("Un saldo inicial no puede ser menor que cero.")})
+    with transaction():
+        return _store(association, month, ((h.account, _key(h), h.detail, h.amount) for h in held))
+
+
+def carry_forward(association: Association, month: Month) -> Opening:
+    """Store the balances at the end of `month` as the opening of the next one, and so freeze it."""
+    last = newest_opening(association)
+    if last is None or str(last.month) > str(month):
+        raise Refused(_("El mes de {month} ya está cerrado.").format(month=month.title))
+    with transaction():
+        until = month.last
+        rows = []
+        for account, _title in money.ACCOUNTS:
+            details = OpeningBalance.detail != ""
+            kept = OpeningBalance.select().where(
+                OpeningBalance.opening == last, OpeningBalance.account == account, details
+            )
+            if not kept.exists():
+                balances = money.balances_by_party(association, account, until)
+                rows += [(account, party, "", amount) for party, amount in balances.items()]
+            rows += [(account, one.party, one.detail, one.amount) for one in kept]
+        stock = _stock_left(last, month)
+        opening = _store(association, month.next, rows)
+        for (grade, delivery), quantity in stock.items():
+            OpeningStock.create(opening=opening, grade=grade, delivery=delivery, quantity=quantity)
+    return opening
+
+
+def _store(
+    association: Association, month: Month, rows: Iterable[tuple[str, int, str, Decimal]]
+) -> Opening:
+    opening = Opening.create(association=association, month=str(month))
+    for account, party, detail, amount in rows:
+        OpeningBalance.create(
+            opening=opening, account=account, party=party, detail=detail, amount=amount
+        )
+    note(Opening)
+    return opening
+
+
+def _key(held: Held) -> int:
+    return int(held.party._pk) if held.party is not None else 0
+
+
+def _stock_left(last: Opening, month: Month) -> dict[tuple[int, int], Decimal]:
+    """(grade, delivery) -> what is left of it at the end of the month."""
+    left: dict[tuple[int, int], Decimal] = {}
+    begun = OpeningStock.select(
+        OpeningStock.grade, OpeningStock.delivery, OpeningStock.quantity
+    ).where(OpeningStock.opening == last)
+    moved = (
+        StockEntry.select(StockEntry.grade, StockEntry.delivery, total(StockEntry.quantity))
+        .where(
+            StockEntry.association == last.association_id,
+            StockEntry.day.between(last.day, month.last),
+        )
+        .group_by(StockEntry.grade, StockEntry.delivery)
+    )
+    for grade, delivery, quantity in [*begun.tuples(), *moved.tuples()]:
+        left[grade, delivery] = left.get((grade, delivery), Decimal(0)) + quantity
+    return {key: quantity for key, quantity in left.items() if quantity}

@@ -1,0 +1,103 @@
+"""Rates and legal limits, each with the day from which it holds. None of them stands in the code.
+
+The defaults are general knowledge to be confirmed by the association's accountant (domain 2).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from peewee import ForeignKeyField
+
+from models.associations import Association
+from models.changes import Refused
+from models.fields import ChoiceField, DayField, FactorField, NameField
+from models.language import N_, _
+from models.record import Column, Record, RecordType
+
+NAMES = (
+    ("service_pct", N_("Descuento por servicio, %")),
+    ("dues_per_member", N_("Cuota mensual por socio, S/")),
+    ("bank_means_threshold", N_("Desde este monto se paga por banco, S/ (Ley 28194)")),
+    ("retention_pct", N_("Retención del impuesto, % (Ley 32434)")),
+    ("retention_threshold", N_("Retención sobre lo que pasa de, S/ al año")),
+    ("cash_step", N_("Moneda más pequeña, S/ (BCRP)")),
+    ("sack_tare", N_("Peso de un saco vacío, kg")),
+)
+DEFAULTS = {
+    "bank_means_threshold": Decimal(2000),
+    "cash_step": Decimal("0.10"),
+    "sack_tare": Decimal("0.5"),
+}
+EPOCH = date(2000, 1, 1)  # from when the defaults hold
+
+
+class Parameter(Record):
+    """One rate or limit; the row in force on a day is the latest that begins by then."""
+
+    association = ForeignKeyField(
+        Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
+    )
+    name = ChoiceField(verbose_name=N_("Qué es"), choices=NAMES)
+    since = DayField(verbose_name=N_("Rige desde"))
+    value = FactorField(verbose_name=N_("Valor"))
+    source = NameField(verbose_name=N_("Norma o acuerdo"), default="")
+
+    class Meta:
+        indexes = ((("association", "name", "since"), True),)
+
+    def __str__(self) -> str:
+        return self.text("name")
+
+    def rules(self) -> Iterator[tuple[str, bool, str]]:
+        yield "value", self.value >= 0, _("No puede ser menor que cero.")
+        percent = str(self.name).endswith("_pct")
+        yield "value", not percent or self.value <= 100, _("Un porcentaje llega hasta 100.")
+        yield (
+            "value",
+            self.name != "cash_step" or self.value > 0,
+            _("La moneda más pequeña debe ser mayor que cero."),
+        )
+
+
+def parameter(association: Association, name: str, day: date) -> Decimal:
+    """The value in force on that day; refused where the association never set one."""
+    row = (
+        Parameter.select()
+        .where(Parameter.association == association, Parameter.name == name, Parameter.since <= day)
+        .order_by(Parameter.since.desc())
+        .first()
+    )
+    if row is None:
+        raise Refused(
+            _("Falta el parámetro «{name}» para el {day}.").format(
+                name=_(dict(NAMES)[name]), day=f"{day:%d/%m/%Y}"
+            )
+        )
+    return Decimal(row.value)
+
+
+def set_defaults(association: Association) -> None:
+    for name, value in DEFAULTS.items():
+        Parameter.create(association=association, name=name, since=EPOCH, value=value)
+
+
+PARAMETERS = RecordType(
+    Parameter,
+    title=N_("Tasas y límites"),
+    one=N_("tasa o límite"),
+    menu="catalogue",
+    icon="sliders",
+    columns=(
+        Column(
+            N_("Qué es"),
+            Parameter.name,
+            sample="Desde este monto se paga por banco, S/ (Ley 28194)",
+        ),
+        Column(N_("Rige desde"), Parameter.since, sample="01/01/2026"),
+        Column(N_("Valor"), Parameter.value, sample="165,000.00", strong=True),
+        Column(N_("Norma o acuerdo"), Parameter.source, sample="Acta de asamblea 12", rank=1),
+    ),
+    form={N_("Tasa o límite"): ("name", "since", "value", "source")},
+    order=(Parameter.name, Parameter.since.desc()),
+)

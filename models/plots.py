@@ -1,0 +1,72 @@
+"""Plots: the land of each member, kept in whole square metres."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from peewee import ForeignKeyField
+
+from models.associations import Association
+from models.fields import FactorField, HectaresField, NameField
+from models.language import N_, _
+from models.members import Member
+from models.numbers import rounded
+from models.products import land_factor
+from models.record import Column, Record, RecordType
+
+HECTARE = Decimal(10000)  # square metres
+
+
+class Plot(Record):
+    """A piece of land; its area is typed in any unit and kept exact (domain 8)."""
+
+    association = ForeignKeyField(Association, verbose_name=N_("Asociación"), on_delete="RESTRICT")
+    member = ForeignKeyField(
+        Member, verbose_name=N_("Socio"), on_delete="RESTRICT", backref="plots"
+    )
+    code = NameField(verbose_name=N_("Código"))
+    name = NameField(verbose_name=N_("Nombre o sector"), default="")
+    typed_area = FactorField(verbose_name=N_("Área"))
+    area_unit = NameField(verbose_name=N_("en (ha, m², topo)"), default="ha")
+    area = HectaresField(verbose_name=N_("Área (ha)"))
+
+    class Meta:
+        indexes = ((("association", "code"), True),)
+
+    def __str__(self) -> str:
+        return str(self.code)
+
+    def searched(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def rules(self) -> Iterator[tuple[str, bool, str]]:
+        yield "typed_area", self.area > 0, _("El área debe ser mayor que cero.")
+
+    def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
+        if self.typed_area is not None and self.area_unit and self.association_id:
+            self.area = hectares(self.association, self.typed_area, str(self.area_unit))
+        return super().save(force_insert, only, sure=sure)
+
+
+def hectares(association: Association, area: Decimal, unit: str) -> Decimal:
+    """An area in hectares, rounded to the square metre."""
+    return rounded(area * land_factor(association, unit), 0) / HECTARE
+
+
+PLOTS = RecordType(
+    Plot,
+    title=N_("Parcelas"),
+    one=N_("parcela"),
+    menu="people",
+    icon="geo-alt",
+    columns=(
+        Column(N_("Código"), Plot.code, sample="P123", strong=True),
+        Column(N_("Nombre o sector"), Plot.name, sample="Pampa de Tocorani", rank=1),
+        Column(N_("Socio"), Member.name, sample="Quispe Mamani, María Asunción"),
+        Column(N_("ha"), Plot.area, sample="12.3456", total=True),
+    ),
+    joins=(Plot.member,),
+    search=(Plot.member,),
+    form={N_("Parcela"): ("member", "code", "name", "typed_area", "area_unit")},
+    order=(Plot.code,),
+)

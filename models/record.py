@@ -1,0 +1,242 @@
+"""What every record can do, and how a kind of record is described to people."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Self
+from uuid import uuid4
+
+from peewee import (
+    Expression,
+    Field,
+    ForeignKeyField,
+    IntegrityError,
+    Model,
+    ModelSelect,
+    TextField,
+)
+
+from models.changes import Refused, database, note, transaction
+from models.fields import NameField, folded, read, show
+from models.language import N_, _
+
+
+class RulesBroken(Refused):
+    """The record cannot be stored as it stands; `problems` says why, field by field."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__("\n".join(problems.values()))
+        self.problems = dict(problems)
+
+
+class Doubtful(Exception):
+    """What was asked is possible but improbable: the person is asked first, field by field."""
+
+    def __init__(self, doubts: Mapping[str, str]) -> None:
+        super().__init__("\n".join(doubts.values()))
+        self.doubts = dict(doubts)
+
+
+def new_uid() -> str:
+    """A name for one record that no other machine gives."""
+    return str(uuid4())
+
+
+class Record(Model):
+    if TYPE_CHECKING:
+        id: Any
+
+    uid = TextField(default=new_uid, unique=True, verbose_name=N_("Código único"))
+    found_by = TextField(default="", verbose_name=N_("Se busca por"))
+
+    class Meta:
+        database = database
+        strict_tables = True
+        legacy_table_names = False
+        only_save_dirty = True
+
+    def rules(self) -> Iterator[tuple[str, bool, str]]:
+        """Yield (field, whether it holds, what to say if not) for each rule."""
+        yield from ()
+
+    def doubts(self) -> Iterator[tuple[str, bool, str]]:
+        """Yield (field, whether it is plausible, what to ask if not) for each doubt."""
+        yield from ()
+
+    def searched(self) -> str:
+        """The words this record itself is found by."""
+        return str(self)
+
+    def problems(self) -> dict[str, str]:
+        missing = {
+            one.name: _("Falta este dato.")
+            for one in self._meta.sorted_fields
+            if not (one.null or one.primary_key) and self.__data__.get(one.name) in (None, "")
+            if one.default != ""
+        }
+        return missing or {name: say for name, holds, say in self.rules() if not holds}
+
+    def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
+        """Store the record. What is improbable is asked (Doubtful) unless the person is `sure`."""
+        if problems := self.problems():
+            raise RulesBroken(problems)
+        doubts = {name: say for name, holds, say in self.doubts() if not holds}
+        if doubts and not sure:
+            raise Doubtful(doubts)
+        if "noted" in self._meta.fields:
+            self.noted = "\n".join(doubts.values())
+        self.found_by = folded(self.searched())
+        try:
+            with transaction():
+                note(type(self))
+                return int(super().save(force_insert=force_insert, only=only))
+        except IntegrityError as failure:
+            raise self._refusal(failure) from failure
+
+    def remove(self) -> None:
+        """Take the record away for good; refused while another one stands on it."""
+        try:
+            with transaction():
+                note(type(self))
+                self.delete_instance()
+        except IntegrityError as failure:
+            raise self._refusal(failure) from failure
+
+    def _refusal(self, failure: IntegrityError) -> Refused:
+        """What a constraint of the database says, as a sentence."""
+        words = str(failure)
+        if "FOREIGN KEY" in words:
+            return Refused(_("No se puede borrar: otros registros lo usan."))
+        for one in self._meta.sorted_fields:
+            if f"UNIQUE constraint failed: {self._meta.table_name}." in words:
+                column = words.rsplit(".", 1)[-1]
+                if one.column_name == column:
+                    return RulesBroken({one.name: _("Ya hay otro registro con este dato.")})
+        return Refused(
+            words if words.endswith(".") else _("No se pudo guardar: {why}.").format(why=words)
+        )
+
+    def text(self, name: str) -> str:
+        """What forms and papers show for this field."""
+        value = None if self.__data__.get(name) is None else getattr(self, name)
+        return show(self._meta.fields[name], value)
+
+    def fill(self, texts: Mapping[str, str]) -> Self:
+        """Take what a person typed, or a row of a sheet; refuse what cannot be read."""
+        unreadable = {}
+        for name, text in texts.items():
+            one = self._meta.fields[name]
+            try:
+                setattr(self, name, self._read(one, text.strip()))
+            except ValueError as unread:
+                unreadable[name] = str(unread)
+        if unreadable:
+            raise RulesBroken(unreadable)
+        return self
+
+    def _read(self, one: Field, text: str) -> Any:
+        if not text:
+            return None if one.null or one.default is None else one.default
+        if isinstance(one, ForeignKeyField):
+            return one.rel_model.find(text, self)
+        return read(one, text)
+
+    @classmethod
+    def beside(cls, other: "Record") -> ModelSelect:
+        """The records of the same association as `other`; all, where associations share them."""
+        query = cls.select()
+        if "association" in cls._meta.fields and "association" in other._meta.fields:
+            query = query.where(cls.association == other.association)
+        return query
+
+    @classmethod
+    def like(cls, words: str, other: "Record", limit: int) -> list[Self]:
+        """The first `limit` records beside `other` that contain every word, by alphabet."""
+        query = cls.beside(other).order_by(cls.found_by)
+        for word in folded(words).split():
+            query = query.where(cls.found_by.contains(word))
+        return list(query.limit(limit))
+
+    @classmethod
+    def find(cls, text: str, other: "Record") -> Self:
+        """The one record that `text` names, in the same association as the record `other`."""
+        wanted = folded(text)
+        query = cls.beside(other).where(cls.found_by.startswith(wanted.replace("%", "")))
+        found = [one for one in query if wanted in (folded(str(one)), folded(one.searched()))]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise ValueError(_("Hay varios «{text}». Elija uno de la lista.").format(text=text))
+        raise ValueError(_("«{text}» no está registrado.").format(text=text))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list or a sheet: what is asked of SQLite, and how it is shown.
+
+    Where room is short the highest `rank` goes first; rank 0 always stays. `tones` gives the
+    weight of each word of a state: good, warn, danger or soft.
+    """
+
+    title: str
+    expression: Any
+    like: Field | None = None  # kind of data it is shown as; the expression's own if None
+    total: bool = False
+    strong: bool = False
+    rank: int = 0
+    sample: str = ""
+    tones: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def field(self) -> Field:
+        return self.like if self.like is not None else self.expression
+
+    @property
+    def order(self) -> Any:
+        """What a list sorted by this column goes by: names without capitals and accents."""
+        one = self.expression
+        named = isinstance(one, NameField) and one.name == "name"
+        return one.model.found_by if named else one  # found_by begins with the name
+
+    def show(self, value: Any) -> str:
+        return show(self.field, value)
+
+
+@dataclass(frozen=True)
+class State:
+    """A filter people know by one word: «Por cobrar», «Anuladas»."""
+
+    title: str
+    holds: Expression
+
+
+@dataclass(frozen=True)
+class RecordType:
+    """How people meet a kind of record: its names, its list, its form."""
+
+    model: type[Record]
+    title: str
+    one: str  # «socio»: said after a verb
+    menu: str
+    icon: str
+    columns: tuple[Column, ...]
+    form: Mapping[str, tuple[str, ...]]  # section title -> field names
+    joins: tuple[ForeignKeyField, ...] = ()  # what the columns need, each along its key
+    search: tuple[ForeignKeyField, ...] = ()  # also found by the words of these
+    order: tuple[Any, ...] = ()
+    day: Field | None = None  # the date a month filter looks at
+    states: tuple[State, ...] = ()
+    counts: Expression | None = None  # which rows a total counts; all if None
+    issued: bool = False  # a paper: made by a deed, never edited, voided with a reason
+
+    @property
+    def association(self) -> Field | None:
+        """The field that says whose records these are; None for what all associations share."""
+        for model in (self.model, *(key.rel_model for key in self.joins)):
+            if "association" in model._meta.fields:
+                return model._meta.fields["association"]
+        return None
+
+    @property
+    def name(self) -> str:
+        """What the program itself calls this kind: «member», «cash_receipt»."""
+        return str(self.model._meta.table_name)

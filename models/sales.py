@@ -1,0 +1,358 @@
+"""Sales: lines drawn from the deliveries of a lot, for cash or credit, and their collection in parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from peewee import Case, ForeignKeyField, IntegerField, fn
+
+from models import money, stock
+from models.associations import Association
+from models.buyers import Buyer
+from models.cash_book import (
+    Matter,
+    Party,
+    Payment,
+    Receipt,
+    ask,
+    day_doubts,
+    payment_doubts,
+    receive,
+)
+from models.categories import COLLECTIONS, INCOME, category
+from models.changes import Refused, transaction
+from models.documents import VALID, VOIDED, Document, Paper, issue, issued
+from models.fields import (
+    ChoiceField,
+    DayField,
+    NameField,
+    PriceField,
+    QuantityField,
+    SolesField,
+    show,
+)
+from models.language import N_, _
+from models.lots import Lot, check_one_unit
+from models.money import CASH, MoneyEntry
+from models.numbers import rounded
+from models.parameters import parameter
+from models.products import IGV, Grade, Product, igv_on, terms_on
+from models.record import Column, Record, RecordType, RulesBroken, State
+
+TERMS = (("cash", N_("Contado")), ("credit", N_("Crédito")))
+STATES = (
+    ("pending", N_("Pendiente")),
+    ("partial", N_("Parcial")),
+    ("collected", N_("Cobrada")),
+    ("voided", N_("Anulada")),
+)
+
+
+class Sale(Record):
+    """A sale as its paper was printed. What is collected of it is a sum over entries."""
+
+    document = ForeignKeyField(Document, primary_key=True, on_delete="RESTRICT")
+    buyer = ForeignKeyField(Buyer, on_delete="RESTRICT", verbose_name=N_("Cliente"))
+    lot = ForeignKeyField(Lot, on_delete="RESTRICT", verbose_name=N_("Lote"))
+    terms = ChoiceField(verbose_name=N_("Condición"), choices=TERMS)
+    due = DayField(verbose_name=N_("Vence"))
+    voucher = NameField(verbose_name=N_("Comprobante SUNAT"), default="")
+    total = SolesField(verbose_name=N_("Total S/"))
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    def searched(self) -> str:
+        return f"{self.document.number} {self.voucher}"
+
+
+class SaleLine(Record):
+    """One product and grade of a sale; amount = quantity × price, rounded to the céntimo."""
+
+    sale = ForeignKeyField(Sale, on_delete="RESTRICT", backref="lines")
+    place = IntegerField(verbose_name=N_("Línea"))
+    product = ForeignKeyField(Product, on_delete="RESTRICT", verbose_name=N_("Producto"))
+    grade = ForeignKeyField(Grade, on_delete="RESTRICT", verbose_name=N_("Calidad"))
+    quantity = QuantityField(verbose_name=N_("Cantidad"))
+    price = PriceField(verbose_name=N_("Precio unitario S/"))
+    amount = SolesField(verbose_name=N_("Importe S/"))
+    igv = ChoiceField(verbose_name=N_("IGV"), choices=IGV)
+
+    def __str__(self) -> str:
+        return f"{self.product} {self.grade}"
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line as it is typed: quantity in the product's unit, price in S/ for one of it."""
+
+    grade: Grade
+    quantity: Decimal
+    price: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        return rounded(self.quantity * self.price, 2)
+
+
+@dataclass(frozen=True)
+class Bargain:
+    """Who buys what from which lot, and on which terms."""
+
+    buyer: Buyer
+    lot: Lot
+    items: Sequence[Item]
+    credit_days: int | None = None  # None: for cash
+    voucher: str = ""
+
+    @property
+    def total(self) -> Decimal:
+        return sum((item.amount for item in self.items), Decimal(0))
+
+
+def sell(bargain: Bargain, paper: Paper, *, sure: bool = False) -> Sale:
+    """Sell from a lot: a paper V, its draws from the deliveries, and what the buyer owes."""
+    if made := issued(paper.uid):
+        return Sale.get_by_id(made)
+    association = bargain.buyer.association
+    _check_bargain(bargain)
+    check_one_unit(bargain.lot, {str(item.grade.product.unit) for item in bargain.items})
+    noted = ask(_doubts(bargain, paper.day), sure=sure)
+    with transaction():
+        document = issue(association, "V", paper, noted=noted)
+        sale = Sale.create(
+            document=document,
+            buyer=bargain.buyer,
+            lot=bargain.lot,
+            terms="cash" if bargain.credit_days is None else "credit",
+            due=paper.day + timedelta(days=bargain.credit_days or 0),
+            voucher=bargain.voucher,
+            total=bargain.total,
+        )
+        for place, item in enumerate(bargain.items, start=1):
+            _store_line(sale, place, item)
+        money.post(
+            document,
+            [
+                (money.RECEIVABLE, document, bargain.total),
+                (money.PRODUCE, bargain.lot, -bargain.total),
+            ],
+        )
+    return sale
+
+
+def _store_line(sale: Sale, place: int, item: Item) -> None:
+    document, grade = sale.document, item.grade
+    SaleLine.create(
+        sale=sale,
+        place=place,
+        product=grade.product_id,
+        grade=grade,
+        quantity=item.quantity,
+        price=item.price,
+        amount=item.amount,
+        igv=igv_on(grade.product, document.day),
+    )
+    pieces = stock.draw(document.association, grade, item.quantity, document.day)
+    drawn = [stock.Piece(piece.delivery, -piece.quantity) for piece in pieces]
+    stock.post(document, grade, drawn, line=place)
+
+
+def _check_bargain(bargain: Bargain) -> None:
+    if not bargain.items:
+        raise RulesBroken({"items": _("Ponga al menos un producto.")})
+    for item in bargain.items:
+        if item.quantity <= 0:
+            raise RulesBroken({"quantity": _("La cantidad debe ser mayor que cero.")})
+        if item.quantity % Decimal(1).scaleb(-item.grade.product.places):
+            raise RulesBroken({"quantity": _("La cantidad lleva como máximo 1 decimal.")})
+        if item.price <= 0:
+            raise RulesBroken({"price": _("El precio debe ser mayor que cero.")})
+    if bargain.credit_days is not None and not 0 < bargain.credit_days <= 366:
+        raise RulesBroken({"credit_days": _("Los días de crédito van de 1 a 366.")})
+
+
+def _doubts(bargain: Bargain, day: date) -> dict[str, str]:
+    doubts = day_doubts(day)
+    for item in bargain.items:
+        terms = terms_on(item.grade.product, day)
+        if terms is None:
+            continue
+        low, high = terms.price_low, terms.price_high
+        if (low is not None and item.price < low) or (high is not None and item.price > high):
+            doubts["price"] = _("¿S/ {price} por {unit} de {what}?").format(
+                price=show(SaleLine.price, item.price),
+                unit=item.grade.product.unit,
+                what=stock.described(item.grade),
+            )
+    return doubts
+
+
+def collect(sale: Sale, payment: Payment, paper: Paper, *, sure: bool = False) -> Receipt:
+    """Take money for a sale, all or part of it: a receipt RI. Never more than is owed."""
+    document = sale.document
+    if made := issued(paper.uid):
+        return Receipt.get_by_id(made)
+    owed = balance_of(sale)
+    if not document.is_valid:
+        raise Refused(_("La venta {number} está anulada; no se cobra.").format(number=document))
+    if payment.amount > owed:
+        raise RulesBroken(
+            {
+                "amount": _("De {number} falta cobrar S/ {owed}; no se puede cobrar más.").format(
+                    number=document, owed=show(Receipt.amount, owed)
+                )
+            }
+        )
+    if paper.day < document.day:
+        raise RulesBroken({"day": _("No se cobra antes de la venta.")})
+    doubts = payment_doubts(document.association, paper.day, payment)
+    limit = parameter(document.association, "bank_means_threshold", document.day)
+    if payment.account == CASH and sale.total >= limit:
+        doubts["account"] = _(
+            "{number} es de S/ {total}: desde S/ {limit} se paga por banco, también en partes."
+        ).format(
+            number=document,
+            total=show(Receipt.amount, sale.total),
+            limit=show(Receipt.amount, limit),
+        )
+    matter = Matter(
+        _("Cobro de la venta {number}").format(number=document),
+        category(document.association, INCOME, COLLECTIONS),
+        (money.RECEIVABLE, document, payment.amount),
+        about=document,
+        lot=sale.lot,
+    )
+    who, noted = Party.of(sale.buyer), ask(doubts, sure=sure)
+    return receive(document.association, paper, who, matter, payment, noted)
+
+
+# Questions ----------------------------------------------------------------------------------
+
+
+def balance_of(sale: Sale) -> Decimal:
+    """What the buyer still owes for it, S/."""
+    return money.owed_by(money.RECEIVABLE, sale.document_id)
+
+
+def uncollected(association: Association) -> list[Sale]:
+    """Valid sales of which something is still owed, the oldest first."""
+    owed = money.balances_by_party(association, money.RECEIVABLE, date.max)
+    query = (
+        Sale.select(Sale, Document, Buyer)
+        .join_from(Sale, Document)
+        .join_from(Sale, Buyer)
+        .where(Sale.document.in_(list(owed)))
+    )
+    return list(query.order_by(Document.day, Document.id))
+
+
+@dataclass(frozen=True)
+class Receivable:
+    """A sale not collected in full at the end of a day."""
+
+    sale: Sale
+    collected: Decimal
+    balance: Decimal
+    days: int  # since the sale
+
+    @property
+    def age(self) -> str:
+        """The column of the ageing it stands in."""
+        return next((age for age, most in AGES if self.days <= most), "+90")
+
+
+AGES = (("0-30", 30), ("31-60", 60), ("61-90", 90))
+
+
+def receivables(association: Association, until: date) -> list[Receivable]:
+    """What buyers owe at the end of that day, by day of the sale (FORMAT rule 17)."""
+    owed = money.balances_by_party(association, money.RECEIVABLE, until)
+    sales = (
+        Sale.select(Sale, Document, Buyer)
+        .join_from(Sale, Document)
+        .join_from(Sale, Buyer)
+        .where(Sale.document.in_(list(owed)))
+        .order_by(Document.day, Document.id)
+    )
+    return [
+        Receivable(
+            sale,
+            sale.total - owed[sale.document_id],
+            owed[sale.document_id],
+            (until - sale.document.day).days,
+        )
+        for sale in sales
+    ]
+
+
+def state_of(sale: Sale, balance: Decimal) -> str:
+    """«pending», «partial», «collected» or «voided», by what is still owed."""
+    if not sale.document.is_valid:
+        return "voided"
+    if balance == sale.total:
+        return "pending"
+    return "partial" if balance else "collected"
+
+
+_owed = MoneyEntry.select(fn.SUM(MoneyEntry.amount)).where(
+    MoneyEntry.account == money.RECEIVABLE, MoneyEntry.party == Sale.document
+)
+_state = Case(
+    None,
+    [
+        (Document.state == VOIDED, "voided"),
+        (_owed.coerce(False) == 0, "collected"),
+        (_owed.coerce(False) == Sale.total, "pending"),
+    ],
+    "partial",
+)
+
+SALES = RecordType(
+    Sale,
+    title=N_("Ventas"),
+    one=N_("venta"),
+    menu="collection",
+    icon="bag-check",
+    columns=(
+        Column(N_("Número"), Document.number, sample="V-2026-0007"),
+        Column(N_("Fecha"), Document.day, sample="31/12/2026"),
+        Column(N_("Cliente"), Buyer.name, sample="Comercializadora del Sur"),
+        Column(N_("Lote"), Lot.name, sample="papa de mayo", rank=2),
+        Column(N_("Condición"), Sale.terms, sample="Contado", rank=3),
+        Column(N_("Vence"), Sale.due, sample="31/12/2026", rank=1),
+        Column(N_("Total S/"), Sale.total, sample="12,141.50", total=True, strong=True),
+        Column(
+            N_("Por cobrar S/"),
+            fn.NULLIF(_owed, 0).coerce(False),
+            like=Sale.total,
+            sample="12,141.50",
+            total=True,
+        ),
+        Column(
+            N_("Estado"),
+            _state,
+            like=ChoiceField(choices=STATES),
+            sample="Pendiente",
+            tones={
+                "pending": "warn",
+                "partial": "warn",
+                "collected": "good",
+                "voided": "danger",
+            },
+        ),
+    ),
+    joins=(Sale.document, Sale.buyer, Sale.lot),
+    search=(Sale.buyer, Sale.lot),
+    form={N_("Venta"): ("buyer", "lot", "terms", "due", "voucher", "total")},
+    order=(Document.day.desc(), Document.id.desc()),
+    day=Document.day,
+    states=(
+        State(N_("Por cobrar"), (Document.state == VALID) & (_owed.coerce(False) > 0)),
+        State(N_("Cobradas"), (Document.state == VALID) & (_owed.coerce(False) == 0)),
+        State(N_("Anuladas"), Document.state == VOIDED),
+    ),
+    counts=Document.state == VALID,
+    issued=True,
+)
