@@ -36,6 +36,8 @@ from models.sales import Bargain, Item, Sale, collect, sell
 
 Event = Mapping[str, Any]
 
+SAMPLE = Path(__file__).with_name("sample.json")  # a month of a fictitious association
+
 # What a cuaderno says, and the method the program knows by that name.
 _METHODS = {
     "efectivo": "cash",

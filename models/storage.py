@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -85,15 +86,23 @@ def close() -> None:
 
 @contextmanager
 def opened(path: Path, *, create_missing: bool = False) -> Iterator[None]:
-    """The book at `path`, open for the time of the block."""
-    if create_missing and not path.exists():
+    """The book at `path`, open for the time of the block.
+
+    One that was made for the block goes again if the block is refused.
+    """
+    made = create_missing and not path.exists()
+    if made:
         create(path)
     else:
         open_book(path)
     try:
         yield
-    finally:
+    except BaseException:
         close()
+        if made:
+            path.unlink()
+        raise
+    close()
 
 
 def _check_header(path: Path) -> None:
@@ -211,6 +220,22 @@ def _publish(draft: Path, path: Path) -> None:
 # Copies -------------------------------------------------------------------------------------
 
 
+def book_path() -> Path:
+    """The file that is open now."""
+    return Path(database.execute_sql("PRAGMA database_list").fetchone()[2])
+
+
+def copies_folder() -> Path:
+    """Where copies of the open book go if nobody says otherwise: «copias», beside it."""
+    return book_path().parent / "copias"
+
+
+def last_copy() -> date | None:
+    """The day of the newest copy in that folder."""
+    made = [one.stat().st_mtime for one in _copies(copies_folder())]
+    return date.fromtimestamp(max(made)) if made else None
+
+
 @dataclass(frozen=True)
 class Copy:
     """A copy that was read back: its file, documents and cash and bank together."""
@@ -251,10 +276,13 @@ def copy(folder: Path) -> Copy:
 
 def _next_copy(folder: Path) -> Path:
     """The next name by sequence, never by the clock, which may be wrong."""
-    stem = Path(database.execute_sql("PRAGMA database_list").fetchone()[2]).stem
-    taken = [one.stem.rsplit("-", 1)[-1] for one in folder.glob(f"{stem}-copia-*{SUFFIX}")]
+    taken = [one.stem.rsplit("-", 1)[-1] for one in _copies(folder)]
     last = max((int(number) for number in taken if number.isdigit()), default=0)
-    return folder / f"{stem}-copia-{last + 1:04}{SUFFIX}"
+    return folder / f"{book_path().stem}-copia-{last + 1:04}{SUFFIX}"
+
+
+def _copies(folder: Path) -> list[Path]:
+    return list(folder.glob(f"{book_path().stem}-copia-*{SUFFIX}"))
 
 
 def _read_back(path: Path) -> tuple[int, int]:
@@ -264,10 +292,21 @@ def _read_back(path: Path) -> tuple[int, int]:
         return _counted(copied)
 
 
+# The newest opening of each association and what came after it.
+_MONEY_NOW = """
+SELECT coalesce(sum(amount), 0) FROM (
+    SELECT b.amount FROM opening_balance b JOIN opening o ON o.id = b.opening_id
+    WHERE b.account IN ('cash', 'bank') AND o.month =
+        (SELECT max(month) FROM opening WHERE association_id = o.association_id)
+    UNION ALL
+    SELECT e.amount FROM money_entry e WHERE e.account IN ('cash', 'bank') AND e.day >=
+        (SELECT max(month) || '-01' FROM opening WHERE association_id = e.association_id)
+)
+"""
+
+
 def _counted(connection: sqlite3.Connection) -> tuple[int, int]:
     """How many documents, and cash and bank together in céntimos."""
     documents = connection.execute("SELECT count(*) FROM document").fetchone()[0]
-    money = connection.execute(
-        "SELECT coalesce(sum(amount), 0) FROM money_entry WHERE account IN ('cash', 'bank')"
-    ).fetchone()[0]
+    money = connection.execute(_MONEY_NOW).fetchone()[0]
     return documents, money

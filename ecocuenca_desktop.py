@@ -1,0 +1,186 @@
+"""ECOCUENCA desktop: opens the window, or runs one command and ends.
+
+Exit codes: 0 done, 1 refused or a fault found (a sentence on stderr), 2 wrong arguments.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from models.changes import Refused
+from models.language import _, languages, speak
+
+if TYPE_CHECKING:
+    from models.months import Month
+
+
+def main() -> int:
+    options = _options()
+    speak(options.idioma)
+    try:
+        return int(options.run(options) or 0)
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    from ui.app import NoScreen, run
+
+    try:
+        run(options.archivo)
+    except NoScreen:
+        print(_("No hay pantalla para abrir la ventana."), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """The sample month in a throw-away file, its papers in a folder, and the window on it."""
+    from models import cuaderno, storage
+
+    folder = Path(options.carpeta or tempfile.mkdtemp(prefix="ecocuenca-"))
+    with tempfile.TemporaryDirectory(prefix="ecocuenca-") as kept:
+        path = Path(kept) / f"demostracion{storage.SUFFIX}"
+        with storage.opened(path, create_missing=True):
+            cuaderno.load(cuaderno.SAMPLE)
+            _write_month("2026-05", folder)
+        from ui.app import NoScreen, run
+
+        try:
+            run(path)
+        except NoScreen:
+            print(_("No hay pantalla: la ventana no se abrió. Los archivos están listos."))
+    return 0
+
+
+def _load(options: argparse.Namespace) -> None:
+    from models import cuaderno, storage
+
+    with storage.opened(options.archivo, create_missing=True):
+        association = cuaderno.load(options.cuaderno)
+        print(_("Listo: se registró todo lo de {name}.").format(name=association.name))
+
+
+def _export(options: argparse.Namespace) -> None:
+    from models import storage
+    from models.associations import Association
+    from reports.monthly import export_month
+
+    month = _month(options.mes)
+    with storage.opened(options.archivo):
+        for association in Association.select():
+            print(export_month(association, month, options.carpeta, with_dni=options.con_dni))
+
+
+def _receipts(options: argparse.Namespace) -> None:
+    from models import storage
+    from reports.documents import named, save_documents
+
+    with storage.opened(options.archivo):
+        for path in save_documents(named(options.cuales), options.carpeta):
+            print(path)
+
+
+def _review(options: argparse.Namespace) -> int:
+    from models import storage
+    from models.review import faults
+
+    with storage.opened(options.archivo):
+        found = faults()
+    for fault in found:
+        print(fault, file=sys.stderr)
+    if not found:
+        print(_("El archivo y los libros cuadran."))
+    return 1 if found else 0
+
+
+def _back_up(options: argparse.Namespace) -> None:
+    from models import storage
+
+    with storage.opened(options.archivo):
+        made = storage.copy(options.carpeta or storage.copies_folder())
+    print(
+        _("Copia verificada: {count} documentos, caja y banco S/ {money}. Está en {path}").format(
+            count=made.documents, money=made.money, path=made.path
+        )
+    )
+
+
+def _month(text: str) -> "Month":
+    from models.months import Month
+
+    try:
+        return Month.read(text)
+    except ValueError as unread:
+        raise Refused(str(unread)) from unread
+
+
+def _write_month(month: str, folder: Path) -> None:
+    from models.associations import Association
+    from reports.documents import named, save_documents
+    from reports.monthly import export_month
+
+    for association in Association.select():
+        path = export_month(association, _month(month), folder)
+        print(_("Libro del mes: {path}").format(path=path))
+    papers = save_documents(named([month]), folder / "recibos")
+    print(_("Recibos: {count} en {folder}").format(count=len(papers), folder=folder / "recibos"))
+
+
+# Arguments ----------------------------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """argparse speaks English; a person gets the form of the command instead."""
+        print(_("No se entiende la orden. Se escribe así:"), file=sys.stderr)
+        self.exit(2, self.format_usage())
+
+
+def _options() -> argparse.Namespace:
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--archivo", type=Path, metavar="LIBRO.ecocuenca")
+    shared.add_argument("--idioma", choices=languages())
+    parser = _Parser(prog="ecocuenca", description=_("Ecocuenca: el libro de la tesorera."))
+    parser.set_defaults(run=_open_window, archivo=None, idioma="es")
+    parser.add_argument("--archivo", type=Path, metavar="LIBRO.ecocuenca")
+    parser.add_argument("--idioma", choices=languages())
+    commands = parser.add_subparsers(metavar="ORDEN")
+
+    def command(name: str, run: Callable[[argparse.Namespace], object], says: str) -> _Parser:
+        made = commands.add_parser(name, parents=[shared], help=says, description=says)
+        made.set_defaults(run=run)
+        return made
+
+    folder = {"type": Path, "metavar": "CARPETA"}
+    command("demo", _demo, _("Muestra el programa con un mes de ejemplo.")).add_argument(
+        "--carpeta", default=None, **folder
+    )
+    command("cargar", _load, _("Hace lo que dice un cuaderno.")).add_argument(
+        "cuaderno", type=Path, metavar="CUADERNO.json"
+    )
+    export = command("exportar", _export, _("Escribe el libro Excel del mes."))
+    export.add_argument("mes", metavar="AAAA-MM")
+    export.add_argument("--carpeta", default=Path(), **folder)
+    export.add_argument("--con-dni", action="store_true")
+    receipts = command("recibos", _receipts, _("Escribe los documentos en PDF."))
+    receipts.add_argument("cuales", nargs="+", metavar="AAAA-MM|NÚMERO")
+    receipts.add_argument("--carpeta", default=Path(), **folder)
+    command("revisar", _review, _("Revisa que el archivo y los libros cuadren."))
+    command("respaldar", _back_up, _("Hace una copia verificada.")).add_argument(
+        "--carpeta", default=None, **folder
+    )
+    options = parser.parse_args()
+    if options.run is not _open_window and options.archivo is None:
+        from models.storage import default_path
+
+        options.archivo = default_path()
+    return options
+
+
+if __name__ == "__main__":
+    sys.exit(main())
