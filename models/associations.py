@@ -41,6 +41,13 @@ class Association(Record):
     def searched(self) -> str:
         return f"{self.name} {self.ruc or ''}"
 
+    def rules(self) -> Iterator[tuple[str, bool, str]]:
+        others = Association.select().where(Association.id != (self.id or 0))
+        same_name = others.where(Association.name == self.name).exists()
+        same_ruc = bool(self.ruc) and others.where(Association.ruc == self.ruc).exists()
+        yield "name", not same_name, _("Ya hay una asociación con ese nombre en este archivo.")
+        yield "ruc", not same_ruc, _("Ya hay una asociación con ese RUC en este archivo.")
+
     @property
     def place(self) -> str:
         """«Tocorani, Pomacanchi, Acomayo, Cusco»: what stands under the name on a paper."""

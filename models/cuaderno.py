@@ -12,6 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from peewee import DoesNotExist
+
 from models import money
 from models.associations import Association
 from models.buyers import Buyer
@@ -76,6 +78,19 @@ class _NotMet(Exception):
     """What an event expected did not come."""
 
 
+# What a file may be unfit in: refused, unreadable, missing a key, a thing of another kind.
+_UNFIT = (
+    Refused,
+    _NotMet,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    DoesNotExist,
+)
+
+
 @dataclass
 class _Cuaderno:
     """What the keys of the file stand for, as it is done."""
@@ -95,20 +110,12 @@ class _Cuaderno:
             self._check_verb(place, event)
         try:
             self._set_up(inputs)
-        except (Refused, ValueError, ArithmeticError, LookupError, TypeError) as failure:
+        except _UNFIT as failure:
             raise Refused(_("Al empezar el cuaderno: {why}").format(why=_why(failure))) from failure
         for place, event in enumerate(events, start=1):
             try:
                 self._event(event)
-            except (
-                Refused,
-                _NotMet,
-                ValueError,
-                ArithmeticError,
-                LookupError,
-                TypeError,
-                AttributeError,
-            ) as failure:
+            except _UNFIT as failure:
                 raise Refused(
                     _("Evento {place} ({verb}): {why}").format(
                         place=place, verb=event["do"], why=_why(failure)
@@ -377,7 +384,8 @@ class _Cuaderno:
         self._enter_member(event["member"], event["date"])
 
     def resign(self, event: Event, sure: bool) -> None:
-        resign(self.members[event["member"]], _day(event["date"]), line(event["reason"]))
+        name = event["member"]
+        self.members[name] = resign(self.members[name], _day(event["date"]), line(event["reason"]))
 
     def add_buyer(self, event: Event, sure: bool = True) -> None:
         written = event["buyer"]

@@ -173,9 +173,16 @@ def void(document: Document, day: date, reason: str) -> None:
         check_open(document.association, document.day)
         check_open(document.association, day)
         if waiting := dependents(document):
-            raise Refused(_("Primero anule {papers}.").format(papers=", ".join(map(str, waiting))))
-        document.state, document.voided_on, document.reason = VOIDED, day, reason
-        document.save()
-        money.undo(document)
-        stock.undo(document)
+            raise Refused(
+                _("{number} tiene recibos válidos: {papers}. Anule primero esos recibos.").format(
+                    number=document, papers=", ".join(map(str, waiting))
+                )
+            )
+        # On a fresh copy: the caller's document must not look void if any of this is refused.
+        stored = Document.get_by_id(document.id)
+        stored.state, stored.voided_on, stored.reason = VOIDED, day, reason
+        stored.save()
+        money.undo(stored)
+        stock.undo(stored)
         note(Document)
+    document.state, document.voided_on, document.reason = VOIDED, day, reason

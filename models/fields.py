@@ -24,7 +24,7 @@ from peewee import (
 )
 
 from models.language import _
-from models.numbers import read_number, show_number
+from models.numbers import read_number, show_number, too_fine
 
 
 class ExactField(Field):
@@ -39,7 +39,7 @@ class ExactField(Field):
             return None
         units = Decimal(value).scaleb(self.places)
         if units % 1:
-            raise ValueError(f"{value} has more than {self.places} decimals")
+            raise ValueError(too_fine(self.places))
         return int(units)
 
     def python_value(self, value: int | None) -> Decimal | None:

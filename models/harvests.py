@@ -81,24 +81,21 @@ class Harvest(Record):
                 split=show(Harvest.total, split), total=show(Harvest.total, self.total)
             ),
         )
-        yield (
-            "member",
-            self.member.admitted <= self.day,
-            _("{name} todavía no era socio ese día.").format(name=self.member),
-        )
+
+    def doubts(self) -> Iterator[tuple[str, bool, str]]:
+        yield "day", self.day <= date.today(), _("Esa fecha todavía no llega. ¿Es correcta?")
         yield (
             "plot",
             self.plot is None or self.plot.member_id == self.member_id,
-            _("La parcela {plot} no es de {name}.").format(plot=self.plot, name=self.member),
+            _("La parcela {plot} no es de {name}. ¿Es correcto?").format(
+                plot=self.plot, name=self.member
+            ),
         )
         yield (
             "area",
             not (self.area and self.plot) or self.area <= self.plot.area,
-            _("El área cosechada es mayor que la parcela."),
+            _("El área cosechada es mayor que la parcela. ¿Es correcta?"),
         )
-
-    def doubts(self) -> Iterator[tuple[str, bool, str]]:
-        yield "day", self.day <= date.today(), _("Esa fecha todavía no llega. ¿Es correcta?")
         terms = terms_on(self.product, self.day)
         reached = self.per_hectare()
         if terms and reached is not None and self.product.unit == "kg":

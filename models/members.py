@@ -7,7 +7,6 @@ from typing import Any
 from peewee import BooleanField, Case, Expression, ForeignKeyField, IntegerField, fn
 
 from models.associations import Association
-from models.changes import transaction
 from models.fields import (
     ChoiceField,
     DayField,
@@ -38,7 +37,7 @@ CONDITIONS = (("active", N_("Activo")), ("left", N_("Retirado")))
 
 
 class Member(Record):
-    """A producer in the padrón. Admission and departure are days; the departure day still counts."""
+    """A producer in the padrón, from the day of admission to the day before that of departure."""
 
     association = ForeignKeyField(
         Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
@@ -134,7 +133,7 @@ class Member(Record):
         return super().save(force_insert, only, sure=sure)
 
     def is_member_on(self, day: date) -> bool:
-        return self.admitted <= day and (self.departed is None or day <= self.departed)
+        return bool(self.admitted <= day and (self.departed is None or day < self.departed))
 
 
 def active_on(day: date) -> Expression:
@@ -169,19 +168,18 @@ def register_of(association: Association, until: date) -> list[Member]:
 def admit(member: Member, day: date) -> Member:
     """Enter a person in the padrón from that day on."""
     member.admitted = day
-    with transaction():
-        member.save()
+    member.save()
     return member
 
 
 def resign(member: Member, day: date, reason: str, departure: str = "resigned") -> Member:
-    """Write that a member left; the day still counts. What is owed stays owed (CC art. 91)."""
-    if member.departed is not None:
+    """Write that a member left on that day. What is owed stays owed (CC art. 91)."""
+    stored = Member.get_by_id(member.id)
+    if stored.departed is not None:
         raise RulesBroken({"departed": _("{name} ya se retiró.").format(name=member.name)})
-    member.departed, member.departure, member.departure_minutes = day, departure, reason
-    with transaction():
-        member.save()
-    return member
+    stored.departed, stored.departure, stored.departure_minutes = day, departure, reason
+    stored.save()
+    return stored
 
 
 OFFICES = (

@@ -176,7 +176,7 @@ def _check_purse(association: Association, purse: str, day: date) -> None:
     short = show(MoneyEntry.amount, -low.amount)
     where = _("caja") if purse == CASH else _("banco")
     raise Refused(
-        _("No alcanza el dinero: el {day} faltarían S/ {short} en {where}.").format(
+        _("No alcanza el saldo de {where}: el {day} faltarían S/ {short}.").format(
             day=f"{low.day:%d/%m/%Y}", short=short, where=where
         )
     )

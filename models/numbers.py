@@ -29,7 +29,7 @@ def read_number(text: str, places: int, *, signed: bool = False) -> Decimal:
         raise ValueError(_("No puede ser menor que cero."))
     whole, decimals = _parts(digits, text.strip())
     if decimals.rstrip("0")[places:]:
-        raise ValueError(_too_fine(places))
+        raise ValueError(too_fine(places))
     if len(whole.lstrip("0")) > 10:
         raise ValueError(_("«{text}» es demasiado grande.").format(text=text.strip()))
     value = Decimal(f"{whole or 0}.{decimals or 0}")
@@ -66,7 +66,8 @@ def _grouped(groups: Sequence[str]) -> bool:
     return 1 <= len(first) <= 3 and first[0] != "0" and all(len(g) == 3 for g in groups[1:])
 
 
-def _too_fine(places: int) -> str:
+def too_fine(places: int) -> str:
+    """The sentence for more decimals than the unit has."""
     if places == 0:
         return _("Escriba un número entero, sin decimales.")
     if places == 1:

@@ -58,6 +58,8 @@ def create(path: Path) -> None:
         close()
         draft.unlink(missing_ok=True)
         raise
+    finally:
+        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
 
 
 def open_book(path: Path) -> None:
@@ -101,6 +103,7 @@ def opened(path: Path, *, create_missing: bool = False) -> Iterator[None]:
         close()
         if made:
             path.unlink()
+            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
         raise
     close()
 
