@@ -1,0 +1,186 @@
+"""Above and below every screen: whose books, which month, what happened, is the work safe."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from tkinter import Misc
+
+import ttkbootstrap as ttk
+
+from models.associations import ASSOCIATIONS, Association
+from models.language import _
+from models.listing import Listing
+from models.members import officers_on
+from models.months import Month, is_open
+from ui import controls, theme
+from ui.context import Context
+from ui.entries import SearchBox
+from ui.spine import drop
+
+
+class Header(ttk.Frame):
+    """`on_month(month)` and `on_association(association)` are called when a person chooses."""
+
+    def __init__(
+        self,
+        parent: Misc,
+        context: Context,
+        *,
+        on_month: Callable[[Month], object],
+        on_association: Callable[[Association], object],
+        on_search: Callable[[str], object] | None = None,
+    ) -> None:
+        self.look, self.context = theme.of(parent), context
+        self.on_month, self.on_association = on_month, on_association
+        super().__init__(parent, style=self.look.frame("paper"))
+        compact = context.compact
+        bar = controls.area(self, "paper", (4, 1.2) if compact else (6, 2.5))
+        bar.pack(fill="x")
+        controls.rule(self).pack(fill="x")
+        self.search: SearchBox | None = None
+        if on_search:
+            self._build_search(bar, on_search)
+        self._build_month(bar)
+        self.name = controls.area(bar, "paper")
+        # Last: where room is short, the name is what gives way.
+        self.name.pack(side="left", fill="x", expand=True)
+        self.show()
+
+    def show(self) -> None:
+        """Say the month and the association of the context."""
+        self.month.configure(text=self.context.month.title)
+        controls.clear(self.state_of_month)
+        open_ = is_open(self.context.association, self.context.month)
+        words, tone, icon = (
+            (_("Abierto"), "good", "unlock") if open_ else (_("Cerrado"), "soft", "lock-fill")
+        )
+        controls.pill(self.state_of_month, words, tone, icon).pack()
+        self._show_name()
+
+    def _build_search(self, bar: ttk.Frame, on_search: Callable[[str], object]) -> None:
+        compact = self.context.compact
+        hint = _("Buscar") if compact else _("Buscar en todo")
+        self.search = search = SearchBox(bar, hint, _("Ctrl+K"), width=14 if compact else 22)
+        search.pack(side="right")
+        for event in ("<Return>", "<KP_Enter>"):
+            search.entry.bind(event, lambda _event: on_search(search.get()))
+        search.entry.bind("<Escape>", lambda _event: search.clear())
+
+    def _build_month(self, bar: ttk.Frame) -> None:
+        look, px = self.look, self.look.px
+        row = controls.area(bar, "paper")
+        row.pack(side="right", padx=px(5))
+        for side, icon, step in (("left", "chevron-left", -1), ("right", "chevron-right", 1)):
+            controls.Button(row, "", partial(self.step, step), icon=icon, surface="paper").pack(
+                side=side
+            )
+        self.month = controls.text(row, "", "strong", "ink", "paper")
+        self.month.pack(side="left", padx=(px(3), px(2.5)))
+        self.state_of_month = controls.area(row, "paper")
+        self.state_of_month.pack(side="left", padx=(0, look.px(3)))
+
+    def step(self, months: int) -> None:
+        month = self.context.month
+        self.on_month(month.next if months > 0 else month.previous)
+
+    def _show_name(self) -> None:
+        controls.clear(self.name)
+        association, look = self.context.association, self.look
+        others = [one for one in _associations() if one[0] != association.get_id()]
+        row = controls.area(self.name, "paper")
+        row.pack(anchor="w", fill="x")
+        # The arrow first: a long name is cut, the way to the others never is.
+        words = ttk.Label(row, style=look.label("lead", "ink", "paper"))
+        if others:
+            more = controls.Button(
+                row,
+                "",
+                lambda: drop(self.name, self._ways(others)),
+                kind="quiet",
+                icon="chevron-down",
+                surface="paper",
+            )
+            more.pack(side="right")
+        words.pack(side="left", fill="x", expand=True)
+        _cut_to_fit(words, association.name, "lead")
+        if not self.context.compact:
+            under = ttk.Label(self.name, style=look.label("small", "soft", "paper"))
+            under.pack(anchor="w", fill="x")
+            _cut_to_fit(under, self._where(), "small")
+
+    def _where(self) -> str:
+        """«Tocorani, Pomacanchi, Acomayo, Cusco  ·  tesorería: Rosa Quispe»."""
+        words = [self.context.association.place]
+        for one in officers_on(self.context.association, date.today()):
+            if one.office == "treasurer":
+                words.append(_("tesorería: {name}").format(name=one.member))
+        return "  ·  ".join(words)
+
+    def _ways(self, others: Sequence[tuple]) -> list[tuple[str, Callable[[], object]]]:
+        return [(row[1], partial(self._open, row[0])) for row in others]
+
+    def _open(self, key: int) -> None:
+        self.on_association(Association.get_by_id(key))
+
+
+def _associations() -> Sequence[tuple]:
+    return Listing(ASSOCIATIONS).window(0, -1)
+
+
+def _cut_to_fit(label: ttk.Label, words: str, role: str) -> None:
+    """Long words end in «…» at the width the label gets."""
+    look = theme.of(label)
+    label.configure(width=1, text=words)  # asks for nothing, takes what is left
+    label.bind(
+        "<Configure>", lambda event: label.configure(text=look.cut(words, event.width, role))
+    )
+
+
+class Status(ttk.Frame):
+    """The line at the bottom: the file, the month, the last copy, and what happened last."""
+
+    def __init__(
+        self,
+        parent: Misc,
+        context: Context,
+        last_copy: Callable[[], tuple[str, str]] | None = None,
+    ) -> None:
+        self.look, self.context, self.last_copy = theme.of(parent), context, last_copy
+        super().__init__(parent, style=self.look.frame("paper"))
+        controls.rule(self).pack(fill="x")
+        self.bar = controls.area(self, "paper", (4, 0.4) if context.compact else (6, 0.8))
+        self.bar.pack(fill="x")
+        self.told = controls.area(self.bar, "paper")
+        self.facts = controls.area(self.bar, "paper")
+        self.facts.pack(side="left")
+        self.told.pack(side="right")
+        self.show()
+
+    def show(self) -> None:
+        controls.clear(self.facts)
+        context, px = self.context, self.look.px
+        open_ = is_open(context.association, context.month)
+        state = _("{month}: abierto") if open_ else _("{month}: cerrado")
+        facts = [("file-earmark", context.file_name, "soft")]
+        if not context.compact:  # the header says it already
+            icon = "unlock" if open_ else "lock-fill"
+            facts.append((icon, state.format(month=context.month.name), "soft"))
+        if self.last_copy:
+            facts.append(("usb-drive", *self.last_copy()))
+        for icon, words, tone in facts:
+            if not words:
+                continue
+            controls.Picture(self.facts, icon, tone, "paper", 14).pack(side="left")
+            said = controls.text(self.facts, words, "small", tone, "paper")
+            said.pack(side="left", padx=(px(1.2), px(6)))
+
+    def say(self, sentence: str, tone: str = "good") -> None:
+        """What happened, and when: «Guardado: Rosa Quispe. 10:42»."""
+        controls.clear(self.told)
+        words = f"{sentence}  {datetime.now():%H:%M}"
+        icon = controls.GLYPHS[tone]
+        controls.Picture(self.told, icon, tone, "paper", 13).pack(side="left")
+        said = self.look.cut(words, self.look.em(110), "small")
+        controls.text(self.told, said, "small", tone, "paper").pack(
+            side="left", padx=(self.look.px(1.2), 0)
+        )

@@ -1,0 +1,40 @@
+"""Where one can go: the data that the navigation is built from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.record import RecordType
+from ui.context import Screen
+from ui.register import Register
+
+Maker = Callable[..., Screen]  # (parent, context, **what) -> the screen
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen with an entry in the navigation. Its title is translated on display."""
+
+    name: str
+    title: str
+    icon: str
+    make: Maker
+
+
+@dataclass(frozen=True)
+class Group:
+    """Places under one heading; where room is short, one icon with its `short` word."""
+
+    title: str
+    short: str
+    icon: str
+    places: Sequence[Place]
+
+
+def register_place(kind: RecordType) -> Place:
+    """The list of a kind of record, as a place of its own."""
+
+    def make(parent: Any, context: Any) -> Screen:
+        return Register(parent, context, kind)
+
+    return Place(kind.name, kind.title, kind.icon, make)
