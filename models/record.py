@@ -12,6 +12,7 @@ from peewee import (
     IntegrityError,
     Model,
     ModelSelect,
+    Select,
     TextField,
 )
 
@@ -34,6 +35,18 @@ class Doubtful(Exception):
     def __init__(self, doubts: Mapping[str, str]) -> None:
         super().__init__("\n".join(doubts.values()))
         self.doubts = dict(doubts)
+
+
+def rows(query: Select) -> list[tuple[Any, ...]]:
+    """What `query` answers, row by row. peewee's stubs take every row for a record."""
+    return list(query.tuples().execute())
+
+
+def key_field(model: type[Model]) -> Field:
+    """The field a record of this kind is known by in SQLite."""
+    key = model._meta.primary_key
+    assert isinstance(key, Field), model
+    return key
 
 
 def new_uid() -> str:
@@ -82,7 +95,7 @@ class Record(Model):
         doubts = {name: say for name, holds, say in self.doubts() if not holds}
         if doubts and not sure:
             raise Doubtful(doubts)
-        if "noted" in self._meta.fields:
+        if doubts and "noted" in self._meta.fields:
             self.noted = "\n".join(doubts.values())
         self.found_by = folded(self.searched())
         try:
@@ -141,11 +154,12 @@ class Record(Model):
         return read(one, text)
 
     @classmethod
-    def beside(cls, other: "Record") -> ModelSelect:
+    def beside(cls, other: "Record") -> "ModelSelect[Self]":
         """The records of the same association as `other`; all, where associations share them."""
         query = cls.select()
         if "association" in cls._meta.fields and "association" in other._meta.fields:
-            query = query.where(cls.association == other.association)
+            own, others = cls._meta.fields["association"], other._meta.fields["association"]
+            query = query.where(own == getattr(other, others.name))
         return query
 
     @classmethod
@@ -188,7 +202,10 @@ class Column:
 
     @property
     def field(self) -> Field:
-        return self.like if self.like is not None else self.expression
+        if self.like is not None:
+            return self.like
+        assert isinstance(self.expression, Field), self.title
+        return self.expression
 
     @property
     def order(self) -> Any:
@@ -233,7 +250,8 @@ class RecordType:
         """The field that says whose records these are; None for what all associations share."""
         for model in (self.model, *(key.rel_model for key in self.joins)):
             if "association" in model._meta.fields:
-                return model._meta.fields["association"]
+                field: Field = model._meta.fields["association"]
+                return field
         return None
 
     @property
