@@ -329,6 +329,36 @@ def delivered_by(member: Member, product: Product, since: date, until: date) -> 
     return Decimal(query.scalar())
 
 
+def season_so_far(delivery: Delivery) -> Decimal:
+    """Payable quantity of its product its member delivered this crop year, up to and with it.
+
+    What was typed later does not count: the note is printed again as it was.
+    """
+    document = delivery.document
+    query = (
+        Delivery.select(total(Delivery.payable))
+        .join(Document)
+        .where(
+            Delivery.member == delivery.member_id,
+            Delivery.product == delivery.product_id,
+            (Document.state == VALID) | (Document.id == document.id),
+            Document.day.between(season_start(document.day), document.day),
+            Document.id <= document.id,
+        )
+    )
+    return Decimal(query.scalar())
+
+
+def advance_receipts(delivery: Delivery) -> list[Receipt]:
+    """The valid receipts of its advances, in the order typed."""
+    query = (
+        Receipt.select(Receipt, Document)
+        .join(Document)
+        .where(Document.about == delivery.document, Document.state == VALID)
+    )
+    return list(query.order_by(Document.id))
+
+
 def season_start(day: date) -> date:
     """1 August of the crop year the day lies in (domain 4.3)."""
     return date(day.year - (day.month < 8), 8, 1)

@@ -14,7 +14,7 @@ from models.associations import Association
 from models.changes import Refused, note, transaction
 from models.fields import ChoiceField, DayField, NoteField
 from models.language import N_, _
-from models.months import check_open
+from models.months import Month, check_open
 from models.record import Record, new_uid
 
 KINDS = (
@@ -119,6 +119,17 @@ def issue(
         replaces=paper.replaces,
         noted=noted,
     )
+
+
+def named(text: str) -> list[Document]:
+    """The papers of a month (AAAA-MM), or of a number, of every association; by day and typing."""
+    try:
+        month = Month.read(text)
+    except ValueError:
+        found = Document.select().where(Document.number == text.upper())
+    else:
+        found = Document.select().where(Document.day.between(month.first, month.last))
+    return list(found.order_by(Document.association, Document.day, Document.id))
 
 
 def next_number(association: Association, kind: str, day: date) -> str:

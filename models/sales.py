@@ -31,6 +31,7 @@ from models.fields import (
     QuantityField,
     SolesField,
     show,
+    total,
 )
 from models.language import N_, _
 from models.lots import Lot, check_one_unit
@@ -234,6 +235,27 @@ def collect(sale: Sale, payment: Payment, paper: Paper, *, sure: bool = False) -
 def balance_of(sale: Sale) -> Decimal:
     """What the buyer still owes for it, S/."""
     return money.owed_by(money.RECEIVABLE, sale.document_id)
+
+
+def balance_after(receipt: Receipt) -> Decimal | None:
+    """What was still owed on the sale it collects, once it was received; None for other receipts.
+
+    What was received later does not count: the receipt is printed again as it was.
+    """
+    document = receipt.document
+    sale = Sale.get_or_none(Sale.document == document.about_id)
+    if sale is None:
+        return None
+    query = (
+        Receipt.select(total(Receipt.amount))
+        .join(Document)
+        .where(
+            Document.about == document.about_id,
+            Document.state == VALID,
+            Document.id <= document.id,
+        )
+    )
+    return Decimal(sale.total - query.scalar())
 
 
 def uncollected(association: Association) -> list[Sale]:
