@@ -1,10 +1,10 @@
-"""Receipts for money in (RI) and out (RE), transfers between cash and bank, and the two books."""
+"""Receipts for money in (RI) and out (RE), and transfers between cash and bank (TR)."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from peewee import JOIN, ForeignKeyField, fn
+from peewee import ForeignKeyField, fn
 
 from models import money
 from models.associations import Association
@@ -12,11 +12,11 @@ from models.buyers import Buyer
 from models.categories import Category
 from models.changes import transaction
 from models.documents import STATES, VALID, VOIDED, Document, Paper, issue, issued
-from models.fields import ChoiceField, NameField, SolesField, show, total
+from models.fields import ChoiceField, NameField, SolesField, show
 from models.language import N_, _
 from models.lots import Lot
 from models.members import Member
-from models.money import BANK, CASH, PURSES, Leg, MoneyEntry
+from models.money import BANK, CASH, PURSES, Leg
 from models.parameters import parameter
 from models.record import Column, Doubtful, Record, RecordType, RulesBroken, State
 
@@ -246,6 +246,13 @@ def _check_words(who: Party, concept: str) -> None:
         raise RulesBroken(missing)
 
 
+def known_parties(association: Association, words: str, most: int) -> list[Member | Buyer]:
+    """Members, then buyers, that contain every word: whom money comes from and goes to."""
+    beside = Buyer(association=association)
+    people: list[Member | Buyer] = list(Member.like(words, beside, most))
+    return people + Buyer.like(words, beside, most - len(people))
+
+
 class Transfer(Record):
     """Money moved between cash and bank: neither income nor expense."""
 
@@ -273,8 +280,8 @@ def transfer(
     sure: bool = False,
 ) -> Transfer:
     """Move money from cash to bank or back: a paper TR."""
-    if made := issued(paper.uid):
-        return Transfer.get_by_id(made)
+    if issued(paper.uid):
+        return Transfer.get_by_id(issued(paper.uid))
     if {source, target} != {CASH, BANK}:
         raise RulesBroken({"target": _("Elija de dónde sale y a dónde entra: caja y banco.")})
     payment = Payment(amount, CASH)
@@ -287,83 +294,6 @@ def transfer(
         )
         money.post(document, [(source, None, -amount), (target, None, amount)])
     return made
-
-
-# The books ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class BookLine:
-    """One document in the cash or bank book; `came` and `went` are 0.00 for a voided one."""
-
-    document: Document
-    party: str
-    concept: str
-    category: str
-    operation: str
-    came: Decimal
-    went: Decimal
-    balance: Decimal
-
-
-@dataclass(frozen=True)
-class Book:
-    """Cash or bank from `since` to `until`, both included."""
-
-    opening: Decimal
-    lines: list[BookLine]
-    came: Decimal
-    went: Decimal
-    closing: Decimal
-
-
-def book(association: Association, purse: str, since: date, until: date) -> Book:
-    """The cash or bank book, by day and order of typing; a line for each document."""
-    start = money.balance_before(association, purse, since)
-    moved = total(MoneyEntry.amount)
-    query = (
-        MoneyEntry.select(MoneyEntry.document.alias("key"), moved.alias("moved"))
-        .where(
-            MoneyEntry.association == association,
-            MoneyEntry.account == purse,
-            MoneyEntry.day.between(since, until),
-        )
-        .group_by(MoneyEntry.document)
-    )
-    sums = dict(query.tuples())
-    documents = (
-        Document.select(Document, Receipt, Transfer, Category)
-        .join_from(Document, Receipt, JOIN.LEFT_OUTER)
-        .join_from(Receipt, Category, JOIN.LEFT_OUTER)
-        .join_from(Document, Transfer, JOIN.LEFT_OUTER)
-        .where(
-            Document.association == association,
-            Document.day.between(since, until),
-            Document.kind.in_(("RI", "RE", "TR")),
-            Document.id.in_(list(sums)),
-        )
-        .order_by(Document.day, Document.id)
-    )
-    lines, held = [], start
-    for document in documents:
-        moved_now = sums[document.id]
-        held += moved_now
-        lines.append(_line(document, purse, moved_now, held))
-    came = sum((line.came for line in lines), Decimal(0))
-    went = sum((line.went for line in lines), Decimal(0))
-    return Book(start, lines, came, went, held)
-
-
-def _line(document: Document, purse: str, moved: Decimal, held: Decimal) -> BookLine:
-    came, went = max(moved, Decimal(0)), max(-moved, Decimal(0))
-    if document.kind == "TR":
-        made = document.transfer
-        concept = _("De banco a caja") if made.target == CASH else _("De caja a banco")
-        words = ("", concept, _("transferencia"), str(made.operation))
-    else:
-        made = document.receipt
-        words = (str(made.party), str(made.concept), str(made.category), str(made.operation))
-    return BookLine(document, *words, came, went, held)
 
 
 _TONES = {VALID: "good", VOIDED: "danger"}

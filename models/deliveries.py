@@ -58,6 +58,9 @@ class Delivery(Record):
     payable = QuantityField(verbose_name=N_("Pagable"))
     tariff = PriceField(verbose_name=N_("Adelanto sugerido por unidad"))
     suggested = SolesField(verbose_name=N_("Adelanto sugerido"))
+    document_id: int
+    member_id: int
+    product_id: int
 
     def __str__(self) -> str:
         return str(self.document)
@@ -290,6 +293,11 @@ def _sold_in(document: Document) -> list[Document]:
 def advance_of(delivery: Delivery) -> Decimal:
     """What was paid in advance on it and not taken back, S/."""
     return money.owed_by(money.ADVANCES, delivery.document_id)
+
+
+def advance_left(delivery: Delivery) -> Decimal:
+    """What is left of the advance suggested for it, S/; never negative."""
+    return max(Decimal(delivery.suggested) - advance_of(delivery), Decimal(0))
 
 
 def delivered_from(harvest: Harvest) -> Decimal:

@@ -54,6 +54,8 @@ class Document(Record):
         backref="replacements",
     )
     noted = NoteField(verbose_name=N_("Se preguntó y se confirmó"), default="")
+    association_id: int
+    about_id: int | None
 
     class Meta:
         indexes = (

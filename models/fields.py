@@ -9,7 +9,7 @@ import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import singledispatch
-from typing import Any
+from typing import Any, overload
 
 from peewee import (
     BooleanField,
@@ -42,6 +42,10 @@ class ExactField(Field):
             raise ValueError(too_fine(self.places))
         return int(units)
 
+    @overload
+    def python_value(self, value: int) -> Decimal: ...
+    @overload
+    def python_value(self, value: None) -> None: ...
     def python_value(self, value: int | None) -> Decimal | None:
         return None if value is None else Decimal(value).scaleb(-self.places)
 

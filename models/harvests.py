@@ -59,6 +59,10 @@ class Harvest(Record):
     loss = QuantityField(verbose_name=N_("Merma"), default=Decimal(0))
     undecided = QuantityField(verbose_name=N_("Por decidir"), default=Decimal(0))
     noted = NoteField(verbose_name=N_("Se preguntó y se confirmó"), default="")
+    association_id: int | None
+    member_id: int
+    product_id: int
+    plot_id: int | None
 
     class Meta:
         indexes = ((("association", "day"), False),)
@@ -114,7 +118,7 @@ class Harvest(Record):
         return yield_of(self.total, self.area)
 
     def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
-        if self.plot_id and self.area is None:
+        if self.plot is not None and self.area is None:
             self.area = self.plot.area
         self._check_months()
         return super().save(force_insert, only, sure=sure)

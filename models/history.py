@@ -7,13 +7,14 @@ triggers are of the same kind, in plain SQL.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from peewee import Field, ForeignKeyField, IntegerField, Model, TextField
 
 from models.changes import database, transaction
 from models.fields import show
 from models.language import N_, _
-from models.record import Record, RecordType
+from models.record import Record, RecordType, key_field
 
 CREATED, CHANGED, REMOVED = "insert", "update", "delete"
 VERBS = {CREATED: N_("registró"), CHANGED: N_("cambió"), REMOVED: N_("borró")}
@@ -25,6 +26,9 @@ _PART, _END = "\x1f", "\x1e"
 class Signature(Model):
     """One row: who is working now. The triggers read it."""
 
+    if TYPE_CHECKING:
+        id: Any
+
     name = TextField()
 
     class Meta:
@@ -34,6 +38,9 @@ class Signature(Model):
 
 class Change(Model):
     """One change of one record. Rows are added by triggers only, never altered."""
+
+    if TYPE_CHECKING:
+        id: Any
 
     moment = TextField()  # AAAA-MM-DDTHH:MM:SS.mmm, local
     who = TextField()
@@ -58,7 +65,7 @@ def keep(models: list[type[Record]]) -> None:
 
 
 def _trigger(model: type[Record], action: str) -> str:
-    table, key = model._meta.table_name, model._meta.primary_key.column_name
+    table, key = model._meta.table_name, key_field(model).column_name
     before, after = action != CREATED, action != REMOVED
     parts = []
     for one in model._meta.sorted_fields:
@@ -101,7 +108,7 @@ class Sentence:
 
 def of(kind: RecordType, record: Record) -> list[Sentence]:
     """All that happened to a record, the newest first."""
-    rows = Change.select().where(Change.kind == kind.name, Change.record == record._pk)
+    rows = Change.select().where(Change.kind == kind.name, Change.record == record.key)
     return [_sentence(row, kind) for row in rows.order_by(Change.id.desc())]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from peewee import JOIN, Expression, Field, Function, ModelSelect, fn
 
 from models.fields import ExactField, folded
-from models.record import Column, Record, RecordType, State
+from models.record import Column, Record, RecordType, State, key_field, rows
 
 Row = tuple[Any, ...]  # the record's key, then the value of each column
 
@@ -43,20 +43,22 @@ class Listing:
         """Rows `offset` to `offset + limit`, as they are shown; one query. A limit of -1 is all."""
         query = self._query(self._key, *(column.expression for column in self.kind.columns))
         query = query.where(*self._chosen()).order_by(*self._order())
-        return [self._shown(row) for row in query.limit(limit).offset(offset).tuples()]
+        return [self._shown(row) for row in rows(query.limit(limit).offset(offset))]
 
     def of_key(self, key: int) -> Row | None:
         """The row of one record, whatever was asked; None if there is no such record."""
         query = self._query(self._key, *(column.expression for column in self.kind.columns))
-        row = query.where(self._key == key).tuples().first()
-        return self._shown(row) if row else None
+        found = rows(query.where(self._key == key))
+        return self._shown(found[0]) if found else None
 
     def place(self, key: int) -> int | None:
         """Where the record of this key stands, from 0; None if it is not among them."""
         place = fn.ROW_NUMBER().over(order_by=self._order())
         query = self._query(self._key.alias("key"), place.alias("place")).where(*self._chosen())
-        rows = query.alias("rows")
-        found = self.kind.model.select(rows.c.place).from_(rows).where(rows.c.key == key).scalar()
+        ranked = query.alias("ranked")
+        found = (
+            self.kind.model.select(ranked.c.place).from_(ranked).where(ranked.c.key == key).scalar()
+        )
         return None if found is None else int(found) - 1
 
     def summary(self) -> Summary:
@@ -72,8 +74,7 @@ class Listing:
             *(_only(fn.SUM(column.expression), counted) for column in columns),
             *(_only(fn.COUNT(1), [state.holds]) for state in kind.states),
         )
-        found = next(iter(query.where(*self._asked()).tuples()))
-        all_rows, count, valid, *rest = found
+        all_rows, count, valid, *rest = rows(query.where(*self._asked()))[0]
         sums, by_state = rest[: len(columns)], rest[len(columns) :]
         return Summary(
             all_rows,
@@ -85,7 +86,7 @@ class Listing:
 
     @property
     def _key(self) -> Field:
-        return self.kind.model._meta.primary_key
+        return key_field(self.kind.model)
 
     def _shown(self, row: Row) -> Row:
         return (row[0], *map(_converted, self.kind.columns, row[1:]))
@@ -97,7 +98,7 @@ class Listing:
     def _chosen(self) -> list[Any]:
         return self._asked() + ([self.state.holds] if self.state else [])
 
-    def _query(self, *expressions: Any) -> ModelSelect:
+    def _query(self, *expressions: Any) -> "ModelSelect[Record]":
         query = self.kind.model.select(*expressions)
         for key in self.kind.joins:
             query = query.join_from(key.model, key.rel_model, JOIN.LEFT_OUTER, on=key)

@@ -6,7 +6,7 @@ from models.associations import Association
 from models.changes import Refused
 from models.fields import NameField, folded
 from models.language import N_, _
-from models.record import Column, Record, RecordType, RulesBroken
+from models.record import Column, Record, RecordType, RulesBroken, rows
 
 
 class Lot(Record):
@@ -29,14 +29,22 @@ def lots_of(association: Association) -> list[Lot]:
     return list(Lot.select().where(Lot.association == association).order_by(Lot.id.desc()))
 
 
+def lot_called(association: Association, name: str) -> Lot:
+    """The lot of that name; a new one, not stored yet, when there is none."""
+    for one in lots_of(association):
+        if folded(str(one.name)) == folded(name):
+            return one
+    return Lot(association=association, name=name)
+
+
 def lot_named(association: Association, name: str) -> Lot:
     """The lot of that name, made when it is not there yet."""
     if not name.strip():
         raise RulesBroken({"lot": _("Falta el nombre del lote.")})
-    for one in lots_of(association):
-        if folded(str(one.name)) == folded(name):
-            return one
-    return Lot.create(association=association, name=name)
+    lot = lot_called(association, name)
+    if not lot.id:
+        lot.save()
+    return lot
 
 
 def check_one_unit(lot: Lot, units: set[str]) -> None:
@@ -45,7 +53,7 @@ def check_one_unit(lot: Lot, units: set[str]) -> None:
     from models.sales import Sale, SaleLine
 
     sold = Product.select(Product.unit).join(SaleLine).join(Sale).where(Sale.lot == lot).distinct()
-    if len(units | {unit for (unit,) in sold.tuples()}) > 1:
+    if len(units | {unit for (unit,) in rows(sold)}) > 1:
         raise Refused(
             _("En el lote «{lot}» todo se cuenta en una sola unidad.").format(lot=lot.name)
         )

@@ -15,10 +15,11 @@ from models.fields import (
     NoteField,
     PhoneField,
     RucField,
+    folded,
 )
 from models.language import N_, _
 from models.places import Community
-from models.record import Column, Record, RecordType, RulesBroken, State
+from models.record import Column, Record, RecordType, RulesBroken, State, rows
 
 SEXES = (("F", N_("Mujer")), ("M", N_("Varón")))
 CIVIL_STATES = (
@@ -69,6 +70,7 @@ class Member(Record):
     ruc = RucField(verbose_name=N_("RUC"), null=True)
     bank_account = NameField(verbose_name=N_("Cuenta bancaria"), default="")
     remarks = NoteField(verbose_name=N_("Observaciones"), default="")
+    association_id: int | None
 
     class Meta:
         indexes = (
@@ -82,6 +84,11 @@ class Member(Record):
 
     def searched(self) -> str:
         return f"{self.name} {self.code} {self.dni}"
+
+    @property
+    def masked_dni(self) -> str:
+        """«999···01»: enough to tell two people apart, too little to be copied."""
+        return f"{self.dni[:3]}···{self.dni[-2:]}"
 
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         other = self._other(Member.dni == self.dni)
@@ -123,7 +130,7 @@ class Member(Record):
         return (
             Member.select()
             .where(Member.association == self.association, Member.id != (self.id or 0), condition)
-            .first()
+            .get_or_none()
         )
 
     def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
@@ -134,6 +141,20 @@ class Member(Record):
 
     def is_member_on(self, day: date) -> bool:
         return bool(self.admitted <= day and (self.departed is None or day < self.departed))
+
+
+def found(association: Association, words: str, limit: int) -> list[Member]:
+    """The first `limit` members whose name, code or DNI has every word, by alphabet.
+
+    The one whose code or DNI was typed in full comes first; who left comes last.
+    """
+    exact = fn.LOWER(Member.code) == folded(words)
+    exact |= Member.dni == words.strip()
+    query = Member.select().where(Member.association == association)
+    for word in folded(words).split():
+        query = query.where(Member.found_by.contains(word))
+    order = exact.desc(), Member.departed.is_null(False), Member.found_by
+    return list(query.order_by(*order).limit(limit))
 
 
 def active_on(day: date) -> Expression:
@@ -153,7 +174,7 @@ def next_place(association: Association) -> tuple[int, str]:
     )
     taken = {
         code
-        for (code,) in Member.select(Member.code).where(Member.association == association).tuples()
+        for (code,) in rows(Member.select(Member.code).where(Member.association == association))
     }
     free = next(n for n in range(last + 1, last + 2 + len(taken)) if f"S{n:02}" not in taken)
     return last + 1, f"S{free:02}"

@@ -19,7 +19,7 @@ from models.documents import Document
 from models.fields import ChoiceField, DayField, SolesField, show, total
 from models.language import N_, _
 from models.months import Opening, OpeningBalance, opening_before
-from models.record import Record
+from models.record import Record, rows
 
 CASH, BANK = "cash", "bank"
 RECEIVABLE = "receivable"  # party: the sale's document
@@ -56,6 +56,7 @@ class MoneyEntry(Record):
     account = ChoiceField(choices=ACCOUNTS)
     party = IntegerField(default=0)
     amount = SolesField()
+    association_id: int
 
     class Meta:
         indexes = (
@@ -79,12 +80,12 @@ def post(document: Document, legs: Iterable[Leg]) -> None:
             association=document.association_id,
             day=document.day,
             account=account,
-            party=party._pk if party is not None else 0,
+            party=party.key if party is not None else 0,
             amount=amount,
         )
     note(MoneyEntry)
     for purse in sorted({account for account, _party, _amount in legs} & {CASH, BANK}):
-        _check_purse(document.association, purse, document.day)
+        check_purse(document.association, purse, document.day)
 
 
 def undo(document: Document) -> None:
@@ -101,7 +102,7 @@ def undo(document: Document) -> None:
         )
     note(MoneyEntry)
     for purse in sorted({entry.account for entry in entries} & {CASH, BANK}):
-        _check_purse(document.association, purse, document.day)
+        check_purse(document.association, purse, document.day)
 
 
 def balance(
@@ -111,8 +112,8 @@ def balance(
     opening = opening_before(association, until)
     entries, opened = _since(association, account, opening), _opened(account, opening)
     if party is not None:
-        entries &= MoneyEntry.party == party._pk
-        opened &= OpeningBalance.party == party._pk
+        entries &= MoneyEntry.party == party.key
+        opened &= OpeningBalance.party == party.key
     begun = OpeningBalance.select(total(OpeningBalance.amount)).where(opened).scalar()
     moved = (
         MoneyEntry.select(total(MoneyEntry.amount)).where(entries, MoneyEntry.day <= until).scalar()
@@ -143,9 +144,14 @@ def balances_by_party(association: Association, account: str, until: date) -> di
         .where(_since(association, account, opening), MoneyEntry.day <= until)
         .group_by(MoneyEntry.party)
     )
-    for party, amount in [*begun.tuples(), *moved.tuples()]:
+    for party, amount in rows(begun) + rows(moved):
         found[party] = found.get(party, Decimal(0)) + amount
     return {party: amount for party, amount in found.items() if amount}
+
+
+def balance_after(association: Association, purse: str, day: date, change: Decimal) -> Decimal:
+    """What cash or bank would hold at the end of the day if it changed by so much, S/."""
+    return balance(association, purse, day) + change
 
 
 def owed_by(account: str, party: Any) -> Decimal:
@@ -168,7 +174,7 @@ def _opened(account: str, opening: Opening | None) -> Expression:
     return (OpeningBalance.opening == opening) & (OpeningBalance.account == account)
 
 
-def _check_purse(association: Association, purse: str, day: date) -> None:
+def check_purse(association: Association, purse: str, day: date) -> None:
     """Refuse what leaves cash or bank below zero at the end of that day or of a later one."""
     low = lowest(association, purse, day)
     if low.amount >= 0:
@@ -205,6 +211,6 @@ def lowest(association: Association, purse: str, since: date) -> Lowest:
     )
     days = [Lowest(since, start)]
     days += [
-        Lowest(day, start + MoneyEntry.amount.python_value(moved)) for day, moved in later.tuples()
+        Lowest(day, start + MoneyEntry.amount.python_value(moved)) for day, moved in rows(later)
     ]
     return min(days, key=lambda one: (one.amount, one.day))

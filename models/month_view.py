@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from peewee import JOIN, fn
+from peewee import fn
 
-from models import money, stock
+from models import money
 from models.associations import Association
-from models.cash_book import Book, book
+from models.books import Book, book
+from models.categories import Category
 from models.deliveries import Delivery
 from models.documents import VALID, VOIDED, Document
 from models.fields import total
@@ -20,8 +21,8 @@ from models.money import MoneyEntry
 from models.months import Month, OpeningBalance, opening_before
 from models.numbers import rounded
 from models.products import Grade, Product
+from models.record import rows
 from models.sales import Sale, SaleLine, state_of
-from models.stock import StockEntry
 
 ZERO = Decimal(0)
 
@@ -47,6 +48,27 @@ def deliveries_in(association: Association, month: Month) -> list[Delivery]:
     )
 
 
+def delivered_by_grade(association: Association, month: Month) -> list[tuple[Grade, Decimal]]:
+    """Payable quantity of each product and grade delivered in the month, the most first."""
+    quantity = total(Delivery.payable)
+    query = (
+        Delivery.select(Delivery.grade, quantity)
+        .join_from(Delivery, Document)
+        .where(
+            Document.association == association,
+            Document.kind == "EN",
+            Document.state == VALID,
+            Document.day.between(month.first, month.last),
+        )
+        .group_by(Delivery.grade)
+        .order_by(quantity.desc())
+    )
+    quantities = rows(query)
+    grades = Grade.select(Grade, Product).join(Product)
+    by_key = {one.id: one for one in grades.where(Grade.id.in_([key for key, _q in quantities]))}
+    return [(by_key[key], delivered) for key, delivered in quantities]
+
+
 def advances_paid(association: Association, month: Month) -> dict[int, Decimal]:
     """Delivery's key -> what was paid on it in the month, S/."""
     query = (
@@ -58,7 +80,7 @@ def advances_paid(association: Association, month: Month) -> dict[int, Decimal]:
         )
         .group_by(MoneyEntry.party)
     )
-    return {party: amount for party, amount in query.tuples() if amount}
+    return {party: amount for party, amount in rows(query) if amount}
 
 
 @dataclass(frozen=True)
@@ -176,22 +198,21 @@ def totals_of(association: Association, month: Month) -> MonthTotals:
         .where(papers, Document.kind == "EN", Document.state == VALID)
         .group_by(Product.unit)
     )
-    by_unit = {unit: (quantity, count) for unit, quantity, count in delivered.tuples()}
+    by_unit = {unit: (quantity, count) for unit, quantity, count in rows(delivered)}
     deliverers = (
         Delivery.select(fn.COUNT(Delivery.member.distinct()))
         .join(Document)
         .where(papers, Document.kind == "EN", Document.state == VALID)
         .scalar()
     )
-    sold: dict[tuple[str, str], tuple[Decimal, int]] = {
-        (state, terms): (amount, count)
-        for state, terms, amount, count in Sale.select(
-            Document.state, Sale.terms, total(Sale.total), fn.COUNT(1)
-        )
+    sales = (
+        Sale.select(Document.state, Sale.terms, total(Sale.total), fn.COUNT(1))
         .join(Document)
         .where(papers, Document.kind == "V")
         .group_by(Document.state, Sale.terms)
-        .tuples()
+    )
+    sold: dict[tuple[str, str], tuple[Decimal, int]] = {
+        (state, terms): (amount, count) for state, terms, amount, count in rows(sales)
     }
 
     def of(state: str, *terms: str) -> Decimal:
@@ -240,8 +261,6 @@ def _collected(association: Association, month: Month) -> Decimal:
 
 def result_of(association: Association, month: Month) -> Result:
     """Own income and expense of the month, by heading."""
-    from models.categories import Category
-
     query = (
         MoneyEntry.select(MoneyEntry.account, Category.name, total(MoneyEntry.amount))
         .join(Category, on=(MoneyEntry.party == Category.id))
@@ -254,7 +273,7 @@ def result_of(association: Association, month: Month) -> Result:
         .order_by(Category.name)
     )
     found: dict[str, dict[str, Decimal]] = {money.INCOME: {}, money.EXPENSE: {}}
-    for account, name, amount in query.tuples():
+    for account, name, amount in rows(query):
         if amount:
             found[account][name] = abs(amount) if account == money.EXPENSE else -amount
     return Result(found[money.INCOME], found[money.EXPENSE])
@@ -280,11 +299,8 @@ def owed_by_members(association: Association, until: date) -> list["MemberDebts"
     """Members with an advance, loan or inputs not returned at the end of that day."""
     debts: dict[int, dict[str, Decimal]] = defaultdict(dict)
     by_delivery = money.balances_by_party(association, money.ADVANCES, until)
-    owners = dict(
-        Delivery.select(Delivery.document, Delivery.member)
-        .where(Delivery.document.in_(list(by_delivery)))
-        .tuples()
-    )
+    givers = Delivery.select(Delivery.document, Delivery.member)
+    owners = dict(rows(givers.where(Delivery.document.in_(list(by_delivery)))))
     for delivery, amount in by_delivery.items():
         debts[owners[delivery]][money.ADVANCES] = (
             debts[owners[delivery]].get(money.ADVANCES, ZERO) + amount
@@ -308,86 +324,6 @@ class MemberDebts:
     advances: Decimal
     loans: Decimal
     inputs: Decimal
-
-
-# Kardex -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class KardexLine:
-    document: Document
-    detail: str
-    came: Decimal
-    went: Decimal
-    balance: Decimal
-
-
-@dataclass(frozen=True)
-class Kardex:
-    """One product and grade through a month, in the product's unit."""
-
-    grade: Grade
-    opening: Decimal
-    lines: list[KardexLine]
-    closing: Decimal
-
-
-def kardex_of(association: Association, month: Month) -> list[Kardex]:
-    """Every product and grade that has stock or moved; papers that moved nothing have no line."""
-    begun = stock.held_before(association, month.first)
-    moved = (
-        StockEntry.select(
-            StockEntry.grade, StockEntry.document, total(StockEntry.quantity).alias("moved")
-        )
-        .where(
-            StockEntry.association == association,
-            StockEntry.day.between(month.first, month.last),
-        )
-        .group_by(StockEntry.grade, StockEntry.document)
-    )
-    by_grade: dict[int, list[tuple[int, Decimal]]] = {grade: [] for grade in begun}
-    for grade, document, quantity in moved.tuples():
-        if quantity:
-            by_grade.setdefault(grade, []).append((document, quantity))
-    grades = (
-        Grade.select(Grade, Product)
-        .join(Product)
-        .where(Grade.id.in_(list(by_grade)))
-        .order_by(Product.id, Grade.place)
-    )
-    documents = _with_party([key for lines in by_grade.values() for key, _quantity in lines])
-    return [
-        _kardex(grade, begun.get(grade.id, ZERO), by_grade[grade.id], documents) for grade in grades
-    ]
-
-
-def _kardex(
-    grade: Grade,
-    opening: Decimal,
-    moved: list[tuple[int, Decimal]],
-    documents: Mapping[int, tuple[Document, str]],
-) -> Kardex:
-    lines, held = [], opening
-    for key, quantity in sorted(moved, key=lambda one: (documents[one[0]][0].day, one[0])):
-        document, party = documents[key]
-        held += quantity
-        lines.append(KardexLine(document, party, max(quantity, ZERO), max(-quantity, ZERO), held))
-    return Kardex(grade, opening, lines, held)
-
-
-def _with_party(keys: list[int]) -> dict[int, tuple[Document, str]]:
-    """Document's key -> the paper and who handed over or bought."""
-    from models.buyers import Buyer
-
-    query = (
-        Document.select(Document, Member.name.alias("giver"), Buyer.name.alias("taker"))
-        .join_from(Document, Delivery, JOIN.LEFT_OUTER)
-        .join_from(Delivery, Member, JOIN.LEFT_OUTER)
-        .join_from(Document, Sale, JOIN.LEFT_OUTER)
-        .join_from(Sale, Buyer, JOIN.LEFT_OUTER)
-        .where(Document.id.in_(keys))
-    )
-    return {one.id: (one, one.giver or one.taker or "") for one in query.objects()}
 
 
 # Harvests and people ------------------------------------------------------------------------

@@ -88,6 +88,7 @@ class Opening(Record):
 
     association = ForeignKeyField(Association, on_delete="RESTRICT", index=False)
     month = TextField()  # AAAA-MM
+    association_id: int
 
     class Meta:
         indexes = ((("association", "month"), True),)
@@ -110,7 +111,7 @@ class OpeningBalance(Record):
 def newest_opening(association: Association) -> Opening | None:
     """Where the open months begin; None while the books have not begun."""
     query = Opening.select().where(Opening.association == association)
-    return query.order_by(Opening.month.desc()).first()
+    return query.order_by(Opening.month.desc()).get_or_none()
 
 
 def opening_before(association: Association, day: date) -> Opening | None:
@@ -118,7 +119,7 @@ def opening_before(association: Association, day: date) -> Opening | None:
     query = Opening.select().where(
         Opening.association == association, Opening.month <= str(Month.of(day))
     )
-    return query.order_by(Opening.month.desc()).first()
+    return query.order_by(Opening.month.desc()).get_or_none()
 
 
 def first_month(association: Association) -> Month | None:

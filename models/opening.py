@@ -15,7 +15,7 @@ from models.language import N_, _
 from models.months import Month, Opening, OpeningBalance, newest_opening
 from models.parameters import set_defaults
 from models.products import set_default_units
-from models.record import Column, Record, RecordType, RulesBroken
+from models.record import Column, Record, RecordType, RulesBroken, rows
 from models.stock import OpeningStock, StockEntry
 
 
@@ -77,6 +77,44 @@ def begin_books(association: Association, month: Month, held: Iterable[Held]) ->
         return _store(association, month, ((h.account, _key(h), h.detail, h.amount) for h in held))
 
 
+def balances_at_start(association: Association) -> dict[str, Decimal]:
+    """Account -> what the books began with, S/."""
+    opening = _only_opening(association)
+    query = (
+        OpeningBalance.select(OpeningBalance.account, total(OpeningBalance.amount))
+        .where(OpeningBalance.opening == opening)
+        .group_by(OpeningBalance.account)
+    )
+    return dict(rows(query))
+
+
+def correct_opening(association: Association, account: str, amount: Decimal) -> None:
+    """Put right what cash or bank held when the books began, S/.
+
+    Refused once a month is closed, and where it would leave a later day below zero.
+    """
+    if amount < 0:
+        raise RulesBroken({account: _("Un saldo inicial no puede ser menor que cero.")})
+    opening = _only_opening(association)
+    with transaction():
+        row = OpeningBalance.get_or_none(
+            OpeningBalance.opening == opening, OpeningBalance.account == account
+        ) or OpeningBalance(opening=opening, account=account)
+        row.amount = amount
+        row.save()
+        note(Opening)
+        money.check_purse(association, account, opening.day)
+
+
+def _only_opening(association: Association) -> Opening:
+    openings = list(Opening.select().where(Opening.association == association).limit(2))
+    if not openings:
+        raise Refused(_("Primero registre los saldos con que empieza el libro."))
+    if len(openings) > 1:
+        raise Refused(_("Ya hay un mes cerrado: los saldos iniciales no se cambian."))
+    return openings[0]
+
+
 def carry_forward(association: Association, month: Month) -> Opening:
     """Store the balances at the end of `month` as the opening of the next one, and so freeze it."""
     last = newest_opening(association)
@@ -84,7 +122,7 @@ def carry_forward(association: Association, month: Month) -> Opening:
         raise Refused(_("El mes de {month} ya está cerrado.").format(month=month.title))
     with transaction():
         until = month.last
-        rows = []
+        carried = []
         for account, _title in money.ACCOUNTS:
             details = OpeningBalance.detail != ""
             kept = OpeningBalance.select().where(
@@ -92,20 +130,20 @@ def carry_forward(association: Association, month: Month) -> Opening:
             )
             if not kept.exists():
                 balances = money.balances_by_party(association, account, until)
-                rows += [(account, party, "", amount) for party, amount in balances.items()]
-            rows += [(account, one.party, one.detail, one.amount) for one in kept]
+                carried += [(account, party, "", amount) for party, amount in balances.items()]
+            carried += [(account, one.party, one.detail, one.amount) for one in kept]
         stock = _stock_left(last, month)
-        opening = _store(association, month.next, rows)
+        opening = _store(association, month.next, carried)
         for (grade, delivery), quantity in stock.items():
             OpeningStock.create(opening=opening, grade=grade, delivery=delivery, quantity=quantity)
     return opening
 
 
 def _store(
-    association: Association, month: Month, rows: Iterable[tuple[str, int, str, Decimal]]
+    association: Association, month: Month, balances: Iterable[tuple[str, int, str, Decimal]]
 ) -> Opening:
     opening = Opening.create(association=association, month=str(month))
-    for account, party, detail, amount in rows:
+    for account, party, detail, amount in balances:
         OpeningBalance.create(
             opening=opening, account=account, party=party, detail=detail, amount=amount
         )
@@ -114,7 +152,7 @@ def _store(
 
 
 def _key(held: Held) -> int:
-    return int(held.party._pk) if held.party is not None else 0
+    return held.party.key if held.party is not None else 0
 
 
 def _stock_left(last: Opening, month: Month) -> dict[tuple[int, int], Decimal]:
@@ -131,6 +169,6 @@ def _stock_left(last: Opening, month: Month) -> dict[tuple[int, int], Decimal]:
         )
         .group_by(StockEntry.grade, StockEntry.delivery)
     )
-    for grade, delivery, quantity in [*begun.tuples(), *moved.tuples()]:
+    for grade, delivery, quantity in rows(begun) + rows(moved):
         left[grade, delivery] = left.get((grade, delivery), Decimal(0)) + quantity
     return {key: quantity for key, quantity in left.items() if quantity}

@@ -29,6 +29,8 @@ class Plot(Record):
     typed_area = FactorField(verbose_name=N_("Área"))
     area_unit = NameField(verbose_name=N_("en (ha, m², topo)"), default="ha")
     area = HectaresField(verbose_name=N_("Área (ha)"))
+    association_id: int | None
+    member_id: int
 
     class Meta:
         indexes = ((("association", "code"), True),)

@@ -23,6 +23,7 @@ from models.fields import (
     folded,
 )
 from models.language import N_, _
+from models.numbers import show_number
 from models.record import Column, Record, RecordType
 
 BASES = (("kg", N_("kg")), ("litro", N_("litro")), ("unidad", N_("unidad")))
@@ -43,6 +44,7 @@ class Product(Record):
     name = NameField(verbose_name=N_("Producto"))
     unit = ChoiceField(verbose_name=N_("Se cuenta en"), choices=BASES, default="kg")
     moisture_base = PercentField(verbose_name=N_("Humedad base, %"), null=True)
+    association_id: int
 
     class Meta:
         indexes = ((("association", "name"), True),)
@@ -62,6 +64,10 @@ class Product(Record):
         """Decimals a quantity of it is rounded to: tenths of a kilo or litre, whole pieces."""
         return 0 if self.unit == "unidad" else 1
 
+    def said(self, quantity: Decimal) -> str:
+        """«322.4 kg», «12 unidad»."""
+        return f"{show_number(quantity, self.places, 3)} {self.text('unit')}"
+
 
 class Grade(Record):
     """A quality of a product, with the advance suggested for one unit of it (S/)."""
@@ -72,6 +78,7 @@ class Grade(Record):
     name = NameField(verbose_name=N_("Calidad"))
     place = IntegerField(verbose_name=N_("Orden"), default=1)
     tariff = PriceField(verbose_name=N_("Adelanto sugerido, S/ por unidad"), default=Decimal(0))
+    product_id: int
 
     class Meta:
         indexes = ((("product", "name"), True),)
@@ -92,6 +99,7 @@ class Unit(Record):
     product = ForeignKeyField(
         Product, verbose_name=N_("Solo para el producto"), null=True, on_delete="RESTRICT"
     )
+    product_id: int | None
 
     def __str__(self) -> str:
         return str(self.name)
@@ -124,7 +132,7 @@ class ProductTerms(Record):
 def terms_on(product: Product, day: date) -> ProductTerms | None:
     """What holds for the product on that day; None where nobody said."""
     rows = ProductTerms.select().where(ProductTerms.product == product, ProductTerms.since <= day)
-    return rows.order_by(ProductTerms.since.desc()).first()
+    return rows.order_by(ProductTerms.since.desc()).get_or_none()
 
 
 def igv_on(product: Product, day: date) -> str:

@@ -67,6 +67,11 @@ class Record(Model):
         legacy_table_names = False
         only_save_dirty = True
 
+    @property
+    def key(self) -> int:
+        """What SQLite and the entries know this record by."""
+        return int(self.__data__[key_field(type(self)).name])
+
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         """Yield (field, whether it holds, what to say if not) for each rule."""
         yield from ()
@@ -202,10 +207,8 @@ class Column:
 
     @property
     def field(self) -> Field:
-        if self.like is not None:
-            return self.like
-        assert isinstance(self.expression, Field), self.title
-        return self.expression
+        shown_as: Field = self.like if self.like is not None else self.expression
+        return shown_as
 
     @property
     def order(self) -> Any:

@@ -60,6 +60,7 @@ class Sale(Record):
     due = DayField(verbose_name=N_("Vence"))
     voucher = NameField(verbose_name=N_("Comprobante SUNAT"), default="")
     total = SolesField(verbose_name=N_("Total S/"))
+    document_id: int
 
     def __str__(self) -> str:
         return str(self.document)
@@ -111,9 +112,17 @@ class Bargain:
     def total(self) -> Decimal:
         return sum((item.amount for item in self.items), Decimal(0))
 
+    def due_on(self, day: date) -> date:
+        """When it is to be paid, if it is agreed on that day."""
+        return day + timedelta(days=self.credit_days or 0)
+
 
 def sell(bargain: Bargain, paper: Paper, *, sure: bool = False) -> Sale:
-    """Sell from a lot: a paper V, its draws from the deliveries, and what the buyer owes."""
+    """Sell from a lot: a paper V, its draws from the deliveries, and what the buyer owes.
+
+    A buyer or a lot that is not registered yet is stored with it. Problems and doubts of a line
+    are named after its place: «quantity 2».
+    """
     if made := issued(paper.uid):
         return Sale.get_by_id(made)
     association = bargain.buyer.association
@@ -121,13 +130,16 @@ def sell(bargain: Bargain, paper: Paper, *, sure: bool = False) -> Sale:
     check_one_unit(bargain.lot, {str(item.grade.product.unit) for item in bargain.items})
     noted = ask(_doubts(bargain, paper.day), sure=sure)
     with transaction():
+        for new in (bargain.buyer, bargain.lot):
+            if not new.id:
+                new.save()
         document = issue(association, "V", paper, noted=noted)
         sale = Sale.create(
             document=document,
             buyer=bargain.buyer,
             lot=bargain.lot,
             terms="cash" if bargain.credit_days is None else "credit",
-            due=paper.day + timedelta(days=bargain.credit_days or 0),
+            due=bargain.due_on(paper.day),
             voucher=bargain.voucher,
             total=bargain.total,
         )
@@ -155,34 +167,49 @@ def _store_line(sale: Sale, place: int, item: Item) -> None:
         amount=item.amount,
         igv=igv_on(grade.product, document.day),
     )
-    pieces = stock.draw(document.association, grade, item.quantity, document.day)
+    try:
+        pieces = stock.draw(document.association, grade, item.quantity, document.day)
+    except Refused as short:
+        raise RulesBroken({f"quantity {place}": str(short)}) from short
     drawn = [stock.Piece(piece.delivery, -piece.quantity) for piece in pieces]
     stock.post(document, grade, drawn, line=place)
 
 
 def _check_bargain(bargain: Bargain) -> None:
+    problems = {}
+    if not (bargain.buyer.name or "").strip():
+        problems["buyer"] = _("Falta el cliente.")
+    if not (bargain.lot.name or "").strip():
+        problems["lot"] = _("Falta el nombre del lote.")
     if not bargain.items:
-        raise RulesBroken({"items": _("Ponga al menos un producto.")})
-    for item in bargain.items:
+        problems["items"] = _("Ponga al menos un producto.")
+    for place, item in enumerate(bargain.items, start=1):
         if item.quantity <= 0:
-            raise RulesBroken({"quantity": _("La cantidad debe ser mayor que cero.")})
-        if item.quantity % Decimal(1).scaleb(-item.grade.product.places):
-            raise RulesBroken({"quantity": _("La cantidad lleva como máximo 1 decimal.")})
+            problems[f"quantity {place}"] = _("La cantidad debe ser mayor que cero.")
+        elif item.quantity % Decimal(1).scaleb(-item.grade.product.places):
+            say = (
+                _("La cantidad lleva como máximo 1 decimal.")
+                if item.grade.product.places
+                else _("Se cuenta en enteros.")
+            )
+            problems[f"quantity {place}"] = say
         if item.price <= 0:
-            raise RulesBroken({"price": _("El precio debe ser mayor que cero.")})
+            problems[f"price {place}"] = _("El precio debe ser mayor que cero.")
     if bargain.credit_days is not None and not 0 < bargain.credit_days <= 366:
-        raise RulesBroken({"credit_days": _("Los días de crédito van de 1 a 366.")})
+        problems["credit_days"] = _("Los días de crédito van de 1 a 366.")
+    if problems:
+        raise RulesBroken(problems)
 
 
 def _doubts(bargain: Bargain, day: date) -> dict[str, str]:
     doubts = day_doubts(day)
-    for item in bargain.items:
+    for place, item in enumerate(bargain.items, start=1):
         terms = terms_on(item.grade.product, day)
         if terms is None:
             continue
         low, high = terms.price_low, terms.price_high
         if (low is not None and item.price < low) or (high is not None and item.price > high):
-            doubts["price"] = _("¿S/ {price} por {unit} de {what}?").format(
+            doubts[f"price {place}"] = _("¿S/ {price} por {unit} de {what}?").format(
                 price=show(SaleLine.price, item.price),
                 unit=item.grade.product.unit,
                 what=stock.described(item.grade),
@@ -256,6 +283,11 @@ def balance_after(receipt: Receipt) -> Decimal | None:
         )
     )
     return Decimal(sale.total - query.scalar())
+
+
+def owed_after(sale: Sale, amount: Decimal) -> Decimal:
+    """What the buyer still owes once this amount is collected, S/."""
+    return balance_of(sale) - amount
 
 
 def uncollected(association: Association) -> list[Sale]:

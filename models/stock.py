@@ -18,7 +18,7 @@ from models.fields import DayField, QuantityField, show, total
 from models.language import _
 from models.months import Opening, opening_before
 from models.products import Grade
-from models.record import Record
+from models.record import Record, rows
 
 
 class StockEntry(Record):
@@ -31,6 +31,9 @@ class StockEntry(Record):
     delivery = ForeignKeyField(Document, on_delete="RESTRICT", backref="+", index=False)
     line = IntegerField(default=0)  # which line of the document, from 1
     quantity = QuantityField()
+    association_id: int
+    grade_id: int
+    delivery_id: int
 
     class Meta:
         indexes = (
@@ -125,7 +128,7 @@ def free(association: Association, grade: Grade, day: date) -> list[Piece]:
         )
         .group_by(StockEntry.delivery)
     )
-    for delivery, quantity in [*begun.tuples(), *moved.tuples()]:
+    for delivery, quantity in rows(begun) + rows(moved):
         left[delivery] = left.get(delivery, Decimal(0)) + quantity
     remaining = [key for key, quantity in left.items() if quantity > 0]
     deliveries = Document.select().where(Document.id.in_(remaining))
@@ -154,6 +157,11 @@ def held(association: Association, grade: Grade, until: date) -> Decimal:
     return Decimal(begun.scalar()) + Decimal(moved.scalar())
 
 
+def left_by_grade(association: Association) -> dict[int, Decimal]:
+    """Grade's key -> quantity no sale has drawn yet, those that are not zero."""
+    return held_before(association, date.max)
+
+
 def held_before(association: Association, day: date) -> dict[int, Decimal]:
     """Grade's key -> quantity in store before anything of that day, those that are not zero."""
     opening = opening_before(association, day)
@@ -166,10 +174,8 @@ def held_before(association: Association, day: date) -> dict[int, Decimal]:
         StockEntry.day < day,
     )
     found: dict[int, Decimal] = {}
-    for grade, quantity in [
-        *begun.group_by(OpeningStock.grade).tuples(),
-        *moved.group_by(StockEntry.grade).tuples(),
-    ]:
+    begun, moved = begun.group_by(OpeningStock.grade), moved.group_by(StockEntry.grade)
+    for grade, quantity in rows(begun) + rows(moved):
         found[grade] = found.get(grade, Decimal(0)) + quantity
     return {grade: quantity for grade, quantity in found.items() if quantity}
 
@@ -188,7 +194,7 @@ def _check_stock(association: Association, grade: Grade, day: date) -> None:
         .group_by(StockEntry.day)
     )
     days = [(start, day)]
-    days += [(start + StockEntry.quantity.python_value(n), when) for when, n in later.tuples()]
+    days += [(start + StockEntry.quantity.python_value(n), when) for when, n in rows(later)]
     least, when = min(days)
     if least < 0:
         raise Refused(
