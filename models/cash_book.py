@@ -44,6 +44,7 @@ class Receipt(Record):
     method = ChoiceField(verbose_name=N_("Medio de pago"), choices=METHODS)
     operation = NameField(verbose_name=N_("N° de operación"), default="")
     amount = SolesField(verbose_name=N_("Monto S/"))
+    document_id: int
 
     def __str__(self) -> str:
         return str(self.document)

@@ -7,6 +7,7 @@ from typing import Any
 from peewee import BooleanField, Case, Expression, ForeignKeyField, IntegerField, fn
 
 from models.associations import Association
+from models.changes import transaction
 from models.fields import (
     ChoiceField,
     DayField,
@@ -18,6 +19,7 @@ from models.fields import (
     folded,
 )
 from models.language import N_, _
+from models.months import Month, check_open, first_month, newest_opening
 from models.places import Community
 from models.record import Column, Record, RecordType, RulesBroken, State, rows
 
@@ -103,7 +105,6 @@ class Member(Record):
             same is None,
             _("El código {code} ya es de {name}.").format(code=self.code, name=same),
         )
-        yield "admitted", self.admitted <= date.today(), _("La fecha no puede ser futura.")
         yield (
             "born",
             self.born is None or self.born < self.admitted,
@@ -124,6 +125,30 @@ class Member(Record):
             not (self.ruc and str(self.ruc).startswith("10")) or self.ruc[2:10] == self.dni,
             _("El RUC de una persona lleva su DNI: 10{dni}.").format(dni=self.dni),
         )
+        yield from self._frozen_days()
+
+    def _frozen_days(self) -> Iterator[tuple[str, bool, str]]:
+        """Once a month is closed, its padrón stays: nobody enters or leaves on a day before."""
+        first, newest = first_month(self.association), newest_opening(self.association)
+        if newest is None or first is None or newest.day == first.first:
+            return
+        stored = Member.get_or_none(Member.id == (self.id or 0))
+        for name in ("admitted", "departed"):
+            before = getattr(stored, name) if stored is not None else None
+            now = getattr(self, name)
+            moved = {day for day in (before, now) if day is not None} if before != now else set()
+            yield (
+                name,
+                all(day >= newest.day for day in moved),
+                _("El mes de {month} está cerrado.").format(
+                    month=Month.of(min(moved, default=newest.day)).title
+                ),
+            )
+
+    def doubts(self) -> Iterator[tuple[str, bool, str]]:
+        ask = _("Esa fecha todavía no llega. ¿Es correcta?")
+        yield "admitted", self.admitted <= date.today(), ask
+        yield "departed", self.departed is None or self.departed <= date.today(), ask
 
     def _other(self, condition: Expression) -> "Member | None":
         """Another member of the same padrón of whom the condition holds."""
@@ -186,20 +211,26 @@ def register_of(association: Association, until: date) -> list[Member]:
     return list(query.order_by(Member.place))
 
 
-def admit(member: Member, day: date) -> Member:
-    """Enter a person in the padrón from that day on."""
-    member.admitted = day
-    member.save()
+def admit(member: Member, day: date, *, sure: bool = False) -> Member:
+    """Enter a person in the padrón from that day on, which lies in an open month."""
+    with transaction():
+        check_open(member.association, day)
+        member.admitted = day
+        member.save(sure=sure)
     return member
 
 
-def resign(member: Member, day: date, reason: str, departure: str = "resigned") -> Member:
-    """Write that a member left on that day. What is owed stays owed (CC art. 91)."""
-    stored = Member.get_by_id(member.id)
-    if stored.departed is not None:
-        raise RulesBroken({"departed": _("{name} ya se retiró.").format(name=member.name)})
-    stored.departed, stored.departure, stored.departure_minutes = day, departure, reason
-    stored.save()
+def resign(
+    member: Member, day: date, reason: str, departure: str = "resigned", *, sure: bool = False
+) -> Member:
+    """Write that a member left on that day of an open month. What is owed stays owed (CC art. 91)."""
+    with transaction():
+        check_open(member.association, day)
+        stored = Member.get_by_id(member.id)
+        if stored.departed is not None:
+            raise RulesBroken({"departed": _("{name} ya se retiró.").format(name=member.name)})
+        stored.departed, stored.departure, stored.departure_minutes = day, departure, reason
+        stored.save(sure=sure)
     return stored
 
 
