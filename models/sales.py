@@ -264,6 +264,17 @@ def balance_of(sale: Sale) -> Decimal:
     return money.owed_by(money.RECEIVABLE, sale.document_id)
 
 
+def lines_of(sale: Sale) -> list[SaleLine]:
+    """Its lines in the order typed, with their product and grade."""
+    query = (
+        SaleLine.select(SaleLine, Product, Grade)
+        .join_from(SaleLine, Product)
+        .join_from(SaleLine, Grade)
+        .where(SaleLine.sale == sale)
+    )
+    return list(query.order_by(SaleLine.place))
+
+
 def balance_after(receipt: Receipt) -> Decimal | None:
     """What was still owed on the sale it collects, once it was received; None for other receipts.
 
@@ -283,6 +294,15 @@ def balance_after(receipt: Receipt) -> Decimal | None:
         )
     )
     return Decimal(sale.total - query.scalar())
+
+
+def owed_by_buyer(buyer: Buyer) -> Decimal:
+    """What a buyer owes for all their sales, S/."""
+    sold = Sale.select(Sale.document).where(Sale.buyer == buyer)
+    query = MoneyEntry.select(total(MoneyEntry.amount)).where(
+        MoneyEntry.account == money.RECEIVABLE, MoneyEntry.party.in_(sold)
+    )
+    return Decimal(query.scalar())
 
 
 def owed_after(sale: Sale, amount: Decimal) -> Decimal:

@@ -1,0 +1,177 @@
+"""What waits for the treasurer: a few sentences, each with what it is about.
+
+One sentence for each matter however many records stand behind it, so that the list stays short.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from peewee import fn
+
+from models.associations import Association
+from models.documents import Document
+from models.fields import show, total
+from models.harvests import Harvest
+from models.language import _, ngettext
+from models.members import Officer
+from models.months import Month, newest_opening
+from models.products import Product
+from models.record import Record, rows
+from models.sales import Receivable, Sale, receivables
+
+COPY_DAYS = 7  # a week, as the data protection rules ask (domain 9)
+TERM_DAYS = 60  # before a board's term ends (domain 1.2)
+
+SALE, SALES, COPY, TERM, UNDECIDED, EMPTY = "sale", "sales", "copy", "term", "undecided", "empty"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing that waits; `tone` is «warn» when it should not wait long, else «soft»."""
+
+    matter: str
+    sentence: str
+    tone: str = "warn"
+    record: Record | None = None
+    month: Month | None = None
+
+
+def notices(association: Association, today: date, copied: date | None) -> list[Notice]:
+    """What waits on that day, the most pressing first; `copied` is the day of the last copy."""
+    owed = receivables(association, today)
+    return [
+        *_overdue([one for one in owed if one.sale.due < today]),
+        *_not_copied(today, copied),
+        *_due([one for one in owed if one.sale.due >= today]),
+        *_ending_terms(association, today),
+        *_undecided(association),
+        *_empty_months(association, today),
+    ]
+
+
+def _overdue(late: list[Receivable]) -> Iterator[Notice]:
+    if len(late) == 1:
+        yield _one_sale(late[0], _("{buyer} debe S/ {amount}. Venció el {day}."))
+    elif late:
+        say = _("{n} ventas vencidas suman S/ {amount}. La más antigua venció el {day}.")
+        yield _many_sales(late, say)
+
+
+def _due(waiting: list[Receivable]) -> Iterator[Notice]:
+    if len(waiting) == 1:
+        yield _one_sale(waiting[0], _("{buyer} debe S/ {amount}. Vence el {day}."))
+    elif waiting:
+        say = _("{n} ventas por cobrar suman S/ {amount}. La primera vence el {day}.")
+        yield _many_sales(waiting, say)
+
+
+def _one_sale(one: Receivable, say: str) -> Notice:
+    sentence = say.format(
+        buyer=one.sale.buyer,
+        amount=show(Sale.total, one.balance),
+        day=show(Sale.due, one.sale.due),
+    )
+    return Notice(SALE, sentence, record=one.sale)
+
+
+def _many_sales(several: list[Receivable], say: str) -> Notice:
+    amount = sum((one.balance for one in several), several[0].balance * 0)
+    first = min(one.sale.due for one in several)
+    sentence = say.format(
+        n=len(several), amount=show(Sale.total, amount), day=show(Sale.due, first)
+    )
+    return Notice(SALES, sentence)
+
+
+def _not_copied(today: date, copied: date | None) -> Iterator[Notice]:
+    if copied is None:
+        yield Notice(COPY, _("Todavía no hay ninguna copia del libro."))
+    elif (days := (today - copied).days) >= COPY_DAYS:
+        yield Notice(COPY, _("La última copia es de hace {n} días.").format(n=days))
+
+
+def _ending_terms(association: Association, today: date) -> Iterator[Notice]:
+    """The offices whose last holder's term ends soon or has ended."""
+    last = Officer.alias()
+    newest = last.select(fn.MAX(last.since)).where(
+        last.association == association, last.office == Officer.office
+    )
+    terms = rows(
+        Officer.select(Officer.until)
+        .where(
+            Officer.association == association,
+            Officer.since == newest,
+            Officer.until <= today + timedelta(days=TERM_DAYS),
+        )
+        .order_by(Officer.until)
+    )
+    if not terms:
+        return
+    until, count = terms[0][0], len(terms)
+    say = (
+        ngettext(
+            "El mandato de {n} dirigente terminó el {day}.",
+            "El mandato de {n} dirigentes terminó; el primero, el {day}.",
+            count,
+        )
+        if until < today
+        else ngettext(
+            "El mandato de {n} dirigente termina el {day}.",
+            "El mandato de {n} dirigentes termina; el primero, el {day}.",
+            count,
+        )
+    )
+    yield Notice(TERM, say.format(n=count, day=show(Officer.until, until)))
+
+
+def _undecided(association: Association) -> Iterator[Notice]:
+    """Harvests (in kg) of the open months of which a part has no destination yet."""
+    opening = newest_opening(association)
+    count, amount = (
+        Harvest.select(fn.COUNT(1), total(Harvest.undecided))
+        .join(Product)
+        .where(
+            Harvest.association == association,
+            Harvest.undecided > 0,
+            Product.unit == "kg",
+            Harvest.day >= (opening.day if opening else date.min),
+        )
+        .tuples()
+        .first()
+    )
+    if count:
+        say = ngettext(
+            "{n} cosecha tiene {kilos} kg por decidir.",
+            "{n} cosechas tienen {kilos} kg por decidir.",
+            count,
+        )
+        sentence = say.format(n=count, kilos=show(Harvest.undecided, amount))
+        yield Notice(UNDECIDED, sentence, "soft")
+
+
+def _empty_months(association: Association, today: date) -> Iterator[Notice]:
+    """Months already over, since the last one that is closed, in which no paper was made."""
+    opening = newest_opening(association)
+    if opening is None:
+        return
+    made = (
+        Document.select(fn.SUBSTR(Document.day, 1, 7))
+        .where(Document.association == association, Document.day >= opening.day)
+        .distinct()
+    )
+    written = {Month.read(month) for (month,) in rows(made)}
+    month, empty = Month.of(opening.day), list[Month]()
+    while month < Month.of(today):
+        if month not in written:
+            empty.append(month)
+        month = month.next
+    if len(empty) == 1:
+        sentence = _("{month} no tiene nada registrado.").format(month=empty[0].title)
+    elif empty:
+        sentence = _("{n} meses no tienen nada registrado; el último es {month}.").format(
+            n=len(empty), month=empty[-1].title
+        )
+    else:
+        return
+    yield Notice(EMPTY, sentence[:1].upper() + sentence[1:], "soft", month=empty[-1])

@@ -1,0 +1,124 @@
+"""What waits for the treasurer, said in few sentences."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from models import attention, cuaderno, storage
+from models.associations import Association
+from models.attention import COPY, EMPTY, SALE, SALES, TERM, UNDECIDED, Notice, notices
+from models.buyers import Buyer
+from models.cash_book import Payment
+from models.documents import Paper
+from models.harvests import Harvest
+from models.members import Member, Officer
+from models.sales import Sale, collect
+
+JUNE_1 = date(2026, 6, 1)
+
+
+@pytest.fixture
+def association(tmp_path: Path) -> Iterator[Association]:
+    """The sample month of May: one sale is owed in part and due on 21 June."""
+    with storage.opened(tmp_path / "libro.ecocuenca", create_missing=True):
+        yield cuaderno.load(cuaderno.SAMPLE)
+
+
+def said(association: Association, matter: str, today: date = JUNE_1) -> list[str]:
+    return [one.sentence for one in notices(association, today, today) if one.matter == matter]
+
+
+def test_a_sale_that_is_owed_says_who_how_much_and_when(association: Association) -> None:
+    found = said(association, SALE)
+
+    assert found == ["Comprador Demo B debe S/ 1,665.70. Vence el 21/06/2026."]
+
+
+def test_from_the_day_after_it_is_due_it_comes_first(association: Association) -> None:
+    first = notices(association, date(2026, 6, 22), None)[0]
+
+    assert first.sentence == "Comprador Demo B debe S/ 1,665.70. Venció el 21/06/2026."
+    assert first.tone == "warn"
+    assert str(first.record) == "V-2026-0003"
+
+
+def test_a_sale_collected_in_full_no_longer_waits(association: Association) -> None:
+    sale = next(sale for sale in Sale.select() if str(sale) == "V-2026-0003")
+
+    collect(sale, Payment(Decimal("1665.70"), "bank"), Paper(date(2026, 5, 30)))
+
+    assert said(association, SALE) == []
+    assert said(association, SALES) == []
+
+
+def test_a_copy_is_asked_for_when_there_is_none_and_after_a_week(association: Association) -> None:
+    def copy_said(copied: date | None) -> list[Notice]:
+        return [one for one in notices(association, JUNE_1, copied) if one.matter == COPY]
+
+    assert copy_said(None)[0].sentence == "Todavía no hay ninguna copia del libro."
+    assert copy_said(date(2026, 5, 26)) == []
+    assert copy_said(date(2026, 5, 25))[0].sentence == "La última copia es de hace 7 días."
+
+
+@pytest.mark.parametrize(
+    ("until", "sentences"),
+    [
+        (date(2026, 7, 31), ["El mandato de 1 dirigente termina el 31/07/2026."]),
+        (date(2026, 8, 1), []),
+        (date(2026, 5, 31), ["El mandato de 1 dirigente terminó el 31/05/2026."]),
+    ],
+)
+def test_a_term_is_told_sixty_days_before_it_ends(
+    association: Association, until: date, sentences: list[str]
+) -> None:
+    Officer(
+        association=association,
+        member=Member.get(),
+        office="president",
+        since=date(2024, 6, 1),
+        until=until,
+    ).save()
+
+    assert said(association, TERM) == sentences
+
+
+def test_a_term_that_was_followed_by_another_is_not_told(association: Association) -> None:
+    for since, until in ((date(2024, 1, 1), date(2026, 5, 1)), (date(2026, 5, 2), None)):
+        Officer(
+            association=association,
+            member=Member.get(),
+            office="treasurer",
+            since=since,
+            until=until,
+        ).save()
+
+    assert said(association, TERM) == []
+
+
+def test_a_harvest_with_kilos_to_decide_waits(association: Association) -> None:
+    harvest = Harvest.get()
+    harvest.own_use -= Decimal(40)
+    harvest.undecided += Decimal(40)
+    harvest.save(sure=True)
+
+    assert said(association, UNDECIDED) == ["1 cosecha tiene 40.0 kg por decidir."]
+
+
+def test_months_that_are_over_and_have_no_paper_are_told(association: Association) -> None:
+    assert said(association, EMPTY, JUNE_1) == []
+    assert said(association, EMPTY, date(2026, 7, 1)) == ["Junio de 2026 no tiene nada registrado."]
+    assert said(association, EMPTY, date(2026, 9, 1)) == [
+        "3 meses no tienen nada registrado; el último es agosto de 2026."
+    ]
+
+
+def test_several_sales_are_one_sentence(association: Association) -> None:
+    owed = attention.receivables(association, JUNE_1)
+
+    sentence = attention._many_sales([*owed, *owed], "{n} suman {amount}: {day}").sentence
+
+    assert sentence == "2 suman 3,331.40: 21/06/2026"
+    assert Buyer.select().count() == 2

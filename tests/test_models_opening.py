@@ -1,0 +1,54 @@
+"""The balances the books begin with, and putting them right."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from models import cuaderno, money, storage
+from models.associations import Association
+from models.changes import Refused
+from models.months import Month
+from models.opening import balances_at_start, carry_forward, correct_opening
+from models.record import RulesBroken
+
+
+@pytest.fixture
+def association(tmp_path: Path) -> Iterator[Association]:
+    with storage.opened(tmp_path / "libro.ecocuenca", create_missing=True):
+        yield cuaderno.load(cuaderno.SAMPLE)
+
+
+def test_an_opening_is_put_right_and_every_balance_follows(association: Association) -> None:
+    before = money.balance(association, money.CASH, date(2026, 5, 31))
+
+    correct_opening(association, money.CASH, balances_at_start(association)[money.CASH] + 10)
+
+    assert money.balance(association, money.CASH, date(2026, 5, 31)) == before + 10
+
+
+def test_an_opening_that_would_leave_a_later_day_short_is_refused(
+    association: Association,
+) -> None:
+    before = balances_at_start(association)
+
+    with pytest.raises(Refused, match="faltarían"):
+        correct_opening(association, money.CASH, Decimal(100))
+
+    assert balances_at_start(association) == before
+
+
+def test_an_opening_is_never_less_than_zero(association: Association) -> None:
+    with pytest.raises(RulesBroken) as refused:
+        correct_opening(association, money.BANK, Decimal(-1))
+
+    assert list(refused.value.problems) == ["bank"]
+
+
+def test_once_a_month_is_closed_the_opening_stays(association: Association) -> None:
+    carry_forward(association, Month(2026, 5))
+
+    with pytest.raises(Refused, match="mes cerrado"):
+        correct_opening(association, money.CASH, Decimal(3000))
