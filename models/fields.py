@@ -181,7 +181,9 @@ def _read_day(field: DateField, text: str) -> date:
     elif typed := _DAY.fullmatch(text) or _RUN_OF_DIGITS.fullmatch(text):
         day, month = int(typed[1]), int(typed[2])
         year = int(typed[3] or today.year)
-        if year < 100:  # of this century, unless that is more than ten years ahead: 84 is 1984
+        if (
+            len(typed[3] or "") == 2
+        ):  # of this century, unless that is more than ten years ahead: 84 is 1984
             year += 2000 if year <= today.year % 100 + 10 else 1900
     else:
         raise ValueError(
@@ -202,8 +204,8 @@ def _read_name(field: NameField, text: str) -> str:
 
 @read.register
 def _read_note(field: NoteField, text: str) -> str:
-    lines = [line(one, most=1000) for one in text.splitlines()]
-    return "\n".join(lines).strip()
+    note = "\n".join(line(one, most=1000) for one in text.splitlines()).strip()
+    return _at_most(1000, note)
 
 
 @read.register
@@ -272,6 +274,10 @@ def line(text: str, most: int = 120) -> str:
         raise ValueError(
             _("El texto tiene caracteres que no se pueden guardar. Escríbalo de nuevo.")
         )
+    return _at_most(most, text)
+
+
+def _at_most(most: int, text: str) -> str:
     if len(text) > most:
         raise ValueError(
             _("El texto tiene {count} letras; caben {most}.").format(count=len(text), most=most)

@@ -11,6 +11,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from models.language import _
 
 MINUS = "−"
+_BLANKS = "[ \t\u00a0\u202f]"
 _SHAPE = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+", re.ASCII)
 
 
@@ -20,9 +21,12 @@ def read_number(text: str, places: int, *, signed: bool = False) -> Decimal:
     Refuses (ValueError, with a sentence) what cannot be read, what has two readings, more
     decimals than the unit has, and a minus where none belongs.
     """
-    digits = re.sub(r"[\s\u00a0\u202f]|^\s*S/\.?", "", text, flags=re.IGNORECASE)
+    digits = re.sub(r"^S/\.?", "", text.strip(), flags=re.IGNORECASE).strip()
     negative = digits[:1] in (MINUS, "-")
-    digits = digits[1:] if negative else digits
+    digits = digits[1:].strip() if negative else digits
+    # A blank stands only between thousands: «12 50» may be twelve and a half, or a slip.
+    if re.fullmatch(rf"[0-9]{{1,3}}({_BLANKS}[0-9]{{3}})+([.,][0-9]{{1,2}})?", digits):
+        digits = re.sub(_BLANKS, "", digits)
     if not _SHAPE.fullmatch(digits):
         raise ValueError(_("«{text}» no es un número.").format(text=text.strip()))
     if negative and not signed:
