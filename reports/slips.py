@@ -1,4 +1,4 @@
-"""The four papers people take home: which facts each states, and in which order."""
+"""The papers people take home: which facts each states, and in which order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,8 +52,7 @@ class DeliveryNote:
     payable: Decimal
     tariff: Decimal
     suggested: Decimal
-    advance: Decimal
-    advance_receipts: str
+    advances: Sequence[tuple[str, Decimal]]  # receipt and amount
     season: str  # «2025-2026»
     season_quantity: Decimal  # of this product and member, this delivery included
 
@@ -100,13 +99,14 @@ class DeliveryNote:
 
     def _advance(self) -> list[Figure]:
         rate = _("Sugerido a {price} por {unit}").format(price=soles(self.tariff), unit=self.unit)
-        paid = _("Pagado")
-        if self.advance_receipts:
-            paid += f" ({self.advance_receipts})"
         season = _("Lleva entregado en la campaña {season}").format(season=self.season)
         return [
             Figure(rate, soles(self.suggested)),
-            Figure(paid, soles(self.advance), strong=True),
+            *(
+                Figure(_("Pagado con {receipt}").format(receipt=receipt), soles(amount), True)
+                for receipt, amount in self.advances
+            ),
+            *([] if self.advances else [Figure(_("Pagado"), soles(Decimal(0)), True)]),
             Figure(season, quantity(self.season_quantity, self.unit), strong=True),
         ]
 
@@ -216,6 +216,35 @@ class SaleNote:
         ]
 
 
+@dataclass(frozen=True)
+class TransferNote:
+    """Money moved between cash and bank."""
+
+    head: Head
+    source: str
+    target: str
+    amount: Decimal
+    operation: str
+
+    def paper(self) -> Paper:
+        body: list[Block] = [
+            Field(_("Sale de"), self.source),
+            Field(_("Entra a"), self.target),
+            Field(_("La suma de"), amount_in_words(self.amount), strong=True),
+        ]
+        if self.operation:
+            body.append(Field(_("N° de operación"), self.operation))
+        signatures = [_("Tesorera o tesorero (DNI)"), _("V° B° presidencia")]
+        return Paper(
+            self.head,
+            _("TRANSFERENCIA"),
+            soles(self.amount),
+            body=body,
+            signatures=signatures,
+            fingerprint=False,
+        )
+
+
 def _tax_id(digits: str) -> str:
     """«RUC 20999999981» or «DNI 99900001»."""
     if not digits:
@@ -223,4 +252,4 @@ def _tax_id(digits: str) -> str:
     return f"{'RUC' if len(digits) == 11 else 'DNI'} {digits}"
 
 
-Slip = DeliveryNote | MoneyReceipt | SaleNote
+Slip = DeliveryNote | MoneyReceipt | SaleNote | TransferNote

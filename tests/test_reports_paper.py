@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from reports.paper import Head, Letterhead, Void, pdf
 from reports.pen import BOLD, PLAIN, drawable, width_mm, wrapped
-from reports.slips import DeliveryNote, MoneyReceipt, SaleNote, SoldItem
+from reports.slips import DeliveryNote, MoneyReceipt, SaleNote, SoldItem, TransferNote
 
 ROOT = Path(__file__).parents[1]
 ASSOCIATION = Letterhead(
@@ -56,8 +56,7 @@ DELIVERY = DeliveryNote(
     payable=Decimal("322.4"),
     tariff=Decimal("0.5000"),
     suggested=Decimal("161.20"),
-    advance=Decimal("161.20"),
-    advance_receipts="RE-2026-0003",
+    advances=[("RE-2026-0003", Decimal("161.20"))],
     season="2025-2026",
     season_quantity=Decimal("1322.4"),
 )
@@ -132,7 +131,7 @@ def test_a_delivery_note_says_all_that_was_weighed_and_paid():
         "Impureza 2 % − 6.6 kg",
         "Pagable 322.4 kg",
         "Sugerido a S/ 0.50 por kg S/ 161.20",
-        "Pagado (RE-2026-0003) S/ 161.20",
+        "Pagado con RE-2026-0003 S/ 161.20",
         "Lleva entregado en la campaña 2025-2026 1,322.4 kg",
         "huella",
         "Documento interno de control. No es comprobante de pago (R.S. 007-99/SUNAT).",
@@ -203,6 +202,16 @@ def test_a_sale_says_its_lines_terms_and_voucher():
         "Son MIL TRESCIENTOS TREINTA Y SEIS Y 92/100 SOLES S/ 1,336.92",
     ):
         assert fact in words
+
+
+def test_a_transfer_says_from_where_to_where():
+    slip = TransferNote(head("TR-2026-0001"), "Caja", "Banco", Decimal("1000.00"), "OP-0518")
+
+    words = text_of(printed(slip))
+
+    assert "TRANSFERENCIA N° TR-2026-0001" in words
+    assert "Sale de Caja Entra a Banco La suma de MIL Y 00/100 SOLES" in words
+    assert "N° de operación OP-0518" in words
 
 
 def test_a_voided_paper_says_so_across_with_its_reason_and_what_replaces_it():
@@ -325,7 +334,7 @@ WORST_HEAD = Head(
             typed="1,000.5 quintales de Pomacanchi",
             moisture=Decimal("15.5"),
             moisture_base=Decimal(14),
-            advance_receipts="RE-2026-0003, RE-2026-0004, RE-2026-0005",
+            advances=[(f"RE-2026-000{n}", Decimal("12345.60")) for n in range(4)],
         ),
         replace(
             RECEIPT,
