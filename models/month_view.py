@@ -11,6 +11,7 @@ from peewee import fn
 from models import money
 from models.associations import Association
 from models.books import Book, book
+from models.buyers import Buyer
 from models.categories import Category
 from models.deliveries import Delivery
 from models.documents import VALID, VOIDED, Document
@@ -93,29 +94,45 @@ class SoldLine:
     balance: Decimal  # of the sale, S/
 
     @property
+    def collected(self) -> Decimal:
+        """Of the sale, S/; nothing of a void one."""
+        return Decimal(self.sale.total - self.balance) if self.sale.document.is_valid else ZERO
+
+    @property
     def state(self) -> str:
         return state_of(self.sale, self.balance)
 
 
 def sales_in(association: Association, month: Month) -> list[SoldLine]:
     """Every line of the month's sales, void ones too, by day and order of typing."""
-    lines = (
-        SaleLine.select(SaleLine, Sale, Document, Product, Grade)
-        .join_from(SaleLine, Sale)
+    sales = (
+        Sale.select(Sale, Document, Buyer)
         .join_from(Sale, Document)
-        .join_from(SaleLine, Product)
-        .join_from(SaleLine, Grade)
+        .join_from(Sale, Buyer)
         .where(
             Document.association == association,
             Document.kind == "V",
             Document.day.between(month.first, month.last),
         )
-        .order_by(Document.day, Document.id, SaleLine.place)
+        .order_by(Document.day, Document.id)
     )
+    by_key = {sale.document_id: sale for sale in sales}
+    # A query of their own: joined to their sale, peewee asks for its document once per line.
+    lines = (
+        SaleLine.select(SaleLine, Product, Grade)
+        .join_from(SaleLine, Product)
+        .join_from(SaleLine, Grade)
+        .where(SaleLine.sale.in_(list(by_key)))
+        .order_by(SaleLine.place)
+    )
+    of_sale: dict[int, list[SaleLine]] = {key: [] for key in by_key}
+    for line in lines:
+        of_sale[line.sale_id].append(line)
     owed = money.balances_by_party(association, money.RECEIVABLE, month.last)
     return [
-        SoldLine(line.sale, line, line.place == 1, owed.get(line.sale.document_id, ZERO))
-        for line in lines
+        SoldLine(sale, line, line.place == 1, owed.get(key, ZERO))
+        for key, sale in by_key.items()
+        for line in of_sale[key]
     ]
 
 

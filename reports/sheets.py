@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 
 from peewee import DateField, Field, IntegerField
 
@@ -17,8 +18,12 @@ from models.fields import (
     SolesField,
 )
 from models.language import _
-from models.listing import Row
+from models.listing import Listing, Row
+from models.months import Month
 from models.record import Column, RecordType
+from reports.files import safe_name, write_whole
+
+EPOCH = date(2000, 1, 1)  # dates the file of a list that has no end
 
 Value = str | int | Decimal | date | None
 
@@ -141,3 +146,31 @@ def list_sheet(
         stated={_(title): value for title, value in (totals or {}).items()},
     )
     return Sheet(_(kind.title), [table])
+
+
+def save_list(listing: Listing, folder: Path) -> Path:
+    """Write a list, all of it as it was asked for, to a workbook of its own in `folder`."""
+    from reports.workbook import workbook  # it knows sheets; and loads openpyxl
+
+    kind = listing.kind
+    counted = listing.summary().totals if kind.counts is not None else None
+    sheet = list_sheet(kind, listing.window(0, -1), counted)
+    whose = str(listing.association or "")
+    book = Book(whose, _period(listing), listing.until or EPOCH, [sheet])
+    name = "_".join(
+        safe_name(part.lower())
+        for part in (str(Month.of(listing.until)) if listing.until else "", sheet.title, whose)
+        if part
+    )
+    return write_whole(folder / f"{name}.xlsx", workbook(book))
+
+
+def _period(listing: Listing) -> str:
+    """«mayo de 2026», or the two days."""
+    since, until = listing.since, listing.until
+    if not (since and until):
+        return _("Todo lo registrado")
+    month = Month.of(until)
+    if (since, until) == (month.first, month.last):
+        return month.title
+    return _("Del {since} al {until}").format(since=f"{since:%d/%m/%Y}", until=f"{until:%d/%m/%Y}")

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -206,13 +207,25 @@ class _SheetWriter:
         looks = self._looks(table.headings, widths)
         for place, width in enumerate(widths, 1):
             self._widen(place, width)
+        long = [place for place, look in enumerate(looks) if look is self.styles.long]
         for row in table.rows:
             self._line(*zip(row, looks, strict=True))
+            if long:
+                self._make_room([str(row[place] or "") for place in long])
         if any(heading.total for heading in table.headings):
             self._totals(table, top + 1)
         if alone:
             self._keep_in_sight(top, table)
         self._line()
+
+    def _make_room(self, texts: Sequence[str]) -> None:
+        """Readers other than Excel do not heighten a row for text of several lines."""
+        lines = max(
+            sum(ceil(len(line) * 1.1 / WIDEST) if len(line) > WIDEST else 1 for line in parts)
+            for parts in (text.split("\n") for text in texts)
+        )
+        if lines > 1:
+            self.target.row_dimensions[self.row].height = min(15 * lines, 400)
 
     def _looks(self, headings: Sequence[Heading], widths: Sequence[int]) -> list[StyleArray]:
         long = [
@@ -272,7 +285,8 @@ class _SheetWriter:
         target = self.target
         target.page_setup.paperSize = target.PAPERSIZE_A4
         target.page_setup.orientation = target.ORIENTATION_LANDSCAPE
-        target.page_setup.fitToWidth, target.page_setup.fitToHeight = 1, 0
+        target.page_setup.fitToWidth = 1
+        target.page_setup.fitToHeight = 0 if sheet.only_table else 1  # 0: as many as it takes
         target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         target.page_margins.left = target.page_margins.right = 0.5
         target.page_margins.top = target.page_margins.bottom = 0.75

@@ -1,0 +1,54 @@
+"""The monthly workbook: which sheets it has, in their order."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from models.associations import Association
+from models.months import Month
+from reports.files import safe_name, write_whole
+from reports.month_request import Request
+from reports.month_summary import indicators_sheet, notes_sheet, summary_sheet
+from reports.month_tables import (
+    bank_book_sheet,
+    cash_book_sheet,
+    debts_sheet,
+    deliveries_sheet,
+    harvests_sheet,
+    kardex_sheet,
+    members_sheet,
+    receivables_sheet,
+    sales_sheet,
+)
+from reports.sheets import Book, Sheet
+from reports.workbook import workbook
+
+# A new subject puts its sheet in its place here.
+SHEETS: tuple[Callable[[Request], Sheet], ...] = (
+    summary_sheet,
+    cash_book_sheet,
+    bank_book_sheet,
+    deliveries_sheet,
+    sales_sheet,
+    receivables_sheet,
+    debts_sheet,
+    kardex_sheet,
+    harvests_sheet,
+    members_sheet,
+    indicators_sheet,
+    notes_sheet,
+)
+
+
+def export_month(
+    association: Association, month: Month, folder: Path, *, with_dni: bool = False
+) -> Path:
+    """Write the month's workbook into `folder`, whole or not at all, and say where it stands."""
+    name = f"{month}_{safe_name(str(association.name).lower(), 70)}.xlsx"
+    return write_whole(folder / name, workbook(month_book(association, month, with_dni=with_dni)))
+
+
+def month_book(association: Association, month: Month, *, with_dni: bool = False) -> Book:
+    """All the sheets of the month. Members' DNI stands in it only if asked for."""
+    request = Request(association, month, with_dni)
+    sheets = [make(request) for make in SHEETS]
+    return Book(str(association.name), month.title, month.last, sheets)

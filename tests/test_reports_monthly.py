@@ -1,0 +1,462 @@
+"""The monthly workbook, re-read as a treasurer's reader of the file would."""
+
+from datetime import datetime
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from openpyxl import load_workbook
+from playhouse.test_utils import count_queries
+
+from models.deliveries import Handover, Weight, deliver
+from models.documents import Paper, void
+from models.members import Officer, resign
+from models.months import Month
+from models.opening import carry_forward
+from reports.monthly import export_month, month_book
+from reports.workbook import workbook
+from tests.factories import (
+    JUNE,
+    MAY,
+    a_collection,
+    a_delivery,
+    a_grade,
+    a_harvest,
+    a_lot,
+    a_member,
+    a_sale,
+    an_expense,
+    bank,
+    cash,
+    june,
+    may,
+)
+
+SHEETS = [
+    "Resumen",
+    "Libro caja",
+    "Libro banco",
+    "Acopio",
+    "Ventas",
+    "Cuentas por cobrar",
+    "Adelantos y préstamos",
+    "Kardex",
+    "Cosechas",
+    "Padrón",
+    "Indicadores",
+    "Notas",
+]
+
+
+@pytest.fixture
+def export(tmp_path):
+    """Writes a month and opens the file again."""
+
+    def written(association, month=MAY, **options):
+        return load_workbook(export_month(association, month, tmp_path, **options))
+
+    return written
+
+
+def rows_of(sheet):
+    """The lines of a sheet's only table as {heading: value}, its total last."""
+    headings, *rows = sheet.iter_rows(min_row=4, values_only=True)
+    kept = []
+    for row in rows:
+        if not any(value not in (None, "") for value in row):
+            break
+        kept.append(dict(zip(headings, row, strict=True)))
+    return kept
+
+
+def figures_of(sheet):
+    """Label -> figure to its right."""
+    found = {}
+    for row in sheet.iter_rows(values_only=True):
+        for label, figure in pairwise(row):
+            if isinstance(label, str) and isinstance(figure, int | float):
+                found[label] = figure
+    return found
+
+
+def texts_of(sheet):
+    return [value for row in sheet.iter_rows(values_only=True) for value in row if value]
+
+
+def test_the_file_is_named_after_the_month_and_the_association(worked_month, tmp_path):
+    path = export_month(worked_month, MAY, tmp_path)
+
+    assert path == tmp_path / "2026-05_asociacion-de-productores-demo-ecocuenca.xlsx"
+
+
+def test_the_sheets_stand_in_their_order(worked_month, export):
+    assert export(worked_month).sheetnames == SHEETS
+
+
+def test_the_summary_says_the_month_in_one_look(worked_month, export):
+    figures = figures_of(export(worked_month)["Resumen"])
+
+    assert figures == {
+        "Saldo inicial caja": 2650.40,
+        "Ingresos caja": 1843.10,
+        "Egresos caja": 3264.00,
+        "Saldo final caja": 1229.50,
+        "Saldo inicial banco": 1200.00,
+        "Ingresos banco": 2000.00,
+        "Egresos banco": 0,
+        "Saldo final banco": 3200.00,
+        "Ventas": 4508.80,
+        "Ventas al contado": 1843.10,
+        "Ventas al crédito": 2665.70,
+        "Ventas anuladas": 1565.43,
+        "Cobros": 2843.10,
+        "Acopio kg": 2203.4,
+        "Adelantos pagados": 2141.50,
+        "Adelantos pendientes": 2141.50,
+        "Cuentas por cobrar": 1665.70,
+        "Préstamos por cobrar": 300.00,
+        "Insumos por cobrar": 60.00,
+        "Ingresos propios": 0,
+        "Gastos propios": 18.50,
+        "Resultado propio": -18.50,
+        # Collected 2,843.10 less costs 104.00 and advances 2,141.50 belongs to members.
+        "Dinero propio": 3831.90,
+        "Dinero de socios": 597.60,
+        "Fondos restringidos": 0,
+    }
+
+
+def test_the_summary_lists_what_was_voided_and_what_replaces_it(worked_month, export):
+    sheet = export(worked_month)["Resumen"]
+
+    (row,) = (row for row in sheet.iter_rows(values_only=True) if row[0] == "V-2026-0001")
+
+    assert row[:6] == (
+        "V-2026-0001",
+        datetime(2026, 5, 16),
+        1565.43,
+        datetime(2026, 5, 16),
+        "V-2026-0002",
+        "precio mal digitado (1.03 por 1.30)",
+    )
+
+
+def test_the_cash_book_begins_with_what_there_was_and_runs_on(worked_month, export):
+    first, second, *_rest, last, total = rows_of(export(worked_month)["Libro caja"])
+
+    assert (first["Concepto"], first["Saldo S/"]) == ("Saldo inicial", 2650.4)
+    assert second == {
+        "N°": 1,
+        "Fecha": datetime(2026, 5, 6),
+        "Comprobante": "RE-2026-0001",
+        "Recibido de/Pagado a": "Socia Demo 01",
+        "Concepto": "Adelanto de la entrega EN-2026-0001",
+        "Rubro": "adelantos a socios",
+        "Ingreso S/": None,
+        "Egreso S/": 204,
+        "Saldo S/": 2446.4,
+    }
+    assert (last["Comprobante"], last["Saldo S/"]) == ("RE-2026-0011", 1229.5)
+    assert (total["N°"], total["Ingreso S/"], total["Egreso S/"]) == ("Total", 1843.1, 3264)
+
+
+def test_the_bank_book_gives_the_number_of_each_operation(worked_month, export):
+    rows = rows_of(export(worked_month)["Libro banco"])
+
+    assert [row["N° operación"] for row in rows] == [None, "OP-0518", "OP-0529", None]
+    assert [row["Saldo S/"] for row in rows] == [1200, 2200, 3200, None]
+
+
+def test_a_void_receipt_keeps_its_line_with_nothing_in_it(association, export):
+    receipt = an_expense(association, cash("30.00"), may(6))
+    void(receipt.document, may(7), "se repitió")
+
+    _opening, line, total = rows_of(export(association)["Libro caja"])
+
+    assert line["Concepto"] == "ANULADO. Cuadernos"
+    assert (line["Ingreso S/"], line["Egreso S/"], line["Saldo S/"]) == (0, 0, 1000)
+    assert total["Egreso S/"] == 0
+
+
+def test_deliveries_state_what_was_weighed_and_paid(worked_month, export):
+    rows = rows_of(export(worked_month)["Acopio"])
+
+    assert rows[2] == {
+        "Fecha": datetime(2026, 5, 7),
+        "N° entrega": "EN-2026-0003",
+        "Socio": "Socio Demo 02",
+        "Producto": "Papa",
+        "Calidad": "Primera",
+        "Sacos": 6,
+        "Bruto": 332,
+        "Tara": 3,
+        "Neto": 329,
+        "Dscto.": 6.6,
+        "Pagable kg": 322.4,
+        "Adelanto": 161.2,
+    }
+    assert (rows[-1]["Fecha"], rows[-1]["Pagable kg"], rows[-1]["Adelanto"]) == (
+        "Total",
+        2203.4,
+        2141.5,
+    )
+
+
+def test_dni_stand_in_the_file_only_if_asked_for(worked_month, export):
+    without = [text for sheet in export(worked_month) for text in texts_of(sheet)]
+    asked = export(worked_month, with_dni=True)
+
+    assert "99900002" not in without
+    assert rows_of(asked["Acopio"])[2]["DNI"] == "99900002"
+    assert rows_of(asked["Padrón"])[1]["DNI"] == "99900002"
+
+
+def test_a_void_sale_keeps_its_lines_without_quantity_or_amount(worked_month, export):
+    first, second, *_rest = rows_of(export(worked_month)["Ventas"])
+
+    for line in (first, second):
+        assert (line["N°"], line["Estado"]) == ("V-2026-0001", "Anulada")
+        assert (line["kg"], line["Importe"]) == (0, 0)
+    assert first["P. unit."] == 1.03
+    assert (first["Cobrado"], first["Saldo"]) == (0, 0)
+
+
+def test_a_sale_in_part_collected_says_so_on_its_first_line(worked_month, export):
+    *_rest, second_of_two, credit, total = rows_of(export(worked_month)["Ventas"])
+
+    assert (second_of_two["Cobrado"], second_of_two["Saldo"]) == (None, None)
+    assert credit == {
+        "Fecha": datetime(2026, 5, 22),
+        "N°": "V-2026-0003",
+        "Cliente": "Comprador Demo B",
+        "RUC/DNI": "20999999973",
+        "Comprobante SUNAT": None,
+        "Producto": "Haba seca",
+        "Calidad": "Primera",
+        "kg": 579.5,
+        "P. unit.": 4.6,
+        "Importe": 2665.7,
+        "IGV": "Exonerado",
+        "Condición": "Crédito",
+        "Vence": datetime(2026, 6, 21),
+        "Cobrado": 1000,
+        "Saldo": 1665.7,
+        "Estado": "Parcial",
+    }
+    assert (total["Importe"], total["Cobrado"], total["Saldo"]) == (4508.8, 2843.1, 1665.7)
+
+
+def test_what_is_owed_stands_under_its_age(association, export):
+    a_delivery(association, "300.0", may(1))
+    a_sale(association, "100.0", may(2), credit_days=30)
+    a_sale(association, "200.0", may(31), credit_days=30)
+
+    older, newer, total = rows_of(export(association, JUNE)["Cuentas por cobrar"])
+
+    assert (older["Días"], older["0-30"], older["31-60"]) == (59, None, 100)
+    assert (newer["Días"], newer["0-30"], newer["31-60"]) == (30, 200, None)
+    assert [total[age] for age in ("0-30", "31-60", "61-90", "+90")] == [200, 100, 0, 0]
+
+
+def test_members_with_something_to_return_are_listed(worked_month, export):
+    rows = rows_of(export(worked_month)["Adelantos y préstamos"])
+
+    assert [(row["Socio"], row["Adelantos"], row["Préstamos"], row["Insumos"]) for row in rows] == [
+        ("Socia Demo 01", 279.3, None, 60),
+        ("Socio Demo 02", 195.7, 300, None),
+        ("Socia Demo 03", 149, None, None),
+        ("Socio Demo 04", 858.7, None, None),
+        ("Socia Demo 05", 590, None, None),
+        ("Socia Demo 06", 68.8, None, None),
+        ("Total", 2141.5, 300, 60),
+    ]
+
+
+def test_the_kardex_of_each_grade_begins_with_its_opening_stock(worked_month, export):
+    rows = rows_of(export(worked_month)["Kardex"])
+
+    assert [(row["Detalle"], row["Saldo kg"]) for row in rows[:5]] == [
+        ("Saldo inicial", 0),
+        ("Socia Demo 01", 408),
+        ("Socio Demo 02", 730.4),
+        ("Socia Demo 03", 1028.4),
+        ("Comprador Demo A", 0),
+    ]
+    assert (rows[4]["Documento"], rows[4]["Salida kg"]) == ("V-2026-0002", 1028.4)
+
+
+def test_harvests_say_where_they_went_and_what_the_land_gave(worked_month, export):
+    first, *_rest, total = rows_of(export(worked_month)["Cosechas"])
+
+    assert first == {
+        "Fecha": datetime(2026, 5, 4),
+        "Socio": "Socia Demo 01",
+        "Parcela": "P01",
+        "Producto": "Papa",
+        "ha": 0.12,
+        "kg": 1200,
+        "Venta": 700,
+        "Autoconsumo": 250,
+        "Semilla": 150,
+        "Trueque": 20,
+        "Transformación": 50,
+        "Alimento animal": None,
+        "Regalo": None,
+        "Merma": 30,
+        "kg/ha": 10000,
+    }
+    assert (total["kg"], total["Venta"], total["Merma"]) == (4150, 2415, 95)
+
+
+def test_what_is_not_decided_yet_has_a_column_when_there_is_some(association, export):
+    a_harvest(a_member(association), may(4), "500.0", sale="300.0", undecided="200.0")
+
+    row, total = rows_of(export(association)["Cosechas"])
+
+    assert (row["Venta"], row["Por decidir"]) == (300, 200)
+    assert total["Por decidir"] == 200
+
+
+def test_the_register_says_who_had_left_by_the_end_of_the_month(association, export):
+    a_member(association, "Condori, Rosa")
+    leaver = a_member(association, "Mamani, Julio")
+    a_member(association, "Puma, Elena", admitted=june(1))
+    resign(leaver, may(20), "Acta 7")
+
+    people = rows_of(export(association)["Padrón"])
+
+    assert [(one["Socio"], one["Condición"]) for one in people] == [
+        ("Condori, Rosa", "Activo"),
+        ("Mamani, Julio", "Retirado"),
+    ]
+
+
+def test_the_indicators_are_those_the_programme_asks_for(worked_month, export):
+    figures = figures_of(export(worked_month)["Indicadores"])
+
+    assert figures == {
+        "Socios activos": 8,
+        "Mujeres": 5,
+        "Mujeres %": 62.5,
+        "Cosecha kg": 4150,
+        "Venta %": 58.2,
+        "Autoconsumo %": 23.5,
+        "Semilla %": 11.4,
+        "Trueque %": 1.1,
+        "Transformación %": 3.5,
+        "Alimento animal %": 0,
+        "Regalo %": 0,
+        "Merma %": 2.3,
+        "Rendimiento kg/ha Papa": 9028,
+        "Rendimiento kg/ha Haba seca": 1216,
+    }
+
+
+def test_the_notes_give_the_rates_and_units_the_figures_stand_on(worked_month, export):
+    texts = texts_of(export(worked_month)["Notas"])
+
+    assert {"Descuento por servicio, %", "arroba", "topo"} <= set(texts)
+    assert {5, 11.5, 3333} <= set(texts)
+
+
+@pytest.mark.parametrize(
+    ("month", "says"),
+    [
+        (Month(2026, 4), "De abril de 2026 no hay nada registrado: el libro empieza después."),
+        (MAY, "El mes de mayo de 2026 está cerrado: sus cifras ya no cambian."),
+        (JUNE, "El mes de junio de 2026 está abierto: sus cifras todavía pueden cambiar."),
+    ],
+)
+def test_the_summary_says_whether_its_figures_may_still_change(association, export, month, says):
+    carry_forward(association, MAY)
+
+    assert says in texts_of(export(association, month)["Resumen"])
+
+
+def test_the_summary_and_the_cash_book_are_signed_by_who_holds_office(association, export):
+    treasurer = a_member(association, "Condori, Rosa")
+    Officer.create(association=association, member=treasurer, office="treasurer", since=may(1))
+
+    book = export(association)
+
+    for name in ("Resumen", "Libro caja"):
+        *_rest, signatures = book[name].iter_rows(values_only=True)
+        assert [text for text in signatures if text] == [
+            "Tesorera o tesorero: Condori, Rosa",
+            "Presidenta o presidente",
+            "Fiscal",
+        ]
+
+
+def test_kilos_and_pieces_are_never_added_up(association, export):
+    a_delivery(association, "100.0", may(6))
+    grade = a_grade(association, "Cuy")
+    grade.product.unit = "unidad"
+    grade.product.save()
+    weight = Weight(Decimal(12), "unidad")
+    deliver(Handover(a_member(association), grade, weight), Paper(may(6)))
+
+    book = export(association)
+
+    assert rows_of(book["Acopio"])[-1]["Pagable kg"] is None
+    assert figures_of(book["Resumen"])["Acopio kg"] == 100
+    assert figures_of(book["Resumen"])["Acopio unidad"] == 12
+
+
+def test_a_month_with_nothing_in_it_has_all_its_sheets(association, export):
+    book = export(association, JUNE)
+
+    assert book.sheetnames == SHEETS
+    assert figures_of(book["Resumen"])["Saldo final caja"] == 1000
+    assert [row["Saldo S/"] for row in rows_of(book["Libro caja"])] == [1000, None]
+    assert "No hay documentos anulados." in texts_of(book["Resumen"])
+
+
+def test_the_same_month_makes_the_same_file(worked_month, tmp_path):
+    first = export_month(worked_month, MAY, tmp_path / "uno").read_bytes()
+
+    assert export_month(worked_month, MAY, tmp_path / "dos").read_bytes() == first
+
+
+def test_names_that_look_like_formulas_stay_names(association, export):
+    member = a_member(association, '=HYPERLINK("http://x")')
+    a_delivery(association, "10.0", may(6), member=member, advance=cash("4.00"))
+
+    cells = [
+        cell
+        for sheet in export(association)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value == member.name
+    ]
+
+    assert len(cells) >= 4  # Acopio, Libro caja, Adelantos, Kardex, Padrón
+    assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_a_month_of_many_papers_takes_no_more_questions_than_one_of_few(association):
+    lot = a_lot(association)
+    asked = []
+    for _time in range(2):
+        for _paper in range(5):
+            a_delivery(association, "10.0", may(6), advance=cash("4.00"))
+            sale = a_sale(association, "10.0", may(7), lot=lot, credit_days=30)
+            a_collection(sale, bank("1.00"), may(8))
+        with count_queries() as counter:
+            month_book(association, MAY)
+        asked.append(counter.count)
+
+    assert asked[0] == asked[1] < 90
+
+
+def test_every_total_is_the_sum_of_its_column(worked_month, tmp_path):
+    path = tmp_path / "libro.xlsx"
+    path.write_bytes(workbook(month_book(worked_month, MAY)))
+
+    for sheet in load_workbook(path):
+        for where, rules in sheet.conditional_formatting._cf_rules.items():
+            total = sheet[str(where.sqref)]
+            first, last = rules[0].formula[0].split("SUM(")[1].split(")")[0].split(":")
+            column = [cell.value or 0 for (cell,) in sheet[first:last]]
+            assert total.value == pytest.approx(sum(column), abs=0.001), (sheet.title, total)
+            assert sheet.cell(total.row - 1, total.column) == sheet[last]
