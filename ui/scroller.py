@@ -17,9 +17,15 @@ class Scroller(ttk.Frame):
         self.bar = ttk.Scrollbar(self, command=self.canvas.yview)
         self.canvas.configure(yscrollcommand=self._place_bar)
         self.canvas.pack(side="left", fill="both", expand=True)
-        self.inside = controls.area(self.canvas, surface)
-        self.window = self.canvas.create_window(0, 0, anchor="nw", window=self.inside)
-        for widget in (self.canvas, self.inside):
+        # The prop is as high as the view, so that what is inside fills it; and the height is never
+        # given, so that Tk tells when a sentence inside needs another line.
+        self.frame = controls.area(self.canvas, surface)
+        self.prop = ttk.Frame(self.frame, style=self.look.frame(surface), width=0)
+        self.prop.pack(side="left")
+        self.inside = controls.area(self.frame, surface)
+        self.inside.pack(side="left", fill="both", expand=True)
+        self.window = self.canvas.create_window(0, 0, anchor="nw", window=self.frame)
+        for widget in (self.canvas, self.frame):
             widget.bind("<Configure>", self._fit)
         self.canvas.bind("<<ThemeChanged>>", self._paint)
         self._paint()
@@ -38,9 +44,9 @@ class Scroller(ttk.Frame):
         self.canvas.configure(background=self.look.color(self.surface))
 
     def _fit(self, _event=None) -> None:
-        height = max(self.inside.winfo_reqheight(), self.canvas.winfo_height())
-        self.canvas.itemconfigure(self.window, width=self.canvas.winfo_width(), height=height)
-        self.canvas.configure(scrollregion=(0, 0, 1, height))
+        self.prop.configure(height=self.canvas.winfo_height())
+        self.canvas.itemconfigure(self.window, width=self.canvas.winfo_width())
+        self.canvas.configure(scrollregion=(0, 0, 1, self.frame.winfo_reqheight()))
 
     def _place_bar(self, first: float, last: float) -> None:
         self.bar.set(first, last)
