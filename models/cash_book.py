@@ -9,7 +9,7 @@ from peewee import ForeignKeyField, fn
 from models import money
 from models.associations import Association
 from models.buyers import Buyer
-from models.categories import Category
+from models.categories import EXPENSE, INCOME, Category
 from models.changes import transaction
 from models.documents import STATES, VALID, VOIDED, Document, Paper, issue, issued
 from models.fields import ChoiceField, NameField, SolesField, show
@@ -17,6 +17,7 @@ from models.language import N_, _
 from models.lots import Lot
 from models.members import Member
 from models.money import BANK, CASH, PURSES, Leg
+from models.numbers import MOST
 from models.parameters import parameter
 from models.record import Column, Doubtful, Record, RecordType, RulesBroken, State
 
@@ -120,6 +121,7 @@ def hand_out(
     return _give_receipt(association, "RE", paper, who, matter, payment, noted)
 
 
+@transaction()
 def _give_receipt(
     association: Association,
     kind: str,
@@ -129,31 +131,30 @@ def _give_receipt(
     payment: Payment,
     noted: str,
 ) -> Receipt:
-    if made := issued(paper.uid):
+    if made := issued(paper.uid, kind):
         return Receipt.get_by_id(made)
     check_payment(payment)
     sign = 1 if kind == "RI" else -1
     account, party, amount = matter.answer
-    with transaction():
-        document = issue(association, kind, paper, about=matter.about, noted=noted)
-        receipt = Receipt.create(
-            document=document,
-            member=who.member,
-            buyer=who.buyer,
-            party=who.name,
-            party_id=who.tax_id,
-            concept=matter.concept,
-            category=matter.category,
-            lot=matter.lot,
-            account=payment.account,
-            method=payment.means,
-            operation=payment.operation,
-            amount=payment.amount,
-        )
-        money.post(
-            document,
-            [(payment.account, None, sign * payment.amount), (account, party, -sign * amount)],
-        )
+    document = issue(association, kind, paper, about=matter.about, noted=noted)
+    receipt = Receipt.create(
+        document=document,
+        member=who.member,
+        buyer=who.buyer,
+        party=who.name,
+        party_id=who.tax_id,
+        concept=matter.concept,
+        category=matter.category,
+        lot=matter.lot,
+        account=payment.account,
+        method=payment.means,
+        operation=payment.operation,
+        amount=payment.amount,
+    )
+    money.post(
+        document,
+        [(payment.account, None, sign * payment.amount), (account, party, -sign * amount)],
+    )
     return receipt
 
 
@@ -161,8 +162,12 @@ def check_payment(payment: Payment) -> None:
     """Refuse what is no payment at all."""
     if payment.amount <= 0:
         raise RulesBroken({"amount": _("El monto debe ser mayor que cero.")})
+    if payment.amount % Decimal("0.01") or payment.amount >= MOST:
+        raise RulesBroken({"amount": _("Ese monto no puede ser. Escriba soles y céntimos.")})
     if payment.account not in (CASH, BANK):
         raise RulesBroken({"account": _("Elija caja o banco.")})
+    if payment.means not in dict(METHODS):
+        raise RulesBroken({"method": _("Elija cómo se paga.")})
     if (payment.account == CASH) != (payment.means == "cash"):
         raise RulesBroken({"method": _("El efectivo va a la caja; lo demás, al banco.")})
 
@@ -205,8 +210,9 @@ def income(
 ) -> Receipt:
     """Money of the association itself comes in."""
     association = heading.association
+    _check_words(heading, INCOME, who, concept)
+    check_payment(payment)
     doubts = payment_doubts(association, paper.day, payment)
-    _check_words(who, concept)
     matter = Matter(concept, heading, (money.INCOME, heading, payment.amount))
     return receive(association, paper, who, matter, payment, ask(doubts, sure=sure))
 
@@ -223,13 +229,14 @@ def expense(
 ) -> Receipt:
     """Money is spent: of the association, or as a cost of a lot that is not settled yet."""
     association = heading.association
+    _check_words(heading, EXPENSE, who, concept)
+    check_payment(payment)
     doubts = payment_doubts(association, paper.day, payment)
     threshold = parameter(association, "bank_means_threshold", paper.day)
     if payment.account == CASH and payment.amount >= threshold:
         doubts["account"] = _("Desde S/ {limit} se paga por banco (Ley 28194).").format(
             limit=show(Receipt.amount, threshold)
         )
-    _check_words(who, concept)
     answer: Leg = (money.EXPENSE, heading, payment.amount)
     if lot is not None:  # a cost of the lot is borne by its members, not by the association
         answer = (money.PRODUCE, lot, payment.amount)
@@ -237,8 +244,10 @@ def expense(
     return hand_out(association, paper, who, matter, payment, ask(doubts, sure=sure))
 
 
-def _check_words(who: Party, concept: str) -> None:
+def _check_words(heading: Category, direction: str, who: Party, concept: str) -> None:
     missing = {}
+    if heading.direction != direction:
+        missing["category"] = _("Ese rubro no es de esta clase.")
     if not who.name.strip():
         missing["party"] = _("Falta el nombre de la persona.")
     if not concept.strip():
@@ -270,6 +279,7 @@ class Transfer(Record):
         return f"{self.document.number} {self.operation}"
 
 
+@transaction()
 def transfer(
     association: Association,
     source: str,
@@ -281,20 +291,19 @@ def transfer(
     sure: bool = False,
 ) -> Transfer:
     """Move money from cash to bank or back: a paper TR."""
-    if issued(paper.uid):
-        return Transfer.get_by_id(issued(paper.uid))
+    if made := issued(paper.uid, "TR"):
+        return Transfer.get_by_id(made)
     if {source, target} != {CASH, BANK}:
         raise RulesBroken({"target": _("Elija de dónde sale y a dónde entra: caja y banco.")})
     payment = Payment(amount, CASH)
     check_payment(payment)
     noted = ask(payment_doubts(association, paper.day, payment), sure=sure)
-    with transaction():
-        document = issue(association, "TR", paper, noted=noted)
-        made = Transfer.create(
-            document=document, source=source, target=target, amount=amount, operation=operation
-        )
-        money.post(document, [(source, None, -amount), (target, None, amount)])
-    return made
+    document = issue(association, "TR", paper, noted=noted)
+    moved = Transfer.create(
+        document=document, source=source, target=target, amount=amount, operation=operation
+    )
+    money.post(document, [(source, None, -amount), (target, None, amount)])
+    return moved
 
 
 _TONES = {VALID: "good", VOIDED: "danger"}
@@ -372,6 +381,7 @@ TRANSFERS = RecordType(
     search=(),
     form={N_("Transferencia"): ("source", "target", "amount", "operation")},
     order=(Document.day.desc(), Document.id.desc()),
+    every=Document.kind == "TR",
     day=Document.day,
     states=(State(N_("Anuladas"), Document.state == VOIDED),),
     counts=Document.state == VALID,

@@ -1,10 +1,13 @@
 """Rubros: the headings of income and expense, in the words of people who are not accountants."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from peewee import ForeignKeyField
 
 from models.associations import Association
 from models.fields import ChoiceField, NameField, folded
-from models.language import N_
+from models.language import N_, _
 from models.record import Column, Record, RecordType
 
 INCOME, EXPENSE = "income", "expense"
@@ -46,12 +49,28 @@ class Category(Record):
     )
     name = NameField(verbose_name=N_("Rubro"))
     direction = ChoiceField(verbose_name=N_("Clase"), choices=DIRECTIONS)
+    receipt_set: Any
 
     class Meta:
         indexes = ((("association", "direction", "name"), True),)
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def rules(self) -> Iterator[tuple[str, bool, str]]:
+        before = self.before()
+        if before is None:
+            return
+        yield (
+            "direction",
+            before.direction == self.direction or not before.receipt_set.exists(),
+            _("Ya hay recibos con este rubro; la clase no se cambia."),
+        )
+        yield (
+            "name",
+            before.name == self.name or before.name not in OF_THE_BOOKS[before.direction],
+            _("Este rubro lo usa el programa; el nombre no se cambia."),
+        )
 
 
 def set_default_categories(association: Association) -> None:

@@ -59,7 +59,7 @@ def transaction() -> Iterator[None]:
     if _changed and not database.in_transaction():
         kinds = set(_changed)
         _changed.clear()
-        for tell in _watchers:
+        for tell in _watchers:  # one may stop watching while it is told
             tell(kinds)
 
 

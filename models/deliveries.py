@@ -11,7 +11,7 @@ from models import cash_book, money, stock
 from models.cash_book import Matter, Party, Payment, Receipt, ask, day_doubts, hand_out
 from models.categories import ADVANCES, EXPENSE, category
 from models.changes import Refused, transaction
-from models.documents import VALID, VOIDED, Document, Paper, issue, issued, void
+from models.documents import VALID, VOIDED, Document, Paper, check_valid, issue, issued, void
 from models.fields import (
     FactorField,
     NameField,
@@ -26,7 +26,7 @@ from models.harvests import Harvest
 from models.language import N_, _
 from models.members import Member
 from models.money import MoneyEntry
-from models.numbers import cut, rounded
+from models.numbers import MOST, cut, rounded
 from models.parameters import parameter
 from models.products import Grade, Product, factor_of, terms_on
 from models.record import Column, Record, RecordType, RulesBroken, State
@@ -113,6 +113,8 @@ def weigh(grade: Grade, weight: Weight, step: Decimal) -> Weighed:
     _check_weight(product, weight)
     factor = factor_of(product, weight.unit)
     gross = rounded(weight.gross * factor, product.places)
+    if gross >= MOST:
+        raise RulesBroken({"gross": _("Ese peso no puede ser. Revise la unidad.")})
     if weight.tare >= gross:
         raise RulesBroken({"tare": _("La tara debe ser menor que el peso bruto.")})
     net = gross - weight.tare
@@ -141,6 +143,8 @@ def _check_weight(product: Product, weight: Weight) -> None:
     for name, percent in (("impurity", weight.impurity), ("moisture", weight.moisture)):
         if percent is not None and not 0 <= percent < 100:
             raise RulesBroken({name: _("Un porcentaje va de 0 a 100.")})
+        if percent is not None and percent % Decimal("0.01"):
+            raise RulesBroken({name: _("Un porcentaje lleva como máximo 2 decimales.")})
 
 
 @dataclass(frozen=True)
@@ -154,9 +158,10 @@ class Handover:
     advance: Payment | None = None
 
 
+@transaction()
 def deliver(handover: Handover, paper: Paper, *, sure: bool = False) -> Delivery:
     """Take in a delivery: its note EN, its stock, and the advance's receipt RE right after it."""
-    if made := issued(paper.uid):
+    if made := issued(paper.uid, "EN"):
         return Delivery.get_by_id(made)
     member, grade, weight = handover.member, handover.grade, handover.weight
     association, product = member.association, grade.product
@@ -164,33 +169,32 @@ def deliver(handover: Handover, paper: Paper, *, sure: bool = False) -> Delivery
     weighed = weigh(grade, weight, step)
     _check_handover(handover, paper.day)
     noted = ask(_doubts(handover, weighed, paper.day), sure=sure)
-    with transaction():
-        document = issue(association, "EN", paper, noted=noted)
-        delivery = Delivery.create(
-            document=document,
-            member=member,
-            product=product,
-            grade=grade,
-            harvest=handover.harvest,
-            typed_quantity=weight.gross,
-            typed_unit=weight.unit,
-            factor=weighed.factor,
-            sacks=weight.sacks,
-            gross=weighed.gross,
-            tare=weight.tare,
-            net=weighed.net,
-            impurity=weight.impurity,
-            impurity_off=weighed.impurity_off,
-            moisture=weight.moisture,
-            moisture_base=product.moisture_base,
-            moisture_off=weighed.moisture_off,
-            payable=weighed.payable,
-            tariff=grade.tariff,
-            suggested=weighed.suggested,
-        )
-        stock.post(document, grade, [Piece(document, weighed.payable)])
-        if handover.advance is not None and handover.advance.amount:
-            pay_advance(delivery, handover.advance, Paper(paper.day), sure=True)
+    document = issue(association, "EN", paper, noted=noted)
+    delivery = Delivery.create(
+        document=document,
+        member=member,
+        product=product,
+        grade=grade,
+        harvest=handover.harvest,
+        typed_quantity=weight.gross,
+        typed_unit=weight.unit,
+        factor=weighed.factor,
+        sacks=weight.sacks,
+        gross=weighed.gross,
+        tare=weight.tare,
+        net=weighed.net,
+        impurity=weight.impurity,
+        impurity_off=weighed.impurity_off,
+        moisture=weight.moisture,
+        moisture_base=product.moisture_base,
+        moisture_off=weighed.moisture_off,
+        payable=weighed.payable,
+        tariff=grade.tariff,
+        suggested=weighed.suggested,
+    )
+    stock.post(document, grade, [Piece(document, weighed.payable)])
+    if handover.advance is not None and handover.advance.amount:
+        pay_advance(delivery, handover.advance, Paper(paper.day), sure=True)
     return delivery
 
 
@@ -244,13 +248,18 @@ def _advance_doubts(handover: Handover, weighed: Weighed, day: date) -> dict[str
     return doubts
 
 
+@transaction()
 def pay_advance(
     delivery: Delivery, payment: Payment, paper: Paper, *, sure: bool = False
 ) -> Receipt:
     """Pay the member an advance on a delivery: a receipt RE that serves its note."""
     document, member = delivery.document, delivery.member
-    if not document.is_valid:
-        raise Refused(_("{number} está anulado.").format(number=document))
+    if made := issued(paper.uid, "RE"):
+        return Receipt.get_by_id(made)
+    check_valid(document)
+    cash_book.check_payment(payment)
+    if paper.day < document.day:
+        raise RulesBroken({"day": _("No se adelanta antes de la entrega.")})
     doubts = cash_book.payment_doubts(document.association, paper.day, payment)
     noted = ask(doubts, sure=sure)
     matter = Matter(
@@ -423,6 +432,7 @@ DELIVERIES = RecordType(
         N_("Adelanto"): ("tariff", "suggested"),
     },
     order=(Document.day.desc(), Document.id.desc()),
+    every=Document.kind == "EN",
     day=Document.day,
     states=(
         State(N_("Válidas"), Document.state == VALID),

@@ -12,10 +12,10 @@ from peewee import ForeignKeyField, IntegerField, TextField, fn
 
 from models.associations import Association
 from models.changes import Refused, note, transaction
-from models.fields import ChoiceField, DayField, NoteField
+from models.fields import ChoiceField, DayField, NoteField, read
 from models.language import N_, _
 from models.months import Month, check_open
-from models.record import Record, new_uid
+from models.record import Record, RulesBroken, new_uid
 
 KINDS = (
     ("EN", N_("Nota de entrega")),
@@ -61,6 +61,7 @@ class Document(Record):
         indexes = (
             (("association", "kind", "year", "sequence"), True),
             (("association", "kind", "day"), False),
+            (("association", "day"), False),
         )
 
     def __str__(self) -> str:
@@ -72,7 +73,9 @@ class Document(Record):
 
     @property
     def replaced_by(self) -> "Document | None":
-        return Document.get_or_none(Document.replaces == self)
+        """The paper that took its place; of several, the one that is not void."""
+        followers = Document.select().where(Document.replaces == self)
+        return followers.order_by(Document.state, Document.id.desc()).get_or_none()
 
 
 @dataclass(frozen=True)
@@ -85,9 +88,18 @@ class Paper:
     number: str = ""
 
 
-def issued(uid: str) -> Document | None:
-    """What the form with this token made already, if it did."""
-    return Document.get_or_none(Document.uid == uid)
+def issued(uid: str, kind: str) -> Document | None:
+    """What the form with this token made already, if it did; refused if of another kind."""
+    made = Document.get_or_none(Document.uid == uid)
+    if made is not None and made.kind != kind:
+        raise Refused(_("Este formulario ya se guardó como {number}.").format(number=made))
+    return made
+
+
+def check_valid(document: Document) -> None:
+    """Refuse a paper that was voided, also since the caller read it."""
+    if not Document.get_by_id(document.id).is_valid:
+        raise Refused(_("{number} ya está anulado.").format(number=document))
 
 
 def issue(
@@ -100,10 +112,8 @@ def issue(
 ) -> Document:
     """A new document of that kind with the next number of its year. Inside a transaction."""
     check_open(association, paper.day)
-    if paper.replaces is not None and paper.replaces.is_valid:
-        raise Refused(
-            _("{number} no está anulado; no hay qué reemplazar.").format(number=paper.replaces)
-        )
+    if paper.replaces is not None:
+        _check_replaced(paper.replaces, association, kind)
     year, sequence = paper.day.year, _next(association, kind, paper.day.year)
     number = f"{kind}-{year}-{sequence:04}"
     if paper.number and paper.number != number:
@@ -121,6 +131,20 @@ def issue(
         replaces=paper.replaces,
         noted=noted,
     )
+
+
+def _check_replaced(document: Document, association: Association, kind: str) -> None:
+    """Only a void paper is replaced, by one of its kind, and by one alone."""
+    stored = Document.get_by_id(document.id)
+    if stored.is_valid:
+        raise Refused(_("{number} no está anulado; no hay qué reemplazar.").format(number=stored))
+    if stored.kind != kind or stored.association_id != association.id:
+        raise Refused(_("{number} es otra clase de documento.").format(number=stored))
+    follower = stored.replaced_by
+    if follower is not None and follower.is_valid:
+        raise Refused(
+            _("{number} ya está reemplazado por {other}.").format(number=stored, other=follower)
+        )
 
 
 def named(text: str) -> list[Document]:
@@ -171,11 +195,13 @@ def void(document: Document, day: date, reason: str) -> None:
     """Undo a paper on its own day. Refused in a closed month and while others stand on it."""
     from models import money, stock
 
-    reason = reason.strip()
-    if not document.is_valid:
-        raise Refused(_("{number} ya está anulado.").format(number=document))
+    try:
+        reason = read(Document.reason, reason)
+    except ValueError as unreadable:
+        raise RulesBroken({"reason": str(unreadable)}) from unreadable
     if not reason:
-        raise Refused(_("Escriba por qué se anula."))
+        raise RulesBroken({"reason": _("Escriba por qué se anula.")})
+    check_valid(document)
     if day < document.day:
         raise Refused(
             _("{number} es del {day}; no se puede anular antes.").format(

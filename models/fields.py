@@ -269,12 +269,20 @@ def _read_ubigeo(field: UbigeoField, text: str) -> str:
 def line(text: str, most: int = 120) -> str:
     """`text` on one line, in its composed form; control and lone surrogate characters refused."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
-    # Cc control, Cs surrogates, Cn and Co what no font or reader knows; Cf hides and reorders.
-    if any(unicodedata.category(letter) in ("Cc", "Cs", "Cn", "Co", "Cf") for letter in text):
+    if not writable(text):
         raise ValueError(
             _("El texto tiene caracteres que no se pueden guardar. Escríbalo de nuevo.")
         )
     return _at_most(most, text)
+
+
+def writable(text: str) -> bool:
+    """Whether all of it can be kept, seen and printed; a new line can."""
+    # Cc control, Cs surrogates, Cn and Co what no font or reader knows; Cf hides and reorders.
+    unfit = ("Cc", "Cs", "Cn", "Co", "Cf")
+    return (text.isascii() and text.isprintable()) or not any(
+        unicodedata.category(letter) in unfit for letter in text if letter != "\n"
+    )
 
 
 def _at_most(most: int, text: str) -> str:

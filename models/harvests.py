@@ -63,6 +63,7 @@ class Harvest(Record):
     member_id: int
     product_id: int
     plot_id: int | None
+    deliveries: Any
 
     class Meta:
         indexes = ((("association", "day"), False),)
@@ -77,6 +78,12 @@ class Harvest(Record):
 
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         yield "total", self.total > 0, _("El total debe ser mayor que cero.")
+        step = Decimal(1).scaleb(-self.product.places)
+        for name in ("total", *DESTINATIONS):
+            part = getattr(self, name)
+            yield name, part >= 0, _("No puede ser menor que cero.")
+            say = _("Se pesa con 1 decimal.") if step < 1 else _("Se cuenta en enteros.")
+            yield name, not part % step, say
         split = self.split()
         yield (
             "total",
@@ -85,6 +92,17 @@ class Harvest(Record):
                 split=show(Harvest.total, split), total=show(Harvest.total, self.total)
             ),
         )
+
+        yield from self._delivered_from()
+
+    def _delivered_from(self) -> Iterator[tuple[str, bool, str]]:
+        """Whose harvest it was, and of what, stays once some of it was delivered."""
+        before = self.before()
+        if before is None or not before.deliveries.exists():
+            return
+        say = _("Ya se entregó de esta cosecha; eso no se cambia.")
+        yield "member", before.member_id == self.member_id, say
+        yield "product", before.product_id == self.product_id, say
 
     def doubts(self) -> Iterator[tuple[str, bool, str]]:
         yield "day", self.day <= date.today(), _("Esa fecha todavía no llega. ¿Es correcta?")

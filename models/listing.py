@@ -106,12 +106,28 @@ class Listing:
 
     def _asked(self) -> list[Any]:
         kind = self.kind
-        conditions = [_found(kind, word) for word in folded(self.words).split()]
+        conditions = self._named()
+        if kind.every is not None:
+            conditions.append(kind.every)
         if self.association is not None and (scope := kind.association) is not None:
             conditions.append(scope == self.association)
         if kind.day is not None and self.since and self.until:
             conditions.append(kind.day.between(self.since, self.until))
         return conditions or [True]
+
+    def _named(self) -> list[Any]:
+        """That each word is found.
+
+        In all the years the keys are asked first, of one table: joining every paper of ten years
+        only to find none of them took five times as long.
+        """
+        kind = self.kind
+        named = [_found(kind, word) for word in folded(self.words).split()]
+        if not named or (self.since and self.until) or kind.day is None:
+            return named
+        keys = kind.model.select(self._key).where(*named)
+        # + 0: else SQLite gathers and sorts all that is found, to show the newest few.
+        return [(key_field(kind.day.model) + 0).in_(keys)]
 
 
 def _only(function: Function, conditions: Sequence[Expression]) -> Function:

@@ -48,11 +48,13 @@ def lot_named(association: Association, name: str) -> Lot:
 
 
 def check_one_unit(lot: Lot, units: set[str]) -> None:
-    """The products of a lot are counted in one unit (FORMAT rule 7)."""
+    """The products of a lot are counted in one unit (FORMAT rule 7); void sales count for nothing."""
+    from models.documents import VALID, Document
     from models.products import Product
     from models.sales import Sale, SaleLine
 
-    sold = Product.select(Product.unit).join(SaleLine).join(Sale).where(Sale.lot == lot).distinct()
+    sold = Product.select(Product.unit).join(SaleLine).join(Sale).join(Document)
+    sold = sold.where(Sale.lot == lot, Document.state == VALID).distinct()
     if len(units | {unit for (unit,) in rows(sold)}) > 1:
         raise Refused(
             _("En el lote «{lot}» todo se cuenta en una sola unidad.").format(lot=lot.name)

@@ -132,11 +132,10 @@ class Member(Record):
         first, newest = first_month(self.association), newest_opening(self.association)
         if newest is None or first is None or newest.day == first.first:
             return
-        stored = Member.get_or_none(Member.id == (self.id or 0))
+        before = self.before()
         for name in ("admitted", "departed"):
-            before = getattr(stored, name) if stored is not None else None
-            now = getattr(self, name)
-            moved = {day for day in (before, now) if day is not None} if before != now else set()
+            was, now = getattr(before, name, None), getattr(self, name)
+            moved = {day for day in (was, now) if day is not None} if was != now else set()
             yield (
                 name,
                 all(day >= newest.day for day in moved),

@@ -11,6 +11,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from models.language import _
 
 MINUS = "−"
+MOST = Decimal(10) ** 10  # what no amount or quantity reaches
 _BLANKS = "[ \t\u00a0\u202f]"
 _SHAPE = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+", re.ASCII)
 
@@ -34,7 +35,7 @@ def read_number(text: str, places: int, *, signed: bool = False) -> Decimal:
     whole, decimals = _parts(digits, text.strip())
     if decimals.rstrip("0")[places:]:
         raise ValueError(too_fine(places))
-    if len(whole.lstrip("0")) > 10:
+    if Decimal(whole or 0) >= MOST:
         raise ValueError(_("«{text}» es demasiado grande.").format(text=text.strip()))
     value = Decimal(f"{whole or 0}.{decimals or 0}")
     return (-value if negative else value).quantize(Decimal(1).scaleb(-places))

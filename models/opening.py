@@ -116,10 +116,15 @@ def _only_opening(association: Association) -> Opening:
 
 
 def carry_forward(association: Association, month: Month) -> Opening:
-    """Store the balances at the end of `month` as the opening of the next one, and so freeze it."""
+    """Store the balances at the end of `month` as the opening of the next one, and so freeze it.
+
+    Months close in order.
+    """
     last = newest_opening(association)
     if last is None or str(last.month) > str(month):
         raise Refused(_("El mes de {month} ya está cerrado.").format(month=month.title))
+    if str(last.month) < str(month):
+        raise Refused(_("Primero cierre {month}.").format(month=Month.read(str(last.month)).title))
     with transaction():
         until = month.last
         carried = []

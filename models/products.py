@@ -7,6 +7,7 @@ knowledge (domain 2.5, 4.5) for a person to confirm, and stand in dated rows.
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from peewee import ForeignKeyField, IntegerField
 
@@ -45,6 +46,8 @@ class Product(Record):
     unit = ChoiceField(verbose_name=N_("Se cuenta en"), choices=BASES, default="kg")
     moisture_base = PercentField(verbose_name=N_("Humedad base, %"), null=True)
     association_id: int
+    harvest_set: Any
+    delivery_set: Any
 
     class Meta:
         indexes = ((("association", "name"), True),)
@@ -58,6 +61,14 @@ class Product(Record):
             self.moisture_base is None or self.moisture_base < 100,
             _("La humedad base debe ser menor que 100 %."),
         )
+        before = self.before()
+        yield (
+            "unit",
+            before is None or before.unit == self.unit or not _in_use(before),
+            _("Ya hay cosechas o entregas en «{unit}»; no se cambia.").format(
+                unit=before and before.text("unit")
+            ),
+        )
 
     @property
     def places(self) -> int:
@@ -67,6 +78,11 @@ class Product(Record):
     def said(self, quantity: Decimal) -> str:
         """«322.4 kg», «12 unidad»."""
         return f"{show_number(quantity, self.places, 3)} {self.text('unit')}"
+
+
+def _in_use(product: Product) -> bool:
+    """Whether quantities of it stand in the books."""
+    return bool(product.harvest_set.exists() or product.delivery_set.exists())
 
 
 class Grade(Record):
@@ -79,12 +95,26 @@ class Grade(Record):
     place = IntegerField(verbose_name=N_("Orden"), default=1)
     tariff = PriceField(verbose_name=N_("Adelanto sugerido, S/ por unidad"), default=Decimal(0))
     product_id: int
+    delivery_set: Any
 
     class Meta:
         indexes = ((("product", "name"), True),)
 
     def __str__(self) -> str:
         return str(self.name)
+
+    def rules(self) -> Iterator[tuple[str, bool, str]]:
+        yield "tariff", self.tariff >= 0, _("No puede ser menor que cero.")
+        before = self.before()
+        yield (
+            "product",
+            before is None
+            or before.product_id == self.product_id
+            or not before.delivery_set.exists(),
+            _("Ya se entregó de esta calidad; es de {product}.").format(
+                product=before and before.product
+            ),
+        )
 
 
 class Unit(Record):
@@ -106,6 +136,15 @@ class Unit(Record):
 
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         yield "factor", self.factor > 0, _("Debe ser mayor que cero.")
+        beside = Unit.select().where(
+            Unit.association == self.association, Unit.of == self.of, Unit.id != (self.id or 0)
+        )
+        same = [
+            one
+            for one in beside
+            if one.product_id == self.product_id and folded(str(one.name)) == folded(self.name)
+        ]
+        yield "name", not same, _("Esa unidad ya está: {name}.").format(name=self.name)
 
 
 class ProductTerms(Record):

@@ -17,7 +17,7 @@ from peewee import (
 )
 
 from models.changes import Refused, database, note, transaction
-from models.fields import NameField, folded, read, show
+from models.fields import ChoiceField, NameField, folded, read, show, writable
 from models.language import N_, _
 
 
@@ -91,7 +91,21 @@ class Record(Model):
             if not (one.null or one.primary_key) and self.__data__.get(one.name) in (None, "")
             if one.default != ""
         }
-        return missing or {name: say for name, holds, say in self.rules() if not holds}
+        unfit = missing or self._unfit()
+        return unfit or {name: say for name, holds, say in self.rules() if not holds}
+
+    def _unfit(self) -> dict[str, str]:
+        """Words no door may store: a choice there is not, letters that cannot be kept or seen."""
+        problems = {}
+        for one in self._meta.sorted_fields:
+            value = self.__data__.get(one.name)
+            if not isinstance(value, str):
+                continue
+            if isinstance(one, ChoiceField) and value not in dict(one.choices):
+                problems[one.name] = _("«{text}» no está en la lista.").format(text=value)
+            elif not writable(value):
+                problems[one.name] = _("El texto tiene caracteres que no se pueden guardar.")
+        return problems
 
     def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
         """Store the record. What is improbable is asked (Doubtful) unless the person is `sure`."""
@@ -109,6 +123,24 @@ class Record(Model):
                 return int(super().save(force_insert=force_insert, only=only))
         except IntegrityError as failure:
             raise self._refusal(failure) from failure
+
+    def before(self) -> Self | None:
+        """The record as the file has it, before what is changed now; None for a new one."""
+        key = self.__data__.get(key_field(type(self)).name)
+        return type(self).get_or_none(key_field(type(self)) == key) if key is not None else None
+
+    def stored(self) -> Self:
+        """The record as it is in the file: itself, or a copy stored now.
+
+        A copy, because a deed that is undone must not leave this one with a key.
+        """
+        if self.__data__.get(key_field(type(self)).name) is not None:
+            return self
+        known = type(self).get_or_none(type(self).uid == self.uid)
+        copy = known or type(self)(**self.__data__)
+        if known is None:
+            copy.save()
+        return copy
 
     def remove(self) -> None:
         """Take the record away for good; refused while another one stands on it."""
@@ -243,6 +275,7 @@ class RecordType:
     joins: tuple[ForeignKeyField, ...] = ()  # what the columns need, each along its key
     search: tuple[ForeignKeyField, ...] = ()  # also found by the words of these
     order: tuple[Any, ...] = ()
+    every: Expression | None = None  # holds for all of them, and SQLite finds them by it
     day: Field | None = None  # the date a month filter looks at
     states: tuple[State, ...] = ()
     counts: Expression | None = None  # which rows a total counts; all if None

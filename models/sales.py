@@ -16,13 +16,14 @@ from models.cash_book import (
     Payment,
     Receipt,
     ask,
+    check_payment,
     day_doubts,
     payment_doubts,
     receive,
 )
 from models.categories import COLLECTIONS, INCOME, category
 from models.changes import Refused, transaction
-from models.documents import VALID, VOIDED, Document, Paper, issue, issued
+from models.documents import VALID, VOIDED, Document, Paper, check_valid, issue, issued
 from models.fields import (
     ChoiceField,
     DayField,
@@ -36,7 +37,7 @@ from models.fields import (
 from models.language import N_, _
 from models.lots import Lot, check_one_unit
 from models.money import CASH, MoneyEntry
-from models.numbers import rounded
+from models.numbers import MOST, rounded
 from models.parameters import parameter
 from models.products import IGV, Grade, Product, igv_on, terms_on
 from models.record import Column, Record, RecordType, RulesBroken, State
@@ -80,6 +81,7 @@ class SaleLine(Record):
     price = PriceField(verbose_name=N_("Precio unitario S/"))
     amount = SolesField(verbose_name=N_("Importe S/"))
     igv = ChoiceField(verbose_name=N_("IGV"), choices=IGV)
+    sale_id: int
 
     def __str__(self) -> str:
         return f"{self.product} {self.grade}"
@@ -117,41 +119,36 @@ class Bargain:
         return day + timedelta(days=self.credit_days or 0)
 
 
+@transaction()
 def sell(bargain: Bargain, paper: Paper, *, sure: bool = False) -> Sale:
     """Sell from a lot: a paper V, its draws from the deliveries, and what the buyer owes.
 
     A buyer or a lot that is not registered yet is stored with it. Problems and doubts of a line
     are named after its place: «quantity 2».
     """
-    if made := issued(paper.uid):
+    if made := issued(paper.uid, "V"):
         return Sale.get_by_id(made)
     association = bargain.buyer.association
     _check_bargain(bargain)
     check_one_unit(bargain.lot, {str(item.grade.product.unit) for item in bargain.items})
     noted = ask(_doubts(bargain, paper.day), sure=sure)
-    with transaction():
-        for new in (bargain.buyer, bargain.lot):
-            if not new.id:
-                new.save()
-        document = issue(association, "V", paper, noted=noted)
-        sale = Sale.create(
-            document=document,
-            buyer=bargain.buyer,
-            lot=bargain.lot,
-            terms="cash" if bargain.credit_days is None else "credit",
-            due=bargain.due_on(paper.day),
-            voucher=bargain.voucher,
-            total=bargain.total,
-        )
-        for place, item in enumerate(bargain.items, start=1):
-            _store_line(sale, place, item)
-        money.post(
-            document,
-            [
-                (money.RECEIVABLE, document, bargain.total),
-                (money.PRODUCE, bargain.lot, -bargain.total),
-            ],
-        )
+    buyer, lot = bargain.buyer.stored(), bargain.lot.stored()
+    document = issue(association, "V", paper, noted=noted)
+    sale = Sale.create(
+        document=document,
+        buyer=buyer,
+        lot=lot,
+        terms="cash" if bargain.credit_days is None else "credit",
+        due=bargain.due_on(paper.day),
+        voucher=bargain.voucher,
+        total=bargain.total,
+    )
+    for place, item in enumerate(bargain.items, start=1):
+        _store_line(sale, place, item)
+    money.post(
+        document,
+        [(money.RECEIVABLE, document, bargain.total), (money.PRODUCE, lot, -bargain.total)],
+    )
     return sale
 
 
@@ -195,6 +192,10 @@ def _check_bargain(bargain: Bargain) -> None:
             problems[f"quantity {place}"] = say
         if item.price <= 0:
             problems[f"price {place}"] = _("El precio debe ser mayor que cero.")
+        elif item.price % Decimal("0.0001"):
+            problems[f"price {place}"] = _("El precio lleva como máximo 4 decimales.")
+        elif not 0 < item.amount < MOST:
+            problems[f"price {place}"] = _("Ese importe no puede ser. Revise cantidad y precio.")
     if bargain.credit_days is not None and not 0 < bargain.credit_days <= 366:
         problems["credit_days"] = _("Los días de crédito van de 1 a 366.")
     if problems:
@@ -217,14 +218,15 @@ def _doubts(bargain: Bargain, day: date) -> dict[str, str]:
     return doubts
 
 
+@transaction()
 def collect(sale: Sale, payment: Payment, paper: Paper, *, sure: bool = False) -> Receipt:
     """Take money for a sale, all or part of it: a receipt RI. Never more than is owed."""
     document = sale.document
-    if made := issued(paper.uid):
+    if made := issued(paper.uid, "RI"):
         return Receipt.get_by_id(made)
+    check_payment(payment)
+    check_valid(document)
     owed = balance_of(sale)
-    if not document.is_valid:
-        raise Refused(_("La venta {number} está anulada; no se cobra.").format(number=document))
     if payment.amount > owed:
         raise RulesBroken(
             {
@@ -421,6 +423,7 @@ SALES = RecordType(
     search=(Sale.buyer, Sale.lot),
     form={N_("Venta"): ("buyer", "lot", "terms", "due", "voucher", "total")},
     order=(Document.day.desc(), Document.id.desc()),
+    every=Document.kind == "V",
     day=Document.day,
     states=(
         State(N_("Por cobrar"), (Document.state == VALID) & (_owed.coerce(False) > 0)),

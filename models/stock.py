@@ -91,6 +91,12 @@ def undo(document: Document) -> None:
             quantity=-entry.quantity,
         )
     note(StockEntry)
+    if any(entry.delivery_id == document.id for entry in entries) and left_of(document) < 0:
+        raise Refused(
+            _("De {number} ya salió una parte. Anule primero lo que la sacó.").format(
+                number=document
+            )
+        )
     for grade in {entry.grade for entry in entries}:
         _check_stock(document.association, grade, document.day)
 
@@ -174,7 +180,8 @@ def held_before(association: Association, day: date) -> dict[int, Decimal]:
         StockEntry.day < day,
     )
     found: dict[int, Decimal] = {}
-    begun, moved = begun.group_by(OpeningStock.grade), moved.group_by(StockEntry.grade)
+    # + 0: else SQLite goes through all the years grade by grade, rather than by the few days.
+    begun, moved = begun.group_by(OpeningStock.grade), moved.group_by(StockEntry.grade + 0)
     for grade, quantity in rows(begun) + rows(moved):
         found[grade] = found.get(grade, Decimal(0)) + quantity
     return {grade: quantity for grade, quantity in found.items() if quantity}

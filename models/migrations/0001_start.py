@@ -125,6 +125,7 @@ CREATE INDEX document_replaces_id ON document (replaces_id);
 CREATE UNIQUE INDEX document_association_id_kind_year_sequence
     ON document (association_id, kind, year, sequence);
 CREATE INDEX document_association_id_kind_day ON document (association_id, kind, day);
+CREATE INDEX document_association_id_day ON document (association_id, day);
 
 CREATE TABLE member (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -516,6 +517,13 @@ CREATE INDEX unit_product_id ON unit (product_id)
 WRITTEN_ONCE = ("money_entry", "stock_entry", "change")
 NEVER_DELETED = ("document", "delivery", "sale", "sale_line", "receipt", "transfer")
 AS_PRINTED = ("delivery", "sale", "sale_line", "receipt", "transfer")
+# Whom an entry or an opening balance belongs to, by the kind of account.
+PARTIES = {
+    "member": ("loans", "inputs", "dues", "income_to_date"),
+    "fund": ("funds",),
+    "lot": ("produce",),
+    "category": ("income", "expense"),
+}
 DATED = ("document", "harvest", "money_entry", "stock_entry")
 
 
@@ -527,6 +535,8 @@ def up(migrator, db):
     for table in WRITTEN_ONCE + NEVER_DELETED:
         _forbid(db, table, "DELETE", "Lo registrado no se borra: se anula.")
     _keep_documents(db)
+    for table, accounts in PARTIES.items():
+        _keep_parties(db, table, accounts)
     for table in DATED:
         _close_months(db, table)
     _seed_places(db)
@@ -558,6 +568,26 @@ def _keep_documents(db):
         "CREATE TRIGGER document_as_issued BEFORE UPDATE ON document"
         f" WHEN {changed} OR OLD.state = 'voided'"
         " BEGIN SELECT RAISE(ABORT, 'Un documento emitido no se cambia: se anula.'); END"
+    )
+
+    db.execute_sql(
+        "CREATE TRIGGER document_voided_closed BEFORE UPDATE ON document"
+        " WHEN NEW.voided_on < (SELECT max(month) || '-01' FROM opening"
+        " WHERE association_id = NEW.association_id)"
+        " BEGIN SELECT RAISE(ABORT, 'El mes está cerrado.'); END"
+    )
+
+
+def _keep_parties(db, table, accounts):
+    """Who owes or is owed cannot be deleted: `party` is no foreign key that would say so."""
+    listed = ", ".join(f"'{account}'" for account in accounts)
+    used = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {entries} WHERE account IN ({listed}) AND party = OLD.id)"
+        for entries in ("money_entry", "opening_balance")
+    )
+    db.execute_sql(
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN {used}"
+        " BEGIN SELECT RAISE(ABORT, 'No se puede borrar: hay saldos a su nombre.'); END"
     )
 
 
