@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
 from io import BytesIO
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -163,8 +164,11 @@ class _SheetWriter:
 
     def _line(self, *cells: tuple[Value, StyleArray] | None) -> None:
         """One row of cells; None leaves one empty."""
+        self._row([cell and self._cell(*cell) for cell in cells])
+
+    def _row(self, cells: list[Cell | None] | list[Cell]) -> None:
         self.row += 1
-        self.target.append([cell and self._cell(*cell) for cell in cells])
+        self.target.append(cells)
 
     def _cell(self, value: Value, style: StyleArray) -> Cell:
         if not isinstance(value, str):
@@ -209,7 +213,7 @@ class _SheetWriter:
             self._widen(place, width)
         long = [place for place, look in enumerate(looks) if look is self.styles.long]
         for row in table.rows:
-            self._line(*zip(row, looks, strict=True))
+            self._row([self._cell(*cell) for cell in zip(row, looks, strict=True)])
             if long:
                 self._make_room([str(row[place] or "") for place in long])
         if any(heading.total for heading in table.headings):
@@ -220,10 +224,7 @@ class _SheetWriter:
 
     def _make_room(self, texts: Sequence[str]) -> None:
         """Readers other than Excel do not heighten a row for text of several lines."""
-        lines = max(
-            sum(ceil(len(line) * 1.1 / WIDEST) if len(line) > WIDEST else 1 for line in parts)
-            for parts in (text.split("\n") for text in texts)
-        )
+        lines = max(sum(map(_lines_of, text.split("\n"))) for text in texts)
         if lines > 1:
             self.target.row_dimensions[self.row].height = min(15 * lines, 400)
 
@@ -260,17 +261,22 @@ class _SheetWriter:
         self.target.auto_filter.ref = f"A{top}:{last}{top + max(len(table.rows), 1)}"
 
     def _signatures(self, names: Sequence[str]) -> None:
-        """A line to sign on above each name, spread over the width of the sheet."""
-        for _blank in range(3):
-            self._line()
+        """A line to sign on above each name: side by side, or below one another if long."""
         edges = [0.0]
         for place in range(1, max(self.widths, default=1) + 1):
             edges.append(edges[-1] + self.widths.get(place, NARROWEST))
-        step = max(edges[-1] / len(names), 34)
-        starts = [
-            min(range(len(edges)), key=lambda edge: abs(edges[edge] - number * step))
-            for number in range(len(names))
-        ]
+        step = max(edges[-1] / len(names), 36)
+        starts = [_nearest(edges, number * step) for number in range(len(names))]
+        room = min((edges[b] - edges[a] for a, b in pairwise(starts)), default=99)
+        if max(map(len, names)) > room - 2:
+            for name in names:
+                self._sign([0], [name])
+        else:
+            self._sign(starts, names)
+
+    def _sign(self, starts: Sequence[int], names: Sequence[str]) -> None:
+        for _blank in range(3):
+            self._line()
         for texts in (["_" * 28] * len(names), names):
             cells: list[tuple[Value, StyleArray] | None] = [None] * (max(starts) + 1)
             for start, text in zip(starts, texts, strict=True):
@@ -295,7 +301,7 @@ class _SheetWriter:
         target.HeaderFooter.differentFirst = True
         header, footers = target.oddHeader, (target.firstFooter, target.oddFooter)
         assert header is not None
-        header.left.text = _for_header(f"{book.association} · {sheet.title}")
+        header.left.text = _for_header(f"{book.association[:80]} · {sheet.title}")
         header.right.text = _for_header(book.period)
         for footer in footers:
             assert footer is not None
@@ -303,6 +309,16 @@ class _SheetWriter:
 
 
 _serial = cache(to_excel)
+
+
+def _nearest(edges: Sequence[float], where: float) -> int:
+    return min(range(len(edges)), key=lambda edge: abs(edges[edge] - where))
+
+
+def _lines_of(text: str) -> int:
+    """Lines that a text takes in the widest column; capitals are wide."""
+    capitals = sum(map(str.isupper, text))
+    return max(1, ceil((len(text) + 0.3 * capitals) / (WIDEST + 4)))
 
 
 def _red_when(condition: str) -> Rule:

@@ -71,6 +71,15 @@ def test_a_file_open_in_excel_stays_and_the_new_one_stands_beside_it(tmp_path, o
     }
 
 
+def test_a_folder_that_takes_no_new_file_is_said_in_a_sentence(tmp_path, open_in_excel):
+    open_in_excel(tmp_path / "libro.xlsx")  # which is not there: it is the folder that refuses
+
+    with pytest.raises(Refused, match="Elija otra carpeta"):
+        write_whole(tmp_path / "libro.xlsx", b"x")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_a_full_disk_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch, step):
     target = tmp_path / "libro.xlsx"

@@ -156,6 +156,12 @@ def test_a_delivery_typed_in_arrobas_says_so_and_its_moisture():
     assert "Humedad 15.5 % (base 14 %) − 6.1 kg" in words
 
 
+def test_moisture_of_a_product_without_a_base_takes_nothing_off():
+    words = text_of(printed(replace(DELIVERY, moisture=Decimal("15.5"))))
+
+    assert "Humedad 15.5 % 0.0 kg" in words
+
+
 def test_the_dni_stands_on_a_delivery_note_only_if_asked_for():
     assert "DNI 99900002" not in text_of(printed(DELIVERY))
     assert "DNI 99900002" in text_of(printed(replace(DELIVERY, dni="99900002")))
@@ -212,6 +218,7 @@ def test_a_transfer_says_from_where_to_where():
     assert "TRANSFERENCIA N° TR-2026-0001" in words
     assert "Sale de Caja Entra a Banco La suma de MIL Y 00/100 SOLES" in words
     assert "N° de operación OP-0518" in words
+    assert "N° de operación" not in text_of(printed(replace(slip, operation="")))
 
 
 def test_a_voided_paper_says_so_across_with_its_reason_and_what_replaces_it():

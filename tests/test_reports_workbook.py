@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from models.deliveries import DELIVERIES
+from models.listing import Listing
 from models.members import MEMBERS
-from reports.sheets import Book, Figure, Heading, Kind, Section, Sheet, Table, list_sheet
+from reports.sheets import Book, Figure, Heading, Kind, Section, Sheet, Table, list_sheet, save_list
 from reports.workbook import workbook
+from tests.factories import MAY
 
 MONEY = (
     Heading("Fecha", Kind.DAY),
@@ -217,3 +220,47 @@ def test_any_list_makes_a_sheet_as_it_is_shown():
         datetime(2024, 1, 15),
         "Activo",
     ]
+
+
+def test_long_names_sign_one_below_the_other():
+    name = "Quispe Mamani de Huamán Condori, María Asunción Encarnación"
+
+    sheet = reopened(Sheet("Libro caja", [Table(MONEY, ROWS)], signatures=[name, name]))
+
+    first = [row[0] for row in sheet["Libro caja"].iter_rows(min_row=9, values_only=True)]
+    assert [text for text in first if text] == ["_" * 28, name, "_" * 28, name]
+
+
+def test_a_row_is_as_high_as_its_longest_text():
+    table = Table([Heading("Concepto")], [["x" * 30], ["x" * 100], ["M" * 100]])
+
+    sheet = reopened(Sheet("Libro caja", [table]))["Libro caja"]
+
+    assert [sheet.row_dimensions[row].height for row in (5, 6, 7)] == [None, 45, 45]
+
+
+def test_a_list_of_a_month_is_a_file_named_after_it(worked_month, tmp_path):
+    listing = Listing(DELIVERIES, worked_month, since=MAY.first, until=MAY.last)
+
+    path = save_list(listing, tmp_path)
+
+    assert path.name == "2026-05_entregas_asociacion-de-productores-demo-ecocuenca.xlsx"
+    rows = list(load_workbook(path)["Entregas"].iter_rows(min_row=4, values_only=True))
+    assert [row[7] for row in rows[1:3]] == [229.5, 236]
+    assert (rows[9][0], rows[9][7], rows[9][8]) == ("Total", 2203.4, 2141.5)
+
+
+@pytest.mark.parametrize(
+    ("span", "says"),
+    [
+        ((None, None), "Todo lo registrado"),
+        ((MAY.first, MAY.last), "mayo de 2026"),
+        ((MAY.first, date(2026, 5, 15)), "Del 01/05/2026 al 15/05/2026"),
+    ],
+)
+def test_a_list_says_of_which_days_it_is(worked_month, tmp_path, span, says):
+    since, until = span
+
+    path = save_list(Listing(DELIVERIES, worked_month, since=since, until=until), tmp_path)
+
+    assert load_workbook(path)["Entregas"]["A2"].value.endswith(f" · {says}")
