@@ -6,13 +6,12 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from models.fields import show
 from models.language import _
 from models.member_view import debts_of
 from models.members import Member
-from models.money import MoneyEntry
 from models.weigh_in import last_delivery
 from ui import controls, theme
+from ui.amounts import soles
 
 Fact = tuple[str, str, str]  # name, words, tone
 
@@ -90,10 +89,8 @@ def debts(member: Member, day: date) -> str:
     """«préstamo de S/ 300.00, insumos por S/ 60.00»; "" for none."""
     owed = debts_of(member, day)
     parts = (
-        (_("préstamo de S/ {amount}"), owed.loans),
-        (_("insumos por S/ {amount}"), owed.inputs),
-        (_("adelantos por S/ {amount}"), owed.advances),
+        (_("préstamo de {amount}"), owed.loans),
+        (_("insumos por {amount}"), owed.inputs),
+        (_("adelantos por {amount}"), owed.advances),
     )
-    return ", ".join(
-        words.format(amount=show(MoneyEntry.amount, amount)) for words, amount in parts if amount
-    )
+    return ", ".join(words.format(amount=soles(amount)) for words, amount in parts if amount)

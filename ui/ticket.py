@@ -8,9 +8,7 @@ import ttkbootstrap as ttk
 
 from models.associations import Association
 from models.deliveries import Weighed
-from models.fields import show
 from models.language import _
-from models.money import MoneyEntry
 from models.products import Product
 from ui import controls, theme
 
@@ -159,8 +157,3 @@ class Strip(ttk.Frame):
             controls.text(pair, name, "small", "soft", "paper").pack(anchor="w")
             controls.text(pair, figure, "lead", "ink", "paper").pack(anchor="w")
             pair.pack(side="left", padx=(look.px(1), look.px(4)))
-
-
-def soles(amount: Decimal) -> str:
-    """«S/ 161.20»."""
-    return _("S/ {amount}").format(amount=show(MoneyEntry.amount, amount))

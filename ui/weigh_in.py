@@ -23,12 +23,13 @@ from models.products import Grade, Product, Unit, units_of
 from models.record import Doubtful, RulesBroken, new_uid
 from models.weigh_in import Promise, day_totals, last_delivery, likely, promises, tare_of
 from ui import controls
+from ui.amounts import soles
 from ui.context import Context, Screen
 from ui.dialogs import ask
 from ui.entries import entry
 from ui.lookup import MOST
 from ui.scroller import Scroller
-from ui.ticket import Strip, Sums, Ticket, soles
+from ui.ticket import Strip, Sums, Ticket
 from ui.weigh_form import WeighForm
 from ui.words import number
 
