@@ -120,6 +120,9 @@ class UbigeoField(TextField):
     """INEI district code: 6 digits as text, the leading zero kept (domain 3)."""
 
 
+IDENTITY = (DniField, RucField, PhoneField, UbigeoField)  # their shape is checked at every door
+
+
 def total(expression: Any, field: ExactField | None = None) -> Function:
     """SUM in the field's own unit, zero for no rows. Plain fn.SUM answers in céntimos or grams."""
     field = field or expression

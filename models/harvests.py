@@ -118,6 +118,16 @@ class Harvest(Record):
             not (self.area and self.plot) or self.area <= self.plot.area,
             _("El área cosechada es mayor que la parcela. ¿Es correcta?"),
         )
+        from models.deliveries import delivered_from
+
+        delivered = delivered_from(self) if self.id else Decimal(0)
+        yield (
+            "sale",
+            delivered <= self.sale,
+            _("De esta cosecha ya se entregó {quantity} para vender. ¿Es correcto?").format(
+                quantity=self.product.said(delivered)
+            ),
+        )
         terms = terms_on(self.product, self.day)
         reached = self.per_hectare()
         if terms and reached is not None and self.product.unit == "kg":

@@ -17,7 +17,7 @@ from peewee import (
 )
 
 from models.changes import Refused, database, note, transaction
-from models.fields import ChoiceField, NameField, folded, read, show, writable
+from models.fields import IDENTITY, ChoiceField, NameField, folded, read, show, writable
 from models.language import N_, _
 
 
@@ -95,7 +95,7 @@ class Record(Model):
         return unfit or {name: say for name, holds, say in self.rules() if not holds}
 
     def _unfit(self) -> dict[str, str]:
-        """Words no door may store: a choice there is not, letters that cannot be kept or seen."""
+        """Words no door may store: no choice, no identity number, letters that cannot be kept."""
         problems = {}
         for one in self._meta.sorted_fields:
             value = self.__data__.get(one.name)
@@ -105,6 +105,11 @@ class Record(Model):
                 problems[one.name] = _("«{text}» no está en la lista.").format(text=value)
             elif not writable(value):
                 problems[one.name] = _("El texto tiene caracteres que no se pueden guardar.")
+            elif isinstance(one, IDENTITY):
+                try:
+                    read(one, value)
+                except ValueError as unread:
+                    problems[one.name] = str(unread)
         return problems
 
     def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:

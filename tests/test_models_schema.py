@@ -78,8 +78,10 @@ def test_every_kind_of_record_keeps_its_history(book):
         "UPDATE member SET dni = (SELECT dni FROM member WHERE id = 1)",
         "UPDATE category SET direction = 'both'",
         "UPDATE unit SET factor = 11.5",
-        "INSERT INTO grade (uid, found_by, product_id, name, place, tariff)"
-        " VALUES ('g', '', 99, 'x', 1, 0)",
+        (
+            "INSERT INTO grade (uid, found_by, product_id, name, place, tariff)"
+            " VALUES ('g', '', 99, 'x', 1, 0)"
+        ),
     ],
 )
 def test_what_no_rule_allows_is_refused_by_the_file_itself(association, statement):
