@@ -1,7 +1,7 @@
 """Writing on a PDF page in millimetres from the top, with fonts that travel in the file."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from reportlab.lib.units import mm
@@ -39,8 +39,14 @@ def _drawable_letter(letter: str) -> str:
 
 
 def width_mm(text: str, size: float, font: str = PLAIN) -> float:
+    return _width(text, font) * size / mm
+
+
+@lru_cache(16384)  # most of what is measured is said on every paper, and twice
+def _width(text: str, font: str) -> float:
+    """In points, set in letters of one point."""
     _letters()
-    return float(stringWidth(text, font, size)) / mm
+    return float(stringWidth(text, font, 1))
 
 
 def wrapped(text: str, size: float, width: float, font: str = PLAIN) -> list[str]:
@@ -77,10 +83,6 @@ class Set:
     def height(self) -> float:
         """Millimetres from the first baseline to the last."""
         return (len(self.lines) - 1) * self.size * LEADING * POINT
-
-    @property
-    def width(self) -> float:
-        return max(width_mm(line, self.size, self.font) for line in self.lines)
 
 
 def set_text(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models.language import _
+from models.language import _, ngettext
 from models.numbers import show_number
 from reports.paper import Block, Columns, Field, Figure, Head, Lines, Paper
 from reports.pen import NO_BREAK
@@ -77,7 +77,7 @@ class DeliveryNote:
             gross += f" ({self.typed} × {show_number(self.factor, 0, 4)})"
         tare = _("Tara")
         if self.sacks:
-            tare += f" ({_('{n} sacos').format(n=self.sacks)})"
+            tare = ngettext("Tara ({n} saco)", "Tara ({n} sacos)", self.sacks).format(n=self.sacks)
         rows = [
             Figure(gross, quantity(self.gross, self.unit)),
             Figure(tare, quantity(-self.tare, self.unit)),
@@ -92,10 +92,11 @@ class DeliveryNote:
 
     def _moisture(self) -> str:
         assert self.moisture is not None
-        label = _("Humedad {percent}").format(percent=percent(self.moisture))
         if self.moisture_base is None:
-            return label
-        return f"{label} ({_('base {percent}').format(percent=percent(self.moisture_base))})"
+            return _("Humedad {percent}").format(percent=percent(self.moisture))
+        return _("Humedad {percent} (base {base})").format(
+            percent=percent(self.moisture), base=percent(self.moisture_base)
+        )
 
     def _advance(self) -> list[Figure]:
         rate = _("Sugerido a {price} por {unit}").format(price=soles(self.tariff), unit=self.unit)

@@ -156,6 +156,10 @@ def test_a_delivery_typed_in_arrobas_says_so_and_its_moisture():
     assert "Humedad 15.5 % (base 14 %) − 6.1 kg" in words
 
 
+def test_one_sack_is_said_as_one():
+    assert "Tara (1 saco) − 3.0 kg" in text_of(printed(replace(DELIVERY, sacks=1)))
+
+
 def test_moisture_of_a_product_without_a_base_takes_nothing_off():
     words = text_of(printed(replace(DELIVERY, moisture=Decimal("15.5"))))
 
