@@ -6,7 +6,7 @@ triggers are of the same kind, in plain SQL.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from peewee import Field, ForeignKeyField, IntegerField, Model, TextField
@@ -110,6 +110,15 @@ def of(kind: RecordType, record: Record) -> list[Sentence]:
     """All that happened to a record, the newest first."""
     rows = Change.select().where(Change.kind == kind.name, Change.record == record.key)
     return [_sentence(row, kind) for row in rows.order_by(Change.id.desc())]
+
+
+def of_paper(kind: RecordType, record: Record, document: Record) -> list[Sentence]:
+    """All that happened to something issued and to its numbered paper, the newest first."""
+    paper = replace(kind, model=type(document))
+    own = (Change.kind == kind.name) & (Change.record == record.key)
+    numbered = (Change.kind == paper.name) & (Change.record == document.key)
+    rows = Change.select().where(own | numbered).order_by(Change.id.desc())
+    return [_sentence(row, kind if row.kind == kind.name else paper) for row in rows]
 
 
 def latest(kinds: tuple[RecordType, ...], count: int) -> list[Sentence]:
