@@ -23,6 +23,18 @@ from models.record import rows
 ZERO = Decimal(0)
 
 
+def products_of(association: Association) -> list[Product]:
+    """What can be weighed, in the order registered."""
+    query = Product.select().where(Product.association == association)
+    return list(query.order_by(Product.id))
+
+
+def grades_of(product: Product) -> list[Grade]:
+    """The qualities of a product, in their order."""
+    query = Grade.select().where(Grade.product == product)
+    return list(query.order_by(Grade.place, Grade.id))
+
+
 @dataclass(frozen=True)
 class Promise:
     """A harvest meant for sale, and the net quantity of it that came so far."""

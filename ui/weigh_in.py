@@ -21,7 +21,16 @@ from models.months import Month, check_open
 from models.parameters import Parameter, parameter
 from models.products import Grade, Product, Unit, units_of
 from models.record import Doubtful, RulesBroken, new_uid
-from models.weigh_in import Promise, day_totals, last_delivery, likely, promises, tare_of
+from models.weigh_in import (
+    Promise,
+    day_totals,
+    grades_of,
+    last_delivery,
+    likely,
+    products_of,
+    promises,
+    tare_of,
+)
 from ui import controls
 from ui.amounts import soles
 from ui.context import Context, Screen
@@ -116,8 +125,7 @@ class WeighIn(Screen):
     def _offer_products(self) -> None:
         """Chips of what there is; what was chosen stays, at first that of the last delivery."""
         association = self.context.association
-        query = Product.select().where(Product.association == association).order_by(Product.id)
-        self.all_products = {str(one.get_id()): one for one in query}
+        self.all_products = {str(one.get_id()): one for one in products_of(association)}
         now, grade = self.form.product.get(), self.form.grade.get()
         if not now and (last := last_delivery(association)):
             now, grade = str(last.product.get_id()), str(last.grade.get_id())
@@ -128,8 +136,7 @@ class WeighIn(Screen):
 
     def _offer_grades(self, chosen: str = "") -> None:
         product, form = self.chosen_product, self.form
-        query = Grade.select().where(Grade.product == product).order_by(Grade.place)
-        grades = list(query) if product else []
+        grades = grades_of(product) if product else []
         self.all_grades = {str(one.get_id()): one for one in grades}
         if chosen not in self.all_grades:
             chosen = next(iter(self.all_grades), "")
