@@ -219,7 +219,7 @@ class WeighIn(Screen):
         box.configure(values=[*lines, none] if known else [])
         one = likely(self.promised)
         box.set(_promise_words(one, product) if one else none if known else "")
-        box.state(["!disabled" if self.promised else "disabled"])
+        box.configure(takefocus=bool(self.promised))
 
     @property
     def harvest(self) -> Harvest | None:

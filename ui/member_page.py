@@ -1,0 +1,258 @@
+"""One member: who it is, how they stand with the association, and all that happened with them."""
+
+from datetime import date
+from tkinter import Misc, StringVar
+from typing import Any
+
+import ttkbootstrap as ttk
+
+from models import history
+from models.cash_book import Receipt
+from models.deliveries import Delivery, season_start
+from models.documents import VOIDED, Document
+from models.harvests import HARVESTS, Harvest
+from models.language import N_, _, ngettext
+from models.listing import Row
+from models.member_view import TIME_LINE, Brought, TimeLine, brought, debts_of, record_of
+from models.members import MEMBERS, Member
+from models.record import Record
+from ui import controls, detail
+from ui.amounts import soles
+from ui.context import Context, Screen
+from ui.ledger import Ledger
+from ui.nothing import Nothing
+from ui.past import show_past
+from ui.register import Register
+from ui.words import number
+
+MOST_PRODUCTS = 3  # figures of products; the time line has them all
+
+
+class MemberPage(Screen):
+    kinds = (Member, Document, Delivery, Receipt, Harvest)
+
+    def __init__(self, parent: Misc, context: Context, member: Member) -> None:
+        super().__init__(parent, context)
+        self.member = member
+        self.dni_shown = False
+        self.whole_time = False
+        self._month = context.month
+        px = self.look.px
+        self.head = controls.area(self)
+        self.head.pack(fill="x")
+        self.figures = controls.sheet(self, padding=2.5)
+        self.figures.pack(fill="x", pady=(px(2), 0))
+        self._line_head().pack(fill="x", pady=px(2))
+        body = controls.area(self)
+        body.pack(fill="both", expand=True)
+        self.line = self._time_line()
+        self.ledger = Ledger(
+            body,
+            TIME_LINE,
+            lambda offset, limit: self.line.window(offset, limit),
+            voided=lambda row: row[-1] == VOIDED,
+            on_open=self._open,
+        )
+        self.ledger.pack(fill="both", expand=True)
+        self.nothing = Nothing(body)
+        self.deeds = {
+            "<F2>": self.weigh,
+            "<Control-e>": self.edit,
+            "<Control-h>": self.see_past,
+            "<Escape>": self.context.back,
+        }
+        self.reload()
+
+    # Building -----------------------------------------------------------------------------------
+
+    def _show_head(self) -> None:
+        """The deeds first: where room is short, the long name gives way."""
+        px, head, member = self.look.px, self.head, self.member
+        controls.clear(head)
+        compact = self.context.compact
+        deeds = controls.area(head)
+        deeds.pack(side="right", anchor="n")
+        for words, deed, icon, key, kind in (
+            (_("Registrar entrega"), self.weigh, "plus-lg", _("F2"), "primary"),
+            (_("Editar ficha"), self.edit, "pencil", "" if compact else _("Ctrl+E"), "secondary"),
+            (_("Historial"), self.see_past, "clock-history", "", "quiet"),
+        ):
+            controls.Button(deeds, words, deed, kind=kind, icon=icon, key=key).pack(
+                side="right", padx=(px(2), 0)
+            )
+        left = controls.area(head)
+        left.pack(side="left", fill="x", expand=True)
+        name = controls.text(left, str(member), "lead" if compact else "title", justify="left")
+        name.pack(fill="x")
+        name.bind("<Configure>", lambda event: name.configure(wraplength=max(1, event.width)))
+        row = controls.area(left)
+        row.pack(fill="x", pady=(px(1), 0))
+        for words, tone in detail.states(MEMBERS, member):
+            mark = controls.pill(row, words, tone, controls.STATE_ICONS[tone])
+            mark.pack(side="left", padx=(0, px(3)))
+        controls.text(row, str(member.code), "strong").pack(side="left")
+        self.dni = StringVar(self, "")
+        controls.text(row, self.dni, "body").pack(side="left", padx=(px(3), 0))
+        self.show_dni = controls.Button(row, "", self.turn_dni, kind="quiet")
+        self.show_dni.pack(side="left")
+        self._say_dni()
+        if member.community:
+            controls.text(row, str(member.community), "body", "soft").pack(side="left", padx=px(2))
+
+    def turn_dni(self) -> None:
+        """Show the whole number, or hide it again: others may look at the screen."""
+        self.dni_shown = not self.dni_shown
+        self._say_dni()
+
+    def _say_dni(self) -> None:
+        dni = self.member.dni if self.dni_shown else self.member.masked_dni
+        self.dni.set(_("DNI {dni}").format(dni=dni))
+        self.show_dni.say(_("Ocultar") if self.dni_shown else _("Mostrar"))
+
+    def _show_figures(self) -> None:
+        controls.clear(self.figures)
+        px, (since, until) = self.look.px, self._season()
+        found = brought(self.member, since, until)
+        owed = debts_of(self.member, until)
+        season = f"{since.year}-{since.year + 1}"
+        cells: list[tuple[str, str, str]] = [
+            (str(one.product), one.product.said(one.delivered), _promised(one))
+            for one in found[:MOST_PRODUCTS]
+        ]
+        if not cells:
+            cells.append((_("Entregado"), _("nada"), _("en la campaña {s}").format(s=season)))
+        for name, amount, what in (
+            (_("Adelantos"), owed.advances, _("por liquidar")),
+            (_("Préstamos"), owed.loans, _("por devolver")),
+            (_("Insumos"), owed.inputs, _("por pagar")),
+        ):
+            cells.append((name, soles(amount) if amount else _("nada"), what if amount else ""))
+        for name, figure, what in cells:
+            cell = controls.area(self.figures, "paper")
+            cell.pack(side="left", anchor="n", padx=px(3))
+            controls.text(cell, name, "small_strong", "soft", "paper").pack(anchor="w")
+            role = "lead" if self.context.compact else "figure"
+            controls.text(cell, figure, role, "ink", "paper").pack(anchor="w")
+            if not self.context.compact:
+                controls.text(cell, what, "small", "soft", "paper").pack(anchor="w")
+
+    def _line_head(self) -> ttk.Frame:
+        row = controls.area(self)
+        self.when = controls.text(row, "", "strong")
+        self.when.pack(side="left")
+        self.widen_button = controls.Button(row, "", self.widen, kind="quiet")
+        self.widen_button.pack(side="left", padx=self.look.px(2))
+        return row
+
+    # Asking -------------------------------------------------------------------------------------
+
+    def _season(self) -> tuple[date, date]:
+        """The crop year until the end of the month on display."""
+        until = self.context.month.last
+        return season_start(until), until
+
+    def _time_line(self) -> TimeLine:
+        if self.whole_time:
+            return TimeLine(self.member)
+        return TimeLine(self.member, *self._season())
+
+    def reload(self) -> None:
+        self.member = Member.get_by_id(self.member.get_id())
+        self._show_head()
+        self._show_figures()
+        self._show_line()
+
+    def _show_line(self) -> None:
+        since, until = self._season()
+        self.line = self._time_line()
+        place = self.ledger.selected
+        self.ledger.refill(place)
+        count = self.line.count()
+        words = ngettext("{n} línea", "{n} líneas", count).format(n=number(count))
+        self.ledger.complete(count, {"": words})
+        if self.whole_time:
+            self.when.configure(text=_("Todo lo que hubo con esta persona"))
+            self.widen_button.say(_("Ver solo esta campaña"))
+        else:
+            say = _("Campaña {since}-{next}, hasta el {until}")
+            self.when.configure(
+                text=say.format(since=since.year, next=since.year + 1, until=f"{until:%d/%m/%Y}")
+            )
+            self.widen_button.say(_("Ver todo"))
+        self._show_nothing(empty=not count)
+
+    def _show_nothing(self, *, empty: bool) -> None:
+        if not empty:
+            self.nothing.place_forget()
+            return
+        ways = [(_("Registrar entrega"), self.weigh, _("F2"), "plus-lg")]
+        lead = _("Todavía no hay nada con esta persona.")
+        if not self.whole_time:
+            ways.insert(0, (_("Ver todo"), self.widen, "", ""))
+            lead = _("No hay nada con esta persona en la campaña.")
+        self.nothing.say(
+            "person",
+            lead,
+            _("Sus entregas, recibos y cosechas aparecerán aquí."),
+            ways,
+        )
+        self.nothing.place(x=0, y=0, relwidth=1, relheight=1)
+        self.nothing.lift()
+
+    def widen(self) -> None:
+        """All there ever was, or the crop year alone."""
+        self.whole_time = not self.whole_time
+        self._show_line()
+        self.ledger.canvas.focus_set()
+
+    # Deeds ----------------------------------------------------------------------------------------
+
+    def weigh(self) -> None:
+        self.context.go("weigh_in", member=self.member)
+
+    def edit(self) -> None:
+        self.context.go("form", kind=MEMBERS, record=self.member)
+
+    def see_past(self) -> None:
+        show_past(self, str(self.member), history.of(MEMBERS, self.member))
+
+    def _open(self, row: Row) -> None:
+        """The paper of a line; a harvest opens its form."""
+        record: Any = record_of(row[0])
+        if isinstance(record, Harvest):
+            self.context.go("form", kind=HARVESTS, record=record)
+        else:
+            self.context.go("preview", documents=[record.document])
+
+    # Coming and going -----------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        if self._month != self.context.month:
+            self._month = self.context.month
+            self.stale = True
+        self.look_again()
+        if not self.ledger.held:
+            self._show_line()  # only now there is room to know how many rows fit
+        self.ledger.canvas.focus_set()
+
+
+class Members(Register):
+    """The list of members; Enter leads to all that happened with one."""
+
+    kind = MEMBERS
+    subtitle = N_("Quiénes son la asociación")
+    search_hint = N_("Nombre, código o DNI")
+
+    def open(self, record: Record) -> None:
+        self.context.go("member_page", member=record)
+
+
+def _promised(one: Brought) -> str:
+    """«de 500.0 kg para vender»."""
+    if not one.promised:
+        return _("entregado, sin cosecha registrada")
+    return _("entregado, de {promised} para vender").format(promised=one.product.said(one.promised))
+
+
+PAGES: dict[str, Any] = {"member_page": MemberPage}
+LISTS: dict[str, type[Screen]] = {MEMBERS.name: Members}
