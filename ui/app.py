@@ -5,31 +5,20 @@ from pathlib import Path
 
 import ttkbootstrap as ttk
 
-from models.associations import ASSOCIATIONS, LEGAL_BOOKS, Association
-from models.language import N_, speak
-from models.members import MEMBERS, OFFICERS
+from models import catalog
+from models.associations import Association
+from models.language import N_, _, speak
 from models.months import Month
-from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
 from models.record import RecordType
 from ui import theme
 from ui.context import Context, Screen
 from ui.form import Form
-from ui.places import Group, Place, register_place
+from ui.places import Group, Maker, Place, register_place
 from ui.preferences import Preferences
 from ui.settings import Errand, Settings
 from ui.shell import Shell
 
 TITLE = "ECOCUENCA"
-
-KINDS: tuple[RecordType, ...] = (
-    MEMBERS,
-    OFFICERS,
-    COMMUNITIES,
-    DISTRICTS,
-    WATERSHEDS,
-    ASSOCIATIONS,
-    LEGAL_BOOKS,
-)
 
 # Heading, the word under its icon, icon, and the menu named by the kinds of record in it.
 GROUPS = (
@@ -39,38 +28,60 @@ GROUPS = (
     (N_("MES"), N_("Mes"), "calendar-check", "month"),
 )
 
+# Lists that do more than the general one, by the name of their kind: «delivery».
+LISTS: dict[str, Maker] = {}
+# Places composed by hand, by the menu they stand in before its lists; "" is above all menus.
+WORK: dict[str, Sequence[Place]] = {}
+# Screens without an entry in the navigation.
+PAGES: dict[str, Maker] = {"form": Form}
+# Deeds at the top of the settings.
+ERRANDS: Sequence[Errand] = ()
+
 
 class App:
     """The open window: its root, its context and its shell."""
 
     def __init__(
-        self, root: ttk.App, context: Context, preferences_path: Path | None = None
+        self,
+        root: ttk.App,
+        context: Context,
+        *,
+        keys: dict[str, Callable[[], object]] | None = None,
+        last_copy: Callable[[], tuple[str, str]] | None = None,
+        preferences_path: Path | None = None,
     ) -> None:
         self.root, self.context = root, context
         self.preferences_path = preferences_path
         context.remember = self.remember
-        self.errands: list[Errand] = []
-        self.shell = Shell(root, context, self._groups(), pages=self._pages())
+        self.shell = Shell(
+            root,
+            context,
+            self._groups(),
+            pages=self._pages(),
+            keys=keys,
+            catalog=catalog.CATALOG,
+            last_copy=last_copy,
+        )
         self.shell.pack(fill="both", expand=True)
         root.protocol("WM_DELETE_WINDOW", self.close)
 
     def _groups(self) -> Sequence[Group]:
-        groups = []
+        groups = [Group("", one.title, one.icon, [one]) for one in WORK.get("", ())]
         for title, short, icon, menu in GROUPS:
-            places = [register_place(kind) for kind in KINDS if kind.menu == menu]
-            if places:
+            lists = [_list_of(kind) for kind in catalog.CATALOG if kind.menu == menu]
+            if places := [*WORK.get(menu, ()), *lists]:
                 groups.append(Group(title, short, icon, places))
         settings = Place("settings", N_("Ajustes y ayuda"), "gear", self._settings)
         return [*groups, Group("", N_("Ajustes"), "gear", [settings])]
 
-    def _pages(self) -> dict[str, Callable[..., Screen]]:
+    def _pages(self) -> dict[str, Maker]:
         """Places without an entry in the navigation."""
         inside = {menu for *_words, menu in GROUPS}
-        kinds = (kind for kind in KINDS if kind.menu not in inside)
-        return {"form": Form} | {kind.name: register_place(kind).make for kind in kinds}
+        kinds = (kind for kind in catalog.CATALOG if kind.menu not in inside)
+        return PAGES | {kind.name: _list_of(kind).make for kind in kinds}
 
     def _settings(self, parent, context: Context) -> Screen:
-        return Settings(parent, context, KINDS, self.relook, self.errands)
+        return Settings(parent, context, catalog.CATALOG, self.relook, ERRANDS)
 
     def relook(self) -> None:
         """Put the light and the size of the text of the preferences into effect."""
@@ -80,7 +91,11 @@ class App:
         self.shell.lay_out_again()
 
     def remember(self) -> None:
-        self.context.preferences.save(self.preferences_path)
+        """Keep the preferences; a disk that does not take them is no reason to stop."""
+        try:
+            self.context.preferences.save(self.preferences_path)
+        except OSError:
+            self.shell.say(_("No se pudieron guardar sus preferencias."), "warn")
 
     def close(self) -> bool:
         """Whether the window closed; a person may want to save first."""
@@ -91,6 +106,12 @@ class App:
         return True
 
 
+def _list_of(kind: RecordType) -> Place:
+    if maker := LISTS.get(kind.name):
+        return Place(kind.name, kind.title, kind.icon, maker)
+    return register_place(kind)
+
+
 def open_window(
     association: Association,
     month: Month,
@@ -98,9 +119,15 @@ def open_window(
     *,
     preferences: Preferences | None = None,
     preferences_path: Path | None = None,
+    keys: dict[str, Callable[[], object]] | None = None,
+    last_copy: Callable[[], tuple[str, str]] | None = None,
     root: ttk.App | None = None,
 ) -> App:
-    """The program's window on the books of an association; `root` is given where one is open."""
+    """The program's window on the books of an association, at its first place.
+
+    `keys` are deeds that work on every screen («<F2>»); `last_copy` gives the sentence and the
+    tone of the status line; `root` is given where a window is already open.
+    """
     preferences = preferences or Preferences.load(preferences_path)
     speak(preferences.language)
     if root is None:
@@ -113,6 +140,6 @@ def open_window(
         theme.place(root, preferences.size)
         root.update_idletasks()
     context = Context(association, month, file_name, preferences)
-    made = App(root, context, preferences_path)
+    made = App(root, context, keys=keys, last_copy=last_copy, preferences_path=preferences_path)
     made.shell.go(made.shell.groups[0].places[0].name)
     return made

@@ -10,7 +10,7 @@ from models.language import _
 from models.record import Column
 from ui.theme import Look
 
-GAP = 4  # steps between two columns, at the least
+GAP = 3  # steps between two columns, at the least
 NARROWEST = 5  # steps
 MOST = 2.2  # times its sample a column of names takes when there is room to spare
 
@@ -79,7 +79,7 @@ def arrange(
     free = [column for column in kept if column.title not in drawn]
     _stretch(look, [c for c in free if is_elastic(c)], wide, spare())
     if (missing := -spare()) > 0:
-        _squeeze(look, kept, wide, missing)
+        _squeeze(look, [c for c in kept if c.title not in drawn] or kept, wide, missing)
     elif len(kept) > 1 and not drawn:
         gap += spare() // (len(kept) - 1)
     return _placed(kept, wide, side, gap)

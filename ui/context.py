@@ -43,6 +43,7 @@ class Context:
 
     # Given by whoever knows how; without it, its button is not shown.
     export: Callable[[Listing], None] | None = None
+    paper: Callable[[Any], None] | None = None  # shows the paper of what was issued
     history: Callable[[Any], None] | None = None  # shows what happened to one record
     bring: Callable[[], None] | None = None  # brings records from a workbook
 

@@ -33,6 +33,8 @@ class Detail:
     def _deeds(self) -> None:
         foot = controls.area(self.pane, "paper")
         foot.pack(side="bottom", fill="x", pady=(self.look.px(2), 0))
+        if not self.register.can_open:
+            return
         controls.Button(
             foot,
             _("Ver") if self.kind.issued else _("Abrir"),
@@ -100,7 +102,9 @@ def _fact(grid: ttk.Frame, row: int, field, words: str, above: int) -> int:
         grid, _(field.verbose_name), "small", "soft", "paper", wraplength=wide, justify="left"
     )
     note = isinstance(field, NoteField)
-    label.grid(row=row, column=0, columnspan=2 if note else 1, sticky="nw", pady=(above, 0))
+    label.grid(
+        row=row, column=0, columnspan=2 if note else 1, sticky="nw", pady=(above + look.px(0.5), 0)
+    )
     value = controls.text(grid, words, "body", "ink", "paper", justify="left")
     value.bind("<Configure>", lambda event: value.configure(wraplength=max(1, event.width)))
     at = {"row": row + 1, "column": 0, "columnspan": 2} if note else {"row": row, "column": 1}

@@ -1,7 +1,7 @@
 """What a person types in: fields, lists of choices, the search box."""
 
 from collections.abc import Callable, Sequence
-from tkinter import Event, Misc, StringVar, Text
+from tkinter import Event, EventType, Misc, StringVar, Text
 
 import ttkbootstrap as ttk
 
@@ -177,7 +177,7 @@ class Note(ttk.Frame):
 
     def _paint(self, event: Event | None = None) -> None:
         palette = self.look.palette
-        focused = event is not None and str(event.type) == "FocusIn"
+        focused = event is not None and event.type == EventType.FocusIn
         self.state(["focus" if focused else "!focus"])
         self.text.configure(
             background=palette.focus_fill if focused else palette.paper,

@@ -31,6 +31,7 @@ class Form(Screen):
         self.inputs: dict[str, Input] = {}
         self.beside: dict[str, controls.Problem] = {}
         self.wrong: set[str] = set()
+        self.touched: set[str] = set()  # fields a person changed, even if back again
         self.doubted: dict[str, str] | None = None  # what was typed when the person was asked
         self.done = False
         self.deeds = {"<F9>": self.save, "<Escape>": self.context.back}
@@ -42,7 +43,8 @@ class Form(Screen):
         self.roll_.pack(fill="both", expand=True)
         self._fields(self.roll_.inside)
         self.before = self.typed()
-        self._watch_typing()
+        for made in self.inputs.values():
+            made.on_type = self._say_state
         self._say_state()
 
     # Building -----------------------------------------------------------------------------------
@@ -62,12 +64,11 @@ class Form(Screen):
             if self.is_new
             else str(self.record)
         )
-        required = controls.text(head, _("Los campos con * son obligatorios."), "body", "soft")
-        if self.context.compact:
-            self.title = controls.text(head, look.cut(title, look.em(150), "title"), "title")
-        else:
+        room = 150 if self.context.compact else 170
+        self.title = controls.text(head, look.cut(title, look.em(room), "title"), "title")
+        if not self.context.compact:
+            required = controls.text(head, _("Los campos con * son obligatorios."), "body", "soft")
             required.pack(side="right", padx=look.px(4), pady=(look.px(1.5), 0))
-            self.title = controls.text(head, title, "title")
         self.title.pack(side="left")
         return head
 
@@ -129,13 +130,6 @@ class Form(Screen):
         self.state_line = controls.area(bar)
         self.state_line.pack(side="left", padx=(px(2), 0))
         return bar
-
-    def _watch_typing(self) -> None:
-        for made in self.inputs.values():
-            for event in ("<KeyRelease>", "<<ComboboxSelected>>", "<<Paste>>", "<<Cut>>"):
-                target = getattr(made.keyboard, "text", made.keyboard)
-                if isinstance(target, Misc):
-                    target.bind(event, lambda _event: self.after_idle(self._say_state), add="+")
 
     # State --------------------------------------------------------------------------------------
 
@@ -219,15 +213,19 @@ class Form(Screen):
     def _take(self, typed: dict[str, str]) -> Record:
         """The record as typed. What was picked from a list needs no reading: it may have
         namesakes."""
-        picked = {name: made.picked() for name, made in self.inputs.items()}
+        self.touched |= {name for name, text in typed.items() if text != self.before[name]}
+        names = self.inputs if self.is_new else self.touched  # what another window wrote stays
+        picked = {name: self.inputs[name].picked() for name in names}
         for name, record in picked.items():
             if record is not None:
                 setattr(self.record, name, record)
         try:
-            return self.record.fill({n: t for n, t in typed.items() if picked[n] is None})
+            return self.record.fill({n: typed[n] for n in names if picked[n] is None})
         except RulesBroken as unread:
             # All that is wrong at once, not first what cannot be read and then what is missing.
-            raise RulesBroken({**self.record.problems(), **unread.problems}) from unread
+            missing = self.record.problems()
+            empty = {n: say for n, say in missing.items() if n in typed and not typed[n]}
+            raise RulesBroken({**empty, **unread.problems}) from unread
 
     def _explain(self, problems: dict[str, str]) -> None:
         for name, problem in problems.items():

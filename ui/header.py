@@ -12,9 +12,10 @@ from models.language import _
 from models.listing import Listing
 from models.members import officers_on
 from models.months import Month, is_open
+from models.record import Record, RecordType
 from ui import controls, theme
 from ui.context import Context
-from ui.entries import SearchBox
+from ui.finder import Finder
 from ui.spine import drop
 
 
@@ -28,7 +29,8 @@ class Header(ttk.Frame):
         *,
         on_month: Callable[[Month], object],
         on_association: Callable[[Association], object],
-        on_search: Callable[[str], object] | None = None,
+        catalog: Sequence[RecordType] = (),
+        on_find: Callable[[RecordType, Record], object] = lambda kind, record: None,
     ) -> None:
         self.look, self.context = theme.of(parent), context
         self.on_month, self.on_association = on_month, on_association
@@ -37,9 +39,10 @@ class Header(ttk.Frame):
         bar = controls.area(self, "paper", (4, 1.2) if compact else (6, 2.5))
         bar.pack(fill="x")
         controls.rule(self).pack(fill="x")
-        self.search: SearchBox | None = None
-        if on_search:
-            self._build_search(bar, on_search)
+        self.finder: Finder | None = None
+        if catalog:
+            self.finder = Finder(bar, context, catalog, on_find)
+            self.finder.pack(side="right")
         self._build_month(bar)
         self.name = controls.area(bar, "paper")
         # Last: where room is short, the name is what gives way.
@@ -56,15 +59,6 @@ class Header(ttk.Frame):
         )
         controls.pill(self.state_of_month, words, tone, icon).pack()
         self._show_name()
-
-    def _build_search(self, bar: ttk.Frame, on_search: Callable[[str], object]) -> None:
-        compact = self.context.compact
-        hint = _("Buscar") if compact else _("Buscar en todo")
-        self.search = search = SearchBox(bar, hint, _("Ctrl+K"), width=14 if compact else 22)
-        search.pack(side="right")
-        for event in ("<Return>", "<KP_Enter>"):
-            search.entry.bind(event, lambda _event: on_search(search.get()))
-        search.entry.bind("<Escape>", lambda _event: search.clear())
 
     def _build_month(self, bar: ttk.Frame) -> None:
         look, px = self.look, self.look.px

@@ -66,6 +66,7 @@ class Input:
 
     def __init__(self, widget: Widget, keyboard: Widget) -> None:
         self.widget, self.keyboard = widget, keyboard
+        self.on_type: Callable[[], object] = controls.nothing  # at every key
 
     def typed(self) -> str:
         raise NotImplementedError
@@ -100,6 +101,7 @@ class LineInput(Input):
         number = isinstance(field, ExactField | IntegerField)
         made = entry(parent, width=width, number=number, textvariable=self.words)
         super().__init__(made, made)
+        self.words.trace_add("write", lambda *_names: self.on_type())
         made.bind("<FocusOut>", lambda _event: self._understood(), add="+")
 
     def typed(self) -> str:
@@ -123,9 +125,15 @@ class NoteInput(Input):
         made = Note(parent, value)
         super().__init__(made, made)
         self.note = made
+        made.text.bind("<<Modified>>", lambda _event: self._modified())
 
     def typed(self) -> str:
         return self.note.text.get("1.0", "end-1c").strip()
+
+    def _modified(self) -> None:
+        if self.note.text.edit_modified():
+            self.note.text.edit_modified(False)  # Tk tells only of the first change
+            self.on_type()
 
     def focus(self) -> None:
         self.note.text.focus_set()

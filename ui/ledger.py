@@ -6,7 +6,7 @@ cost what twenty cost.
 
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import partial
-from tkinter import Canvas, Event, Misc
+from tkinter import Canvas, Event, EventType, Misc
 
 import ttkbootstrap as ttk
 
@@ -66,19 +66,22 @@ class Ledger(ttk.Frame):
 
     def refill(self, place: int = 0) -> None:
         """Ask for the rows again and select the one at `place`; the count is known later."""
-        self.first, self.held = 0, []
-        self.top = max(0, min(self.top, place) if place else 0)
-        limit = self._around()
-        self.held = list(self.fetch(self._window_start(), limit))
-        self.first = self._window_start()
-        if len(self.held) < limit or self.count < self.first + len(self.held):
-            self.count = self.first + len(self.held)
-        if self.first and not self.held:  # the list became shorter than where we stood
-            self.refill(0)
-            return
+        probe = place
+        self._load(probe)
+        while self.first and not self.held:  # the list became shorter than where we stood
+            probe //= 2
+            self._load(probe)
         self.selected = self.start = max(0, min(place, self.count - 1))
         self._into_view()
         self.draw()
+
+    def _load(self, place: int) -> None:
+        limit = 3 * self.in_view
+        self.top = min(self.top, place)
+        self.first = max(0, self.top - self.in_view)
+        self.held = list(self.fetch(self.first, limit))
+        if len(self.held) < limit or self.count < self.first + len(self.held):
+            self.count = self.first + len(self.held)
 
     def complete(self, count: int, totals: Mapping[str, str]) -> None:
         """What was counted after the rows were painted."""
@@ -114,12 +117,6 @@ class Ledger(ttk.Frame):
             return
         self.first = max(0, start - self.in_view)
         self.held = list(self.fetch(self.first, end - start + 2 * self.in_view))
-
-    def _around(self) -> int:
-        return 3 * self.in_view
-
-    def _window_start(self) -> int:
-        return max(0, self.top - self.in_view)
 
     def _into_view(self) -> None:
         self.top = max(min(self.top, self.selected), self.selected - self.in_view + 1)
@@ -208,8 +205,9 @@ class Ledger(ttk.Frame):
         ]
 
     def _open(self, event: Event) -> None:
-        on_head = str(event.type) == "ButtonPress" and event.y < self.head_px
-        if not on_head and (row := self.current):
+        if event.type == EventType.ButtonPress and event.y < self.head_px:
+            self._press_head(event.x)  # two quick clicks on a head are two clicks
+        elif row := self.current:
             self.on_open(row)
 
     def _press(self, event: Event) -> None:
@@ -252,7 +250,7 @@ class Ledger(ttk.Frame):
         if self._drawing is None:
             return
         slot, start = self._drawing
-        wide = (slot.room + event.x - start) / self.look.em(1)
+        wide = self.look.steps(slot.room + event.x - start)
         self.widths[slot.column.title] = round(max(NARROWEST, wide), 1)
         self._arranged_px = 0
         self.draw()

@@ -18,11 +18,63 @@ Search = Callable[[str], Sequence[Any]]
 Show = Callable[[Any], tuple[str, str]]  # what it is called, what tells it from its namesakes
 
 
+class Droplist:
+    """A list of options that drops from an entry while the person types in it.
+
+    ↓ opens it, ↑ ↓ move in it, Enter takes the marked option, Esc closes it.
+    """
+
+    def __init__(
+        self, entry: ttk.Entry, search: Search, show: Show, on_take: Callable[[Any], object]
+    ) -> None:
+        self.entry, self.search, self.on_take = entry, search, on_take
+        self.options = Options(entry.winfo_toplevel(), show, on_take)
+        for key, step in (("Down", 1), ("Up", -1), ("Next", SHOWN), ("Prior", -SHOWN)):
+            entry.bind(f"<{key}>", then(partial(self._move, step)))
+        for key in ("Return", "KP_Enter"):
+            entry.bind(f"<{key}>", then(self._enter))
+        entry.bind("<Escape>", then(self._escape))
+        entry.bind("<FocusOut>", then(self.close), add="+")
+        entry.bind("<Destroy>", then(self._destroyed), add="+")
+
+    @property
+    def is_open(self) -> bool:
+        return self.options.is_open
+
+    def open(self, words: str) -> None:
+        self.options.fill(self.search(words), self.entry)
+
+    def close(self) -> None:
+        self.options.close()
+
+    def _move(self, step: int) -> str:
+        if self.is_open:
+            self.options.move(step)
+        else:
+            self.open(self.entry.get().strip())
+        return "break"
+
+    def _enter(self) -> str | None:
+        if not self.is_open:
+            return None
+        self.on_take(self.options.marked)
+        return "break"
+
+    def _escape(self) -> str | None:
+        if not self.is_open:
+            return None
+        self.close()
+        return "break"
+
+    def _destroyed(self) -> None:
+        if self.options.winfo_exists():
+            self.options.destroy()
+
+
 class Lookup(ttk.Frame):
     """`picked` is what was chosen from the list; None after something else is typed.
 
-    ↓ opens the list, ↑ ↓ move in it, Enter takes the marked one, Esc closes it, and Tab takes the
-    only one there is. What was typed and not found stays in the field.
+    Tab takes the only option there is. What was typed and not found stays in the field.
     """
 
     def __init__(
@@ -39,7 +91,7 @@ class Lookup(ttk.Frame):
     ) -> None:
         self.look = theme.of(parent)
         super().__init__(parent, style=self.look.frame(surface))
-        self.search, self.show, self.on_pick, self.on_type = search, show, on_pick, on_type
+        self.show, self.on_pick, self.on_type = show, on_pick, on_type
         self.picked = picked
         self.words = StringVar(self, show(picked)[0] if picked is not None else "")
         self.entry = entry(self, width=width, surface=surface, textvariable=self.words)
@@ -48,11 +100,15 @@ class Lookup(ttk.Frame):
         self.arrow = controls.Picture(self.entry, "chevron-down", "ink", "paper", 12)
         self.arrow.configure(cursor="hand2")
         self.arrow.place(relx=1.0, x=-self.look.px(3), rely=0.5, anchor="e")
-        self.arrow.bind("<Button-1>", self._toggle)
-        self.list = Options(self.winfo_toplevel(), show, self._take)
+        # What is already chosen hides no other option: ↓ then shows all of them.
+        asked: Search = lambda words: search("" if self.picked is not None else words)
+        self.list = Droplist(self.entry, asked, show, self._take)
         self._settling = False  # whether the words are being set by a choice, not typed
         self.words.trace_add("write", lambda *_names: self._typed())
-        self._listen()
+        self.arrow.bind("<Button-1>", lambda _event: self._toggle())
+        self.entry.bind("<Tab>", then(self._tab))
+        self.entry.bind("<FocusOut>", lambda _event: self._paint_arrow("paper"), add="+")
+        self.entry.bind("<FocusIn>", lambda _event: self._paint_arrow("focus_fill"), add="+")
 
     def focus_set(self) -> None:
         self.entry.focus_set()
@@ -61,25 +117,12 @@ class Lookup(ttk.Frame):
         return self.words.get().strip()
 
     def put(self, picked: Any) -> None:
-        """Choose this one (None empties the field) as if it had been taken from the list."""
+        """Choose this one; None empties the field."""
         self._settling = True
         self.words.set(self.show(picked)[0] if picked is not None else "")
         self._settling = False
         self.picked = picked
         self.list.close()
-
-    def _listen(self) -> None:
-        bind = self.entry.bind
-        for key, step in (("Down", 1), ("Up", -1), ("Next", SHOWN), ("Prior", -SHOWN)):
-            bind(f"<{key}>", then(partial(self._move, step)))
-        bind("<Return>", lambda _event: self._enter())
-        bind("<KP_Enter>", lambda _event: self._enter())
-        bind("<Escape>", lambda _event: self._escape())
-        bind("<Tab>", lambda _event: self._tab())
-        bind("<FocusOut>", lambda _event: self._left(), add="+")
-        bind("<FocusIn>", lambda _event: self._paint_arrow(True), add="+")
-        bind("<Button-1>", lambda _event: self._pressed(), add="+")
-        self.bind("<Destroy>", self._destroyed)
 
     def _typed(self) -> None:
         if self._settling:
@@ -87,46 +130,19 @@ class Lookup(ttk.Frame):
         self.picked = None
         self.on_type()
         if self.entry.focus_get() is self.entry:
-            self._open(self.get())
+            self.list.open(self.get())
 
-    def _open(self, words: str) -> None:
-        self.list.fill(self.search(words), self.entry)
-
-    def _toggle(self, _event: Event) -> str:
+    def _toggle(self) -> str:
         self.entry.focus_set()
         if self.list.is_open:
             self.list.close()
         else:
-            self._open("")
-        return "break"
-
-    def _pressed(self) -> None:
-        if not self.list.is_open and not self.get():
-            self._open("")
-
-    def _move(self, step: int) -> str:
-        if self.list.is_open:
-            self.list.move(step)
-        else:
-            self._open("" if self.picked is not None else self.get())
-        return "break"
-
-    def _enter(self) -> str | None:
-        if not self.list.is_open:
-            return None
-        if self.list.marked is not None:
-            self._take(self.list.marked)
-        return "break"
-
-    def _escape(self) -> str | None:
-        if not self.list.is_open:
-            return None
-        self.list.close()
+            self.list.open("")
         return "break"
 
     def _tab(self) -> None:
-        if self.list.is_open and self.get() and len(self.list.options) == 1:
-            self._take(self.list.options[0])
+        if self.list.is_open and self.get() and len(self.list.options.options) == 1:
+            self._take(self.list.options.options[0])
         self.list.close()
 
     def _take(self, option: Any) -> None:
@@ -135,17 +151,8 @@ class Lookup(ttk.Frame):
         self.on_pick(option)
         self.on_type()
 
-    def _left(self) -> None:
-        self.list.close()
-        self._paint_arrow(False)
-
-    def _paint_arrow(self, focused: bool) -> None:
-        surface = "focus_fill" if focused else "paper"
+    def _paint_arrow(self, surface: str) -> None:
         self.arrow.configure(style=self.look.label("body", "ink", surface))
-
-    def _destroyed(self, event: Event) -> None:
-        if event.widget is self and self.list.winfo_exists():
-            self.list.destroy()
 
 
 class Options(ttk.Frame):
@@ -182,7 +189,8 @@ class Options(ttk.Frame):
         tall = self.row_px * min(SHOWN, len(options)) + 2
         x, y = under.winfo_rootx() - top.winfo_rootx(), under.winfo_rooty() - top.winfo_rooty()
         below = y + under.winfo_height()
-        wide = min(max(under.winfo_width(), self._widest()), top.winfo_width() - x)
+        wide = min(max(under.winfo_width(), self._widest()), top.winfo_width())
+        x = min(x, top.winfo_width() - wide)
         above = below + tall > top.winfo_height() and y > tall
         self.place(x=x, y=y - tall if above else below, width=wide, height=tall)
         self.lift()

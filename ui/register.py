@@ -56,8 +56,16 @@ class Register(Screen):
         self.context.go("form", kind=self.kind)
 
     def open(self, record: Record) -> None:
-        """Enter on a row."""
-        self.context.go("form", kind=self.kind, record=record)
+        """Enter on a row. What is issued is shown as its paper, never as a form."""
+        if not self.kind.issued:
+            self.context.go("form", kind=self.kind, record=record)
+        elif self.context.paper:
+            self.context.paper(record)
+
+    @property
+    def can_open(self) -> bool:
+        mine = type(self).open is not Register.open
+        return mine or not self.kind.issued or self.context.paper is not None
 
     def detail(self, pane: ttk.Frame, record: Record) -> None:
         """Fill the sheet at the right; its deeds first, at the bottom."""
@@ -129,7 +137,7 @@ class Register(Screen):
         self.pane = controls.sheet(self.body, padding=3 if self.context.compact else 5)
         # The sheet keeps its width whatever stands on it.
         self.pane.pack_propagate(False)
-        self.pane.configure(width=look.em(64 if self.context.compact else 80))
+        self.pane.configure(width=look.em(60 if self.context.compact else 74))
         self.pane.pack(side="right", fill="y", padx=(look.px(3), 0))
         preferences = self.context.preferences
         self.ledger = Ledger(
@@ -164,11 +172,17 @@ class Register(Screen):
         """Select this record the next time the list is seen."""
         self._wanted, self.stale = record.get_id(), True
 
+    def find(self, record: Record) -> None:
+        """Select this record, whatever the filters said before."""
+        self.widen()
+        self.ask(key=record.get_id())
+
     def ask(self, key: int | None = None) -> None:
         """Paint the rows that answer the filters; count and add them up right after."""
         self.asked = self._listing()
-        place = self.asked.place(key) if key is not None else None
-        self.ledger.refill(place or 0)
+        place = self.asked.place(key) if key is not None else 0
+        # Gone, or filtered out: the one that took its place.
+        self.ledger.refill(self.ledger.selected if place is None else place)
         self._show_nothing(not self.ledger.count)
         self._preview_soon()
         if self._counting:

@@ -8,11 +8,13 @@ import ttkbootstrap as ttk
 
 from models.associations import Association
 from models.months import Month
+from models.record import Record, RecordType
 from ui import controls, theme
 from ui.context import Context, Screen
 from ui.controls import then
 from ui.header import Header, Status
 from ui.places import Group, Maker
+from ui.register import Register
 from ui.spine import Spine
 
 MOST_BACK = 20  # places remembered to go back to
@@ -34,13 +36,13 @@ class Shell(ttk.Frame):
         *,
         pages: Mapping[str, Maker] | None = None,
         keys: Mapping[str, Callable[[], object]] | None = None,
-        on_search: Callable[[str], object] | None = None,
+        catalog: Sequence[RecordType] = (),
         last_copy: Callable[[], tuple[str, str]] | None = None,
     ) -> None:
         self.look = theme.of(app)
         super().__init__(app, style=self.look.frame("ground"))
         self.app, self.context, self.groups = app, context, groups
-        self.on_search, self.last_copy = on_search, last_copy
+        self.catalog, self.last_copy = catalog, last_copy
         self.makers: dict[str, Maker] = dict(pages or {})
         self.makers |= {place.name: place.make for group in groups for place in group.places}
         self.deeds = dict(keys or {}) | {
@@ -95,7 +97,7 @@ class Shell(ttk.Frame):
                 self.kept[place] = screen
         self.current, self.where = screen, (place, what)
         self.spine.choose(place)
-        if record is not None and hasattr(screen, "point_at"):
+        if record is not None and isinstance(screen, Register):
             screen.point_at(record)
         screen.pack(fill="both", expand=True)
         screen.take_keys()
@@ -114,6 +116,13 @@ class Shell(ttk.Frame):
         else:
             self.current.destroy()
         self.current = None
+
+    def open_record(self, kind: RecordType, record: Record) -> None:
+        """What was found, open, with its list behind it."""
+        screen = self.go(kind.name)
+        if isinstance(screen, Register):
+            screen.find(record)
+            screen.open(record)
 
     def _first(self) -> str:
         return self.groups[0].places[0].name
@@ -152,8 +161,8 @@ class Shell(ttk.Frame):
         self.status.show()
 
     def _search(self) -> None:
-        if self.header.search:
-            self.header.search.focus_set()
+        if self.header.finder:
+            self.header.finder.focus_set()
 
     # Arranging ----------------------------------------------------------------------------------
 
@@ -185,7 +194,8 @@ class Shell(ttk.Frame):
             self.context,
             on_month=self.show_month,
             on_association=self.show_association,
-            on_search=self.on_search,
+            catalog=self.catalog,
+            on_find=self.open_record,
         )
         self.content.pack_forget()
         self.spine.pack(side="left", fill="y")

@@ -84,6 +84,10 @@ class Look:
         """As `px`, growing with the text too: for what stands beside or inside words."""
         return round(self.px(steps) * self.zoom)
 
+    def steps(self, width_px: int) -> float:
+        """How many steps (`em`) so many pixels are: what a width is remembered in."""
+        return 100 * width_px / self.em(100)
+
     def font(self, role: str) -> str:
         return f"look-{role}"
 

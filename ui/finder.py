@@ -1,0 +1,83 @@
+"""«Buscar en todo»: one box that looks through every kind of record."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from tkinter import Misc, TclError
+
+from models.language import _
+from models.listing import Listing
+from models.record import Record, RecordType
+from ui.context import Context
+from ui.entries import SearchBox
+from ui.lookup import Droplist
+
+LEAST = 2  # letters, before which everything would be found
+OF_EACH = 4  # records of one kind
+WAIT_MS = 120  # after the last key
+
+
+@dataclass(frozen=True)
+class Found:
+    kind: RecordType
+    record: Record
+
+
+class Finder(SearchBox):
+    """`on_take(kind, record)` is called when a person chooses one of those found."""
+
+    def __init__(
+        self,
+        parent: Misc,
+        context: Context,
+        catalog: Sequence[RecordType],
+        on_take: Callable[[RecordType, Record], object],
+    ) -> None:
+        compact = context.compact
+        hint = _("Buscar") if compact else _("Buscar en todo")
+        super().__init__(
+            parent, hint, _("Ctrl+K"), width=14 if compact else 22, on_type=self._typed_in
+        )
+        self.context, self.catalog, self.tell = context, catalog, on_take
+        self.list = Droplist(self.entry, self._search, _called, self._take)
+        self._waiting = ""
+        self.bind("<Destroy>", lambda _event: self._stop())
+
+    def _typed_in(self, words: str) -> None:
+        self._stop()
+        if len(words.strip()) < LEAST:
+            self.list.close()
+        else:
+            self._waiting = self.after(WAIT_MS, self._open)
+
+    def _open(self) -> None:
+        self._waiting = ""
+        self.list.open(self.get().strip())
+
+    def _search(self, words: str) -> list[Found]:
+        if len(words) < LEAST:
+            return []
+        association = self.context.association
+        return [
+            Found(kind, kind.model.get_by_id(row[0]))
+            for kind in self.catalog
+            # By its own words alone: whoever looks for a member wants not each of her deliveries.
+            for row in Listing(replace(kind, search=()), association, words).window(0, OF_EACH)
+        ]
+
+    def _take(self, found: Found) -> None:
+        self.list.close()
+        self.clear()
+        self.tell(found.kind, found.record)
+
+    def _stop(self) -> None:
+        if self._waiting:
+            try:
+                self.after_cancel(self._waiting)
+            except TclError:
+                return  # the window is going
+            finally:
+                self._waiting = ""
+
+
+def _called(found: Found) -> tuple[str, str]:
+    return str(found.record), _(found.kind.one)
