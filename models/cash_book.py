@@ -199,6 +199,7 @@ def ask(doubts: dict[str, str], *, sure: bool) -> str:
 # Deeds --------------------------------------------------------------------------------------
 
 
+@transaction()
 def income(
     heading: Category,
     who: Party,
@@ -217,6 +218,7 @@ def income(
     return receive(association, paper, who, matter, payment, ask(doubts, sure=sure))
 
 
+@transaction()
 def expense(
     heading: Category,
     who: Party,
@@ -239,6 +241,7 @@ def expense(
         )
     answer: Leg = (money.EXPENSE, heading, payment.amount)
     if lot is not None:  # a cost of the lot is borne by its members, not by the association
+        lot = lot.stored()
         answer = (money.PRODUCE, lot, payment.amount)
     matter = Matter(concept, heading, answer, lot=lot)
     return hand_out(association, paper, who, matter, payment, ask(doubts, sure=sure))

@@ -113,20 +113,21 @@ def a_grade(association: Association, product: str = "Papa", name: str = "Primer
     ).get_or_none()
     if known is not None:
         return known
-    grades = [Grade(name=one, tariff=Decimal("0.50")) for one in dict.fromkeys((name, "Segunda"))]
-    add_product(Product(association=association, name=product), grades, date(2026, 1, 1))
-    return grades[0]
+    grades = {one: Grade(name=one, tariff=Decimal("0.50")) for one in ("Primera", "Segunda")}
+    new = Product(association=association, name=product)
+    add_product(new, list(grades.values()), date(2026, 1, 1))
+    return grades[name]
 
 
 def a_buyer(association: Association, name: str = "Comercial Sur S.A.C.") -> Buyer:
+    """The buyer of that name, or a new one that is stored with its first sale."""
     known = Buyer.get_or_none(Buyer.association == association, Buyer.name == name)
-    return known or Buyer.create(association=association, name=name)
+    return known or Buyer(association=association, name=name)
 
 
 def a_lot(association: Association, name: str = "papa-mayo") -> Lot:
-    lot = lot_called(association, name)
-    lot.save()
-    return lot
+    """The lot of that name, or a new one that is stored with its first sale."""
+    return lot_called(association, name)
 
 
 def a_heading(association: Association, direction: str, name: str = "") -> Category:

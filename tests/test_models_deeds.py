@@ -43,12 +43,10 @@ Deed = Callable[[], object]
 
 @pytest.fixture
 def village(association: Association) -> Association:
-    """Two members, potatoes in store, a buyer and a lot: whatever a deed needs."""
+    """Two members and potatoes in store: whatever a deed needs."""
     a_member(association)
     a_member(association, "Huamán Puma, José")
     a_delivery(association, "100.0", may(4))
-    a_buyer(association)
-    a_lot(association)
     return association
 
 

@@ -16,10 +16,8 @@ from models.months import Month
 from models.sales import Sale, balance_of, collect
 from models.stock import left_of
 from tests.factories import (
-    a_buyer,
     a_collection,
     a_delivery,
-    a_lot,
     a_sale,
     an_association,
     an_expense,
@@ -168,12 +166,10 @@ def an_income_with(association: Association, paper: Paper) -> Receipt:
 def test_a_token_another_kind_of_paper_used_is_refused(association):
     paper = Paper(may(5))
     a_delivery(association, "10.0", may(5), paper=paper)
-    lot = a_lot(association)
-    a_buyer(association)
     before = everything()
 
     with pytest.raises(Refused, match="EN-2026-0001"):
-        a_sale(association, "5.0", may(5), paper=paper, lot=lot)
+        a_sale(association, "5.0", may(5), paper=paper)
 
     assert everything() == before
 
