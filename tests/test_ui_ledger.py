@@ -1,5 +1,7 @@
 """The ledger: rows in view only, keys, sorting, widths, the clipboard."""
 
+from itertools import pairwise
+
 import pytest
 
 from models.listing import Listing
@@ -176,7 +178,7 @@ def test_no_two_columns_overlap_at_any_width(paper):
     for width in (420, 620, 900, 1366):
         paper.width(width)
         slots = paper.ledger.slots
-        gaps = [right.left - left.right for left, right in zip(slots, slots[1:], strict=False)]
+        gaps = [right.left - left.right for left, right in pairwise(slots)]
         assert all(gap > 0 for gap in gaps), width
 
 

@@ -56,7 +56,7 @@ def chip(screen, title):
 
 
 def words_in(widget):
-    found = [str(widget.cget("text"))] if "text" in widget.keys() else []
+    found = [str(widget.cget("text"))] if widget.winfo_class() in ("TLabel", "TButton") else []
     return found + [words for child in widget.winfo_children() for words in words_in(child)]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from tkinter import Misc, StringVar, TclError
+from tkinter import Event, Misc, StringVar, TclError
 from typing import Any
 
 import ttkbootstrap as ttk
@@ -42,10 +42,14 @@ class Dialog(ttk.Toplevel):
     def open(self, focus: Misc | None = None) -> None:
         """Show it and give it the keyboard, without waiting for the answer."""
         self._place()
+        # Only what is on the screen can take the keyboard; a window that is folded away is not.
+        self.bind("<Map>", lambda event: self._take_keyboard(event, focus or self))
         self.deiconify()
-        self.wait_visibility()
-        self.grab_set()
-        (focus or self).focus_force()
+
+    def _take_keyboard(self, event: Event, focus: Misc) -> None:
+        if event.widget is self:
+            self.grab_set()
+            focus.focus_force()
 
     def run(self, focus: Misc | None = None) -> Any:
         before = self.over.focus_get()
