@@ -46,6 +46,7 @@ class FigureField(ttk.Frame):
 
     def focus_set(self) -> None:
         self.entry.focus_set()
+        self.entry.selection_range(0, "end")  # also where it had the keyboard already
 
     def get(self) -> str:
         return self.words.get().strip()

@@ -1,0 +1,49 @@
+"""The window on the worked month, with the screens of the scale, and hands that type."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from models.members import MEMBERS
+from tests.factories import MAY
+from tests.ui_book import press
+from ui.context import Context
+from ui.form import Form
+from ui.member_page import MemberPage, Members
+from ui.papers import REGISTERS
+from ui.places import Group, Place
+from ui.preferences import Preferences
+from ui.preview import Preview
+from ui.shell import Shell
+from ui.weigh_in import WeighIn
+
+
+@contextmanager
+def shell_on(root, association, size: str = "1366x768") -> Iterator[Shell]:
+    context = Context(association, MAY, "demo.ecocuenca", Preferences())
+    lists = [Place(one.kind.name, one.kind.title, one.kind.icon, one) for one in REGISTERS]
+    people = [Place(MEMBERS.name, MEMBERS.title, MEMBERS.icon, Members)]
+    groups = [
+        Group("ACOPIO", "Acopio", "basket2", lists),
+        Group("GENTE", "Gente", "people", people),
+    ]
+    pages = {"form": Form, "weigh_in": WeighIn, "preview": Preview, "member_page": MemberPage}
+    root.geometry(size)
+    root.update()
+    made = Shell(root, context, groups, pages=pages)
+    made.pack(fill="both", expand=True)
+    root.focus_force()
+    root.update()
+    made.said = []
+    context.say = lambda sentence, tone="good": made.said.append(sentence)
+    yield made
+    if made.current is not None:
+        made.current.drop_keys()
+    made.destroy()
+    root.update()
+
+
+def type_keys(root, *keys: str) -> None:
+    """Each key to whatever has the keyboard when it is pressed."""
+    for key in keys:
+        for one in [key] if key.startswith("<") else key:
+            press(root.focus_get() or root, one)
