@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from peewee import DatabaseError
+
 from models import catalog, history, money
 from models.associations import Association
 from models.changes import database
@@ -237,15 +239,21 @@ CHECKS: tuple[tuple[str, str], ...] = (
 
 def faults(association: Association | None = None) -> list[str]:
     """One sentence for each fault of the open file, and of the books of that association or all."""
-    if damage := list(_damage()):
+    damage = list(_damage())
+    try:
+        return [*damage, *_orphans(), *_missing_guards(), *_wrong_sums(association)]
+    except DatabaseError:
+        if not damage:
+            raise
         return damage  # what can no longer be read adds up to nothing
-    return [*_orphans(), *_missing_guards(), *_wrong_sums(association)]
 
 
 def _damage() -> Iterator[str]:
     """What SQLite itself finds in the pages of the file."""
     for (said,) in database.execute_sql("PRAGMA integrity_check").fetchall():
-        if said != "ok":
+        if table := said.partition("CHECK constraint failed in ")[2]:
+            yield _("En «{table}» hay una fila que no debió aceptarse.").format(table=table)
+        elif said != "ok":
             yield _("El archivo está dañado: {what}.").format(what=said)
 
 
