@@ -171,10 +171,10 @@ class Status(ttk.Frame):
     def say(self, sentence: str, tone: str = "good") -> None:
         """What happened, and when: «Guardado: Rosa Quispe. 10:42»."""
         controls.clear(self.told)
-        words = f"{sentence}  {datetime.now():%H:%M}"
         icon = controls.GLYPHS[tone]
         controls.Picture(self.told, icon, tone, "paper", 13).pack(side="left")
-        said = self.look.cut(words, self.look.em(110), "small")
-        controls.text(self.told, said, "small", tone, "paper").pack(
+        said = self.look.cut(sentence, self.look.em(100), "small")
+        words = f"{said}  {datetime.now():%H:%M}"
+        controls.text(self.told, words, "small", tone, "paper").pack(
             side="left", padx=(self.look.px(1.2), 0)
         )

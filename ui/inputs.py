@@ -46,7 +46,7 @@ SIZES: tuple[tuple[type, int, str], ...] = (
     (IntegerField, 8, ""),
     (NameField, 36, ""),
 )
-SHORT = 16  # letters of a sample that is not a name
+SHORT, LONG = 16, 24  # letters of a sample: under, no name; over, one with both surnames
 FEW = 3  # choices that are shown as chips
 
 
@@ -96,6 +96,8 @@ class LineInput(Input):
         width = next((width for kind, width, _hint in SIZES if isinstance(field, kind)), 24)
         if isinstance(field, NameField) and 0 < letters <= SHORT:
             width = letters + 6  # a code or a number, not a name
+        elif letters > LONG:
+            width = 46  # the name of a person, with both surnames
         self.field, self.tell = field, tell
         self.words = StringVar(parent, value)
         number = isinstance(field, ExactField | IntegerField)
