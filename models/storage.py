@@ -24,6 +24,7 @@ from models.money import MoneyEntry
 
 SUFFIX = ".ecocuenca"
 APPLICATION_ID = 0x45434F43  # «ECOC»
+WAIT_S = 1  # for another program that holds the file
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _lock: FileLock | None = None  # kept for as long as the file is open: a lost handle is a lost lock
@@ -157,7 +158,7 @@ def _take(path: Path) -> None:
 
 def _connect(path: Path) -> None:
     # mode=rw: a file that is not there is never made by opening it.
-    database.init(f"{path.resolve().as_uri()}?mode=rw", uri=True, pragmas=PRAGMAS)
+    database.init(f"{path.resolve().as_uri()}?mode=rw", uri=True, pragmas=PRAGMAS, timeout=WAIT_S)
     try:
         database.connect()
         database.execute_sql("BEGIN EXCLUSIVE")
@@ -250,10 +251,10 @@ class Copy:
 
 def copy(folder: Path) -> Copy:
     """Copy the open book into `folder`, read the copy back and check it, then call it a copy."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = _next_copy(folder)
     draft = path.with_name(f".~{path.name}")
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with closing(sqlite3.connect(draft)) as target:
