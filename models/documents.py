@@ -90,7 +90,8 @@ class Paper:
 
 def issued(uid: str, kind: str) -> Document | None:
     """What the form with this token made already, if it did; refused if of another kind."""
-    made = Document.get_or_none(Document.uid == uid)
+    told = Document.select(Document.id, Document.kind, Document.number)
+    made: Document | None = told.where(Document.uid == uid).first()
     if made is not None and made.kind != kind:
         raise Refused(_("Este formulario ya se guardó como {number}.").format(number=made))
     return made

@@ -62,19 +62,19 @@ class Parameter(Record):
 
 def parameter(association: Association, name: str, day: date) -> Decimal:
     """The value in force on that day; refused where the association never set one."""
-    row = (
-        Parameter.select()
+    value = (
+        Parameter.select(Parameter.value)
         .where(Parameter.association == association, Parameter.name == name, Parameter.since <= day)
         .order_by(Parameter.since.desc())
-        .first()
+        .scalar()
     )
-    if row is None:
+    if value is None:
         raise Refused(
             _("Falta el parámetro «{name}» para el {day}.").format(
                 name=_(dict(NAMES)[name]), day=f"{day:%d/%m/%Y}"
             )
         )
-    return Decimal(row.value)
+    return Decimal(value)
 
 
 def set_defaults(association: Association) -> None:

@@ -1,6 +1,7 @@
 """What every record can do, and how a kind of record is described to people."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
@@ -123,7 +124,8 @@ class Record(Model):
             self.noted = "\n".join(doubts.values())
         self.found_by = folded(self.searched())
         try:
-            with transaction():
+            # One row is stored whole by itself: inside a deed a savepoint would add nothing.
+            with nullcontext() if database.in_transaction() else transaction():
                 note(type(self))
                 return int(super().save(force_insert=force_insert, only=only))
         except IntegrityError as failure:
