@@ -1,0 +1,87 @@
+"""How money changes hands: how much, from or to where, by which means. A part of several deeds."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from tkinter import Misc
+from typing import Any
+
+from models.cash_book import METHODS, Payment, Receipt
+from models.language import _
+from models.money import BANK, CASH, PURSES, balance_after
+from ui.amounts import soles
+from ui.deed import Deed
+
+
+class Paying:
+    """The fields of a payment. What is paid in cash has no operation and no other means."""
+
+    def __init__(self, deed: Deed, form: Misc, where: str) -> None:
+        self.deed = deed
+        self.row = deed.row(form)
+        self.amount = deed.line(
+            "amount", self.row, _("Monto, S/"), Receipt.amount, _("Falta el monto."), "figure"
+        )
+        self.account = deed.chips("account", self.row, where, [_(words) for _k, words in PURSES])
+        self.account.word.trace_add("write", lambda *_names: self._settle())
+        self.bank_row = deed.row(form)
+        self.method = deed.list_of(
+            "method",
+            self.bank_row,
+            _("Medio de pago"),
+            [_(words) for kept, words in METHODS if kept != "cash"],
+        )
+        deed.line("operation", self.bank_row, _("N° de operación"), Receipt.operation)
+        self._settle()
+
+    def empty(self) -> None:
+        self.amount.words.set("")
+        self.deed.cells["operation"].input.words.set("")  # type: ignore[attr-defined]
+
+    @property
+    def purse(self) -> str:
+        return next(kept for kept, words in PURSES if _(words) == self.account.typed())
+
+    def choose(self, purse: str) -> None:
+        self.account.word.set(_(dict(PURSES)[purse]))
+
+    @property
+    def how(self) -> str:
+        """«Efectivo», «Depósito»: what the paper says of it."""
+        return _(dict(METHODS)["cash"]) if self.purse == CASH else self.method.typed()
+
+    def payment(self, values: Mapping[str, Any]) -> Payment:
+        if self.purse == CASH:
+            return Payment(values["amount"], CASH)
+        kept = next(kept for kept, words in METHODS if _(words) == self.method.typed())
+        return Payment(values["amount"], BANK, values["operation"] or "", kept)
+
+    def say_balance(self, sign: int, day: date | None, amount: Decimal | None) -> None:
+        """Say what cash or bank would hold, unless the row says something else already."""
+        row = self.row.beside
+        if row.said and row.said != self._said:
+            return  # a problem or a doubt stands there
+        self._said = ""
+        if day is None or not amount:
+            self.row.say("")
+            return
+        left = balance_after(self.deed.context.association, self.purse, day, sign * amount)
+        where = _("caja") if self.purse == CASH else _("banco")
+        if left < 0:
+            self._said = _("No alcanza: faltarían {amount} en {where}.").format(
+                amount=soles(-left), where=where
+            )
+        else:
+            self._said = _("Quedan en {where} {amount}.").format(where=where, amount=soles(left))
+        self.row.say(self._said, "danger" if left < 0 else "good")
+
+    _said = ""
+
+    def _settle(self) -> None:
+        """Show what is asked of a payment through the bank, and only then."""
+        if self.purse == BANK:
+            if not self.method.typed():
+                self.method.box.set(_(dict(METHODS)["transfer"]))
+            self.bank_row.pack(fill="x", pady=(0, self.deed.look.px(1)), after=self.row)
+        else:
+            self.bank_row.pack_forget()

@@ -1,0 +1,500 @@
+"""Registrar venta: who buys what from which lot, line by line, and how it will be paid."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from tkinter import Misc
+from typing import Any
+
+import ttkbootstrap as ttk
+
+from models.buyers import Buyer
+from models.documents import Document, Paper
+from models.fields import folded, read, show
+from models.language import N_, _
+from models.lots import Lot, lot_called, lots_of
+from models.products import Grade, Product
+from models.record import RulesBroken
+from models.sales import TERMS, Bargain, Item, Sale, SaleLine, owed_by_buyer, sell
+from models.stock import StockEntry, described, left_by_grade
+from ui import controls
+from ui.amounts import price, soles
+from ui.deed import Deed, Row, show_papers
+from ui.dialogs import ask
+from ui.inputs import LineInput, called
+from ui.lookup import MOST, Lookup
+from ui.tiles import Line
+from ui.words import starting
+
+
+@dataclass(frozen=True)
+class InStore:
+    """A product and grade, and what of it can be sold."""
+
+    grade: Grade
+    left: Decimal
+
+    @property
+    def name(self) -> str:
+        return starting(described(self.grade))
+
+
+class Goods:
+    """One line of the sale: what, how much, at which price."""
+
+    def __init__(self, sale: "Sell", parent: Misc) -> None:
+        self.sale = sale
+        self.row = Row(parent)
+        self.row.pack(fill="x", pady=(0, sale.look.px(0.5)))
+        line = self.row.line
+        self.what = Lookup(
+            line,
+            sale.in_store,
+            lambda one: (one.name, _("hay {left}").format(left=sale.left(one))),
+            width=22,
+            on_pick=lambda _picked: sale.picked(self),
+            on_type=sale.changed,
+        )
+        self.what.pack(side="left")
+        self.quantity = self._line(SaleLine.quantity, 9)
+        self.price = self._line(SaleLine.price, 8)
+        self.amount = controls.text(line, "", "strong", "ink", "paper", width=11, anchor="e")
+        self.amount.pack(side="left", padx=(sale.look.px(2), 0))
+        self.remove = controls.Button(
+            line,
+            "",
+            lambda: sale.drop(self),
+            kind="danger_quiet",
+            icon="x-lg",
+            surface="paper",
+        )
+        self.remove.configure(takefocus=False)
+        self.remove.pack(side="left", padx=(sale.look.px(1), 0))
+        for widget in (self.what.entry, self.quantity.keyboard, self.price.keyboard):
+            sale.stop(widget)
+            widget.bind("<Control-Delete>", lambda _event: sale.drop(self))
+        for made in (self.quantity, self.price):
+            sale.hear(made)
+        self.quantity.keyboard.bind("<F8>", lambda _event: self.take_all())
+        self.price.keyboard.bind("<Return>", lambda _event: sale.finished(self))
+        self.price.keyboard.bind("<KP_Enter>", lambda _event: sale.finished(self))
+
+    def _line(self, field: Any, width: int) -> LineInput:
+        made = LineInput(self.row.line, field, "", self._told)
+        made.keyboard.configure(width=width)  # type: ignore[call-arg]
+        made.widget.pack(side="left", padx=(self.sale.look.px(1.5), 0))
+        return made
+
+    def _told(self, problem: str) -> None:
+        self.row.say(problem)
+        self.sale.changed()
+
+    @property
+    def is_blank(self) -> bool:
+        return not (self.what.get() or self.quantity.typed() or self.price.typed())
+
+    @property
+    def item(self) -> Item | None:
+        """The line as far as it can be read; None until it is complete."""
+        try:
+            return Item(
+                self.what.picked.grade,
+                read(SaleLine.quantity, self.quantity.typed()),
+                read(SaleLine.price, self.price.typed()),
+            )
+        except (ValueError, AttributeError):
+            return None
+
+    def take_all(self) -> str:
+        """All there is of it."""
+        if self.what.picked is not None:
+            self.quantity.words.set(show(SaleLine.quantity, self.what.picked.left))
+            self.sale.walk(self.quantity.keyboard)
+            self.sale.changed()
+        return "break"
+
+    def typed(self) -> str:
+        return f"{self.what.get()}\t{self.quantity.typed()}\t{self.price.typed()}"
+
+    def read(self) -> Item:
+        """The line as an item; refused, in words about this line, when it cannot be read."""
+        problems = dict[str, str]()
+        if self.what.picked is None:
+            problems["grade"] = (
+                _("«{words}» no está entre lo que hay para vender.").format(words=self.what.get())
+                if self.what.get()
+                else _("Falta el producto.")
+            )
+        read_ = dict[str, Decimal]()
+        for name, made, missing in (
+            ("quantity", self.quantity, _("Falta la cantidad.")),
+            ("price", self.price, _("Falta el precio.")),
+        ):
+            try:
+                if not made.typed():
+                    raise ValueError(missing)
+                read_[name] = read(made.field, made.typed())
+            except ValueError as unread:
+                problems[name] = str(unread)
+        if problems:
+            raise RulesBroken(problems)
+        return Item(self.what.picked.grade, read_["quantity"], read_["price"])
+
+    def explain(self, name: str, sentence: str, tone: str) -> None:
+        said = self.row.beside.said
+        self.row.say(f"{said}  {sentence}" if said else sentence, tone)
+        made = {"quantity": self.quantity, "price": self.price}.get(name)
+        widget = made.keyboard if made else self.what.entry
+        widget.state(["invalid" if tone == "danger" else "!invalid"])
+
+    def forgive(self) -> None:
+        self.row.say("")
+        for widget in (self.what.entry, self.quantity.keyboard, self.price.keyboard):
+            widget.state(["!invalid"])
+
+
+class Sell(Deed):
+    kinds = (StockEntry, Buyer, Lot, Product, Grade)
+    title = N_("Registrar venta")
+    paper_title = N_("Venta")
+    save_words = N_("Guardar venta e imprimir")
+
+    def build(self, form: ttk.Frame) -> None:
+        self.goods: list[Goods] = []
+        self._look_into_store()
+        self._who(form)
+        self._terms(form)
+        self._heads(form).pack(fill="x")
+        self.lines = controls.area(form, "paper")
+        self.lines.pack(fill="x", pady=(self.look.px(0.5), 0))
+        self._foot(form).pack(fill="x")
+
+    def _who(self, form: Misc) -> None:
+        row = self.row(form)
+        beside = Buyer(association=self.context.association)
+        self.buyer = self.lookup(
+            "buyer",
+            row,
+            _("Cliente"),
+            lambda words: Buyer.like(words, beside, MOST),
+            called,
+            32,
+            _("Falta el cliente."),
+        )
+        made = LineInput(
+            row.slot(_("RUC o DNI")), Buyer.address, "", lambda _problem: self.changed()
+        )
+        made.keyboard.configure(width=14)  # type: ignore[call-arg]
+        self.add("tax_id", row, made, Buyer.address)
+        self.add_day(row)
+
+    def _terms(self, form: Misc) -> None:
+        row = self.row(form)
+        self.lot = self.lookup(
+            "lot", row, _("Lote"), self._lots, lambda lot: (str(lot), ""), 18, _("Falta el lote.")
+        )
+        words = [_(shown) for _kept, shown in TERMS]
+        self.terms = self.chips("terms", row, _("Condición"), words)
+        self.terms.word.trace_add("write", lambda *_names: self._settle_terms())
+        self.days_place = row.slot(_("Días"))
+        made = LineInput(
+            self.days_place, StockEntry.line, "", lambda problem: self._left("credit_days", problem)
+        )
+        made.keyboard.configure(width=5)  # type: ignore[call-arg]
+        self.add("credit_days", row, made, StockEntry.line, _("Faltan los días de crédito."))
+        self.voucher_place = row.slot(_("Comprobante SUNAT"))
+        voucher = LineInput(self.voucher_place, Sale.voucher, "", lambda _problem: self.changed())
+        voucher.keyboard.configure(width=16)  # type: ignore[call-arg]
+        self.add("voucher", row, voucher, Sale.voucher)
+
+    def _heads(self, form: Misc) -> ttk.Frame:
+        made, px = controls.area(form, "paper"), self.look.px
+        title = controls.text(made, _("Qué se vende"), "strong", "ink", "paper")
+        title.pack(side="left")
+        how = _("cantidad (F8 pone todo lo que hay)  ·  precio S/  ·  Ctrl+Supr quita la línea")
+        if self.context.compact:
+            how = _("F8 pone todo lo que hay  ·  Ctrl+Supr quita la línea")
+        said = controls.text(made, how, "small", "soft", "paper")
+        said.pack(side="left", padx=px(3), pady=(px(0.5), 0))
+        return made
+
+    def _foot(self, form: Misc) -> ttk.Frame:
+        made, px = controls.area(form, "paper"), self.look.px
+        self.more = controls.Button(
+            made,
+            _("Agregar línea"),
+            lambda: self.add_goods().what.focus_set(),
+            kind="quiet",
+            icon="plus-lg",
+            surface="paper",
+        )
+        self.more.configure(takefocus=False)
+        self.more.pack(side="left")
+        self.total = controls.text(made, "", "big", "ink", "paper")
+        self.total.pack(side="right", padx=px(4))
+        controls.text(made, _("Total"), "lead", "soft", "paper").pack(side="right", pady=(px(2), 0))
+        return made
+
+    # The lines ----------------------------------------------------------------------------------
+
+    def _look_into_store(self) -> None:
+        left = left_by_grade(self.context.association)
+        grades = (
+            Grade.select(Grade, Product)
+            .join(Product)
+            .where(Product.association == self.context.association)
+            .order_by(Product.found_by, Grade.place)
+        )
+        self.store_ = [InStore(one, left.get(one.id, Decimal(0))) for one in grades]
+
+    def in_store(self, words: str) -> Sequence[InStore]:
+        """What there is to sell that contains every word; what there is none of comes last."""
+        wanted = folded(words).split()
+        found = [one for one in self.store_ if all(w in folded(one.name) for w in wanted)]
+        return sorted(found, key=lambda one: one.left <= 0)[:MOST]
+
+    def left(self, one: InStore) -> str:
+        return one.grade.product.said(one.left)
+
+    def add_goods(self) -> Goods:
+        made = Goods(self, self.lines)
+        self.goods.append(made)
+        return made
+
+    def drop(self, goods: Goods) -> str:
+        """Take a line out; the last one is only emptied."""
+        place = self.goods.index(goods)
+        self.goods.remove(goods)
+        goods.row.destroy()
+        if not self.goods:
+            self.add_goods()
+        self.goods[max(0, place - 1)].what.focus_set()
+        self.changed()
+        return "break"
+
+    def picked(self, goods: Goods) -> None:
+        self.changed()
+        goods.row.say("")
+        goods.quantity.keyboard.focus_set()
+
+    def finished(self, goods: Goods) -> str:
+        """Enter after a price: a fresh line after the last one, else the next field."""
+        if goods is self.goods[-1] and goods.item is not None:
+            self.add_goods().what.focus_set()
+            self.changed()
+            return "break"
+        return self.walk(goods.price.keyboard)
+
+    @property
+    def bargain(self) -> Bargain | None:
+        """What the fields say so far; None without a line that can be read."""
+        items = [one.item for one in self.goods if one.item is not None]
+        if not items:
+            return None
+        return Bargain(
+            self.buyer.picked or Buyer(name=self.buyer.get()),
+            Lot(name=self.lot.get()),
+            items,
+            self.value("credit_days") if self.on_credit else None,
+        )
+
+    # The fields ---------------------------------------------------------------------------------
+
+    def _lots(self, words: str) -> list[Lot]:
+        wanted = folded(words)
+        return [one for one in lots_of(self.context.association) if wanted in folded(str(one))]
+
+    @property
+    def on_credit(self) -> bool:
+        return self.terms.typed() == _(dict(TERMS)["credit"])
+
+    def _settle_terms(self) -> None:
+        if self.on_credit:
+            self.days_place.pack(
+                side="left",
+                anchor="n",
+                padx=(0, self.look.px(4)),
+                before=self.voucher_place,
+            )
+            if not self.cells["credit_days"].input.typed():
+                self.put("credit_days", 30)
+        else:
+            self.days_place.pack_forget()
+        self.changed()
+
+    def empty(self) -> None:
+        self.buyer.put(None)
+        self.lot.put(None)
+        for name in ("tax_id", "voucher", "credit_days"):
+            self.cells[name].input.words.set("")  # type: ignore[attr-defined]
+        self.terms.word.set(_(TERMS[0][1]))
+        for goods in self.goods:
+            goods.row.destroy()
+        self.goods.clear()
+        self.add_goods()
+
+    def typed(self) -> dict[str, str]:
+        lines = {f"line {n}": one.typed() for n, one in enumerate(self.goods) if not one.is_blank}
+        return super().typed() | lines
+
+    def meant(self) -> dict[str, Any]:
+        lines = {f"line {n}": one.item for n, one in enumerate(self.goods) if one.item is not None}
+        return super().meant() | lines
+
+    def first(self) -> Misc:
+        return self.buyer.entry
+
+    # What follows -------------------------------------------------------------------------------
+
+    def facts(self) -> list[Line]:
+        bargain, day = self.bargain, self.day
+        lines: list[Line] = [(_("Cliente"), self.buyer.get(), "body")]
+        if self.lot.get():
+            lines.append((_("Lote"), self.lot.get(), "body"))
+        if bargain is None:
+            return lines
+        for item in bargain.items:
+            what = starting(described(item.grade))
+            much = item.grade.product.said(item.quantity)
+            lines.append((what, soles(item.amount), "body"))
+            lines.append((f"    {much} × {price(item.price)}", "", "small"))
+        lines.append((_("Total"), soles(bargain.total), "figure"))
+        if self.on_credit and day and bargain.credit_days and bargain.credit_days < 1000:
+            due = show(Sale.due, bargain.due_on(day))
+            lines.append((_("Al crédito"), _("vence el {day}").format(day=due), "body"))
+        else:
+            lines.append((_("Condición"), self.terms.typed(), "body"))
+        return lines
+
+    def brief(self) -> list[tuple[str, str]]:
+        bargain, day = self.bargain, self.day
+        if bargain is None:
+            return []
+        pairs = [(_("Total"), soles(bargain.total))]
+        if self.on_credit and day and bargain.credit_days and bargain.credit_days < 1000:
+            pairs.append((_("Vence"), show(Sale.due, bargain.due_on(day))))
+        return pairs
+
+    def echo(self) -> None:
+        bargain = self.bargain
+        self.total.configure(text=soles(bargain.total) if bargain else "")
+        for goods in self.goods:
+            item = goods.item
+            goods.amount.configure(text=soles(item.amount) if item else "")
+            if not goods.row.beside.said or goods.row.beside.said == getattr(goods, "told", ""):
+                goods.told = (  # type: ignore[attr-defined]
+                    _("hay {left}").format(left=self.left(goods.what.picked))
+                    if goods.what.picked is not None and not goods.quantity.typed()
+                    else ""
+                )
+                goods.row.say(goods.told, "good")  # type: ignore[attr-defined]
+        self._say_buyer()
+
+    def _say_buyer(self) -> None:
+        """Whether the client is known, and what they owe already."""
+        row, name = self.cells["buyer"].row, self.buyer.get()
+        self._show_tax_id()
+        if row.beside.said and row.beside.said != self._said_of_buyer:
+            return
+        new = bool(name) and self.buyer.picked is None
+        self._said_of_buyer, tone = "", "good"
+        if new:
+            self._said_of_buyer = _("Cliente nuevo: se registra con la venta.")
+        elif self.buyer.picked is not None and (debt := self._debt(self.buyer.picked)):
+            self._said_of_buyer, tone = debt, "warn"
+        row.say(self._said_of_buyer, tone)
+
+    _said_of_buyer = ""
+
+    def _show_tax_id(self) -> None:
+        """Of a client who is registered it is shown; of a new one it is asked."""
+        made, known = self.cells["tax_id"].input, self.buyer.picked
+        assert isinstance(made, LineInput)
+        was_known = made.keyboard.instate(["readonly"])
+        made.keyboard.state(["!readonly" if known is None else "readonly"])
+        if known is not None:
+            made.words.set(known.tax_id)
+        elif was_known:
+            made.words.set("")
+
+    def _debt(self, buyer: Buyer) -> str:
+        owed = owed_by_buyer(buyer)
+        return _("Ya debe {amount} de otras ventas.").format(amount=soles(owed)) if owed else ""
+
+    def store(self, values: Mapping[str, Any], paper: Paper, *, sure: bool) -> Sale:
+        bargain = Bargain(
+            self._buyer(values),
+            values["lot"]
+            if isinstance(values["lot"], Lot)
+            else lot_called(self.context.association, values["lot"]),
+            self._items(),
+            values.get("credit_days") if self.on_credit else None,
+            values["voucher"] or "",
+        )
+        return sell(bargain, paper, sure=sure)
+
+    def _buyer(self, values: Mapping[str, Any]) -> Buyer:
+        """The one chosen; the one of that very name; else a new one."""
+        chosen = values["buyer"]
+        if isinstance(chosen, Buyer):
+            return chosen
+        buyer = Buyer(association=self.context.association)
+        try:
+            return Buyer.find(chosen, buyer)
+        except ValueError:
+            pass  # nobody of that name yet
+        digits = (values.get("tax_id") or "").strip()
+        kind = "ruc" if len(digits) > 8 else "dni"
+        try:
+            return buyer.fill({"name": chosen, kind: digits})
+        except RulesBroken as broken:
+            unread = {("buyer" if n == "name" else "tax_id"): s for n, s in broken.problems.items()}
+            raise RulesBroken(unread) from broken
+
+    def _items(self) -> list[Item]:
+        """Every line that is not blank; problems are said beside their own line."""
+        for goods in self.goods:
+            goods.forgive()
+        filled = [one for one in self.goods if not one.is_blank]
+        items, wrong = [], False
+        for goods in filled:
+            try:
+                items.append(goods.read())
+            except RulesBroken as broken:
+                wrong = True
+                for name, say in broken.problems.items():
+                    goods.explain(name, say, "danger")
+        if wrong:
+            raise RulesBroken({"lines": _("Falta corregir lo marcado.")})
+        return items
+
+    def _say_beside(self, sentences: Mapping[str, str], tone: str) -> None:
+        filled = [one for one in self.goods if not one.is_blank]
+        for name, say in sentences.items():
+            what, _blank, place = name.partition(" ")
+            if place.isdigit() and int(place) <= len(filled):
+                filled[int(place) - 1].explain(what, say, tone)
+        known = {("tax_id" if n in ("ruc", "dni") else n): s for n, s in sentences.items()}
+        super()._say_beside(known, tone)
+
+    def reload(self) -> None:
+        self._look_into_store()
+        super().reload()
+
+    def follow_up(self, document: Document, *, printing: bool) -> None:
+        """A sale for cash may be collected at once; its paper then prints with the receipt."""
+        sale = Sale.get_by_id(document.id)
+        papers = [document] if printing else []
+        if sale.terms == "cash" and self._was_paid(sale):
+            self.context.go("receive", sale=sale, papers=papers)
+        elif printing:
+            show_papers(self.context, document)
+
+    def _was_paid(self, sale: Sale) -> bool:
+        return ask(
+            self,
+            _("Venta {number} guardada.").format(number=sale),
+            _("Es al contado: {amount}. ¿Ya recibió el dinero?").format(amount=soles(sale.total)),
+            _("Recibir ahora"),
+            _("Más tarde"),
+        )
