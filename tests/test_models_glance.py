@@ -1,0 +1,51 @@
+"""The month in one look."""
+
+from decimal import Decimal
+
+from models.glance import Bar, glance_at
+from models.months import Month
+from tests.factories import MAY, a_delivery, a_grade, may
+
+
+def test_the_worked_month_in_one_look(worked_month) -> None:
+    seen = glance_at(worked_month, MAY)
+
+    assert seen.delivered_words == "2,203.4 kg"
+    assert [(bar.name, bar.quantity) for bar in seen.delivered(5)] == [
+        ("papa primera", "1,028.4 kg"),
+        ("papa segunda", "595.5 kg"),
+        ("haba seca primera", "579.5 kg"),
+    ]
+    assert seen.delivered(5)[0].part == 1
+
+
+def test_what_does_not_fit_is_one_bar(worked_month) -> None:
+    last = glance_at(worked_month, MAY).delivered(2)[-1]
+
+    assert (last.name, last.quantity) == ("otros", "1,175.0 kg")
+
+
+def test_a_month_without_deliveries_has_no_bars(association) -> None:
+    seen = glance_at(association, Month(2026, 6))
+
+    assert seen.delivered(5) == []
+    assert seen.delivered_words == "0.0 kg"
+    assert seen.cash == Decimal(1000)
+
+
+def test_kilos_are_not_added_to_pieces(association) -> None:
+    a_delivery(association, "100.0", may(6))
+    cuy = a_grade(association, "Cuy")
+    cuy.product.unit = "unidad"
+    cuy.product.save()
+    from models.deliveries import Handover, Weight, deliver
+    from models.documents import Paper
+    from tests.factories import a_member
+
+    deliver(
+        Handover(a_member(association), cuy, Weight(Decimal(12), "unidad")),
+        Paper(may(7)),
+        sure=True,
+    )
+
+    assert glance_at(association, MAY).delivered(5) == [Bar("papa primera", 1.0, "100.0 kg")]

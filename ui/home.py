@@ -1,0 +1,273 @@
+"""Inicio: what can be done now, how the month stands, what waits."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from tkinter import Misc
+from typing import Any
+
+import ttkbootstrap as ttk
+
+from models.attention import COPY, EMPTY, SALE, SALES, TERM, UNDECIDED, Notice, notices
+from models.buyers import Buyer
+from models.deliveries import Delivery
+from models.documents import Document
+from models.glance import Glance, glance_at
+from models.harvests import HARVESTS, Harvest
+from models.language import N_, _, ngettext
+from models.members import OFFICERS, Officer
+from models.money import BANK, CASH, MoneyEntry
+from models.sales import Sale
+from models.storage import copies_folder, copy, last_copy
+from ui import controls
+from ui.amounts import soles
+from ui.bars import MOST, Bars
+from ui.context import Context, Screen
+from ui.tiles import Figure, Verb
+from ui.words import number, starting
+
+# Icon, verb and noun, what happens, key, where it leads and about what.
+VERBS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
+    ("basket2", N_("Registrar entrega"), N_("Pesar y dar adelanto"), "F2", "weigh_in", {}),
+    ("bag-check", N_("Registrar venta"), N_("Sale producto a un cliente"), "F3", "sell", {}),
+    ("box-arrow-in-down", N_("Recibir dinero"), N_("Cobros, cuotas, aportes"), "F4", "receive", {}),
+    ("box-arrow-up", N_("Pagar o gastar"), N_("Fletes, útiles, adelantos"), "F5", "spend", {}),
+    (
+        "arrow-left-right",
+        N_("Pasar dinero"),
+        N_("De caja a banco, o al revés"),
+        "F6",
+        "transfer",
+        {},
+    ),
+    (
+        "tree",
+        N_("Anotar cosecha"),
+        N_("Cuánto salió y a dónde fue"),
+        "F7",
+        "form",
+        {"kind": HARVESTS},
+    ),
+)
+ACROSS = 3
+ICONS = {
+    SALE: "hourglass-split",
+    SALES: "hourglass-split",
+    COPY: "usb-drive",
+    TERM: "person-badge",
+    UNDECIDED: "tree",
+    EMPTY: "calendar-x",
+}
+SHOWN, SHOWN_COMPACT = 4, 4  # things that wait
+
+
+def key_deeds(context: Context) -> dict[str, Callable[[], object]]:
+    """What the F keys do on every screen."""
+    return {
+        f"<{key}>": partial(context.go, where, **about)
+        for _icon, _verb, _what, key, where, about in VERBS
+    }
+
+
+class Home(Screen):
+    kinds = (MoneyEntry, Document, Delivery, Sale, Harvest, Officer, Buyer)
+
+    def __init__(self, parent: Misc, context: Context) -> None:
+        super().__init__(parent, context)
+        px, compact = self.look.px, context.compact
+        controls.text(self, _("¿Qué va a hacer ahora?"), "title").pack(anchor="w")
+        self._verbs().pack(fill="x", pady=(px(2), px(2.5 if compact else 4)))
+        controls.text(self, _("El mes de un vistazo"), "lead").pack(anchor="w")
+        self.strip = controls.sheet(self, padding=0.25)
+        self.strip.pack(fill="x", pady=(px(1.2), px(2.5 if compact else 4)))
+        below = controls.area(self)
+        below.pack(fill="both", expand=True)
+        below.rowconfigure(1, weight=1)
+        below.columnconfigure(0, weight=3, uniform="half")
+        title = controls.text(below, _("Necesita su atención"), "lead")
+        title.grid(row=0, column=0, sticky="w")
+        self.waiting = controls.sheet(below, padding=0.25 if compact else 1)
+        self.waiting.grid(row=1, column=0, sticky="nsew", pady=(px(1), 0))
+        self.bars: Bars | None = None
+        if not compact:
+            self._build_bars(below)
+        self.stale = True
+
+    def _verbs(self) -> ttk.Frame:
+        grid, gap = controls.area(self), self.look.px(2)
+        third = self.look.px(1)  # each column gives up the same, so the tiles are equally wide
+        self.verbs: list[Verb] = []
+        for place, (icon, verb, what, key, where, about) in enumerate(VERBS):
+            row, column = divmod(place, ACROSS)
+            grid.columnconfigure(column, weight=1, uniform="verb")
+            made = Verb(
+                grid,
+                icon,
+                _(verb),
+                self._going(where, **about),
+                what="" if self.context.compact else _(what),
+                key=key,
+                first=place == 0,
+            )
+            made.grid(
+                row=row,
+                column=column,
+                sticky="nsew",
+                padx=(column * third, (ACROSS - 1 - column) * third),
+                pady=(gap if row else 0, 0),
+            )
+            self._walk_tiles(made, place)
+            self.verbs.append(made)
+        return grid
+
+    def _walk_tiles(self, made: Verb, place: int) -> None:
+        """The arrows go from tile to tile, as the eye does."""
+        for key, step in (("Right", 1), ("Left", -1), ("Down", ACROSS), ("Up", -ACROSS)):
+            made.bind(f"<{key}>", controls.then(partial(self._to_tile, place + step)))
+
+    def _to_tile(self, place: int) -> None:
+        if 0 <= place < len(self.verbs):
+            self.verbs[place].focus_set()
+
+    def _build_bars(self, below: Misc) -> None:
+        px = self.look.px
+        below.columnconfigure(1, weight=2, uniform="half")
+        self.bars_title = controls.text(below, "", "lead")
+        self.bars_title.grid(row=0, column=1, sticky="w", padx=(px(5), 0))
+        chart = controls.sheet(below, padding=4)
+        chart.grid(row=1, column=1, sticky="nsew", padx=(px(5), 0), pady=(px(1), 0))
+        self.bars = Bars(chart)
+        self.bars.pack(fill="both", expand=True)
+
+    def _going(self, place: str, **about) -> Callable[[], object]:
+        return lambda: self.context.go(place, **about)
+
+    # Looking ------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        self.stale = True  # another month, or another day
+        self.look_again()
+        self.verbs[0].focus_set()
+
+    def reload(self) -> None:
+        seen = glance_at(self.context.association, self.context.month)
+        self._show_figures(seen)
+        self._show_waiting(notices(self.context.association, date.today(), last_copy()))
+        self._show_bars(seen)
+
+    def _show_figures(self, seen: Glance) -> None:
+        controls.clear(self.strip)
+        totals, px = seen.totals, self.look.px
+        figures: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
+            (_("Caja"), soles(seen.cash), self._at_end(), "cash", {"purse": CASH}),
+            (_("Banco"), soles(seen.bank), self._at_end(), "cash", {"purse": BANK}),
+            (_("Entregado"), *self._delivered(seen), "delivery", {}),
+            (_("Vendido"), soles(totals.sales), _counted_sales(totals.sales_count), "sale", {}),
+            (_("Por cobrar"), soles(totals.receivable), _("de todas las ventas"), "sale", {}),
+            (
+                _("Adelantos"),
+                soles(totals.advances_pending),
+                _("dados y sin liquidar"),
+                "delivery",
+                {},
+            ),
+        )
+        for place, (name, figure, what, where, about) in enumerate(figures):
+            if place:
+                line = controls.rule(self.strip)
+                line.configure(width=1)
+                line.grid(row=0, column=2 * place - 1, sticky="ns", pady=px(3))
+            shown = "" if self.context.compact else what
+            made = Figure(self.strip, name, figure, self._going(where, **about), what=shown)
+            made.grid(row=0, column=2 * place, sticky="nsew")
+            self.strip.columnconfigure(2 * place, weight=1, uniform="figure")
+
+    def _at_end(self) -> str:
+        month = self.context.month
+        return _("al {day} de {month}").format(day=month.last.day, month=month.name)
+
+    def _delivered(self, seen: Glance) -> tuple[str, str]:
+        """The quantity of the chart's unit, and who brought it."""
+        totals = seen.totals
+        say = ngettext("{n} entrega", "{n} entregas", totals.deliveries)
+        people = ngettext("{n} socio", "{n} socios", totals.deliverers)
+        what = _("{deliveries} de {people}").format(
+            deliveries=say.format(n=number(totals.deliveries)),
+            people=people.format(n=number(totals.deliverers)),
+        )
+        return seen.delivered_words, what
+
+    # What waits ---------------------------------------------------------------------------------
+
+    def _show_waiting(self, waiting: list[Notice]) -> None:
+        controls.clear(self.waiting)
+        px, most = self.look.px, SHOWN_COMPACT if self.context.compact else SHOWN
+        if not waiting:
+            self._show_calm()
+        for place, one in enumerate(waiting[:most]):
+            if place:
+                controls.rule(self.waiting).pack(fill="x", padx=px(3))
+            line = controls.area(self.waiting, "paper", (3, 0.2))
+            line.pack(fill="x", expand=True)
+            glyph = controls.Picture(line, ICONS[one.matter], one.tone, "paper", 18)
+            glyph.pack(side="left", padx=(0, px(3)))
+            words, deed = self._answer(one)
+            controls.Button(line, f"{words}  ›", deed, kind="quiet", surface="paper").pack(
+                side="right"
+            )
+            said = controls.text(line, one.sentence, "body", "ink", "paper", justify="left")
+            said.pack(side="left", fill="x", expand=True)
+            said.bind("<Configure>", _wrap_to_width)
+
+    def _show_calm(self) -> None:
+        line = controls.area(self.waiting, "paper", (3, 2))
+        line.pack(expand=True)
+        controls.Picture(line, "check-circle-fill", "good", "paper", 18).pack(side="left")
+        said = controls.text(line, _("Nada espera por ahora."), "body", "soft", "paper")
+        said.pack(side="left", padx=self.look.px(2))
+
+    def _answer(self, one: Notice) -> tuple[str, Callable[[], object]]:
+        """The verb that answers it, and what it does."""
+        if one.matter == SALE:
+            return _("Cobrar"), self._going("receive", sale=one.record)
+        if one.matter == SALES:
+            return _("Cobrar"), self._going("receive")
+        if one.matter == COPY:
+            return _("Hacer una copia"), self._copy
+        if one.matter == TERM:
+            return _("Ver la junta"), self._going(OFFICERS.name)
+        if one.matter == UNDECIDED:
+            return _("Ver cosechas"), self._going(HARVESTS.name)
+        return _("Ver el mes"), lambda: self._see(one)
+
+    def _see(self, one: Notice) -> None:
+        if one.month is not None:
+            self.context.month = one.month
+            self.context.refresh()
+
+    def _copy(self) -> None:
+        made = copy(copies_folder())
+        self.context.say(_("Copia hecha y comprobada: {file}.").format(file=made.path.name))
+        self.context.refresh()
+
+    # The chart ----------------------------------------------------------------------------------
+
+    def _show_bars(self, seen: Glance) -> None:
+        if self.bars is None:
+            return
+        title = _("{what} en {month}").format(
+            what=_("Kilos entregados") if seen.unit == "kg" else _("Entregado"),
+            month=self.context.month.name,
+        )
+        self.bars_title.configure(text=title)
+        lines = [(starting(one.name), one.part, one.quantity) for one in seen.delivered(MOST)]
+        nothing = _("En {month} todavía no hay entregas.").format(month=self.context.month.name)
+        self.bars.show(lines, seen.delivered_words, nothing)
+
+
+def _counted_sales(count: int) -> str:
+    return ngettext("{n} venta", "{n} ventas", count).format(n=number(count))
+
+
+def _wrap_to_width(event) -> None:
+    event.widget.configure(wraplength=max(1, event.width))
