@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from models.members import MEMBERS
 from tests.factories import MAY
-from tests.ui_book import press
+from tests.ui_book import press, settle
 from ui.context import Context
 from ui.form import Form
 from ui.member_page import MemberPage, Members
@@ -27,8 +27,11 @@ def shell_on(root, association, size: str = "1366x768") -> Iterator[Shell]:
         Group("GENTE", "Gente", "people", people),
     ]
     pages = {"form": Form, "weigh_in": WeighIn, "preview": Preview, "member_page": MemberPage}
+    wide, tall = map(int, size.split("x"))
+    root.minsize(800, 500)
     root.geometry(size)
-    root.update()
+    # Else the shell would hear of the new size later, and lay everything out anew.
+    settle(root, lambda: (root.winfo_width(), root.winfo_height()) == (wide, tall))
     made = Shell(root, context, groups, pages=pages)
     made.pack(fill="both", expand=True)
     root.focus_force()
@@ -36,6 +39,8 @@ def shell_on(root, association, size: str = "1366x768") -> Iterator[Shell]:
     made.said = []
     context.say = lambda sentence, tone="good": made.said.append(sentence)
     yield made
+    for left in [one for one in root.winfo_children() if one.winfo_class() == "Toplevel"]:
+        left.destroy()  # a question nobody answered would keep the keyboard from the next test
     if made.current is not None:
         made.current.drop_keys()
     made.destroy()

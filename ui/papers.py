@@ -380,9 +380,8 @@ class Transfers(Papers):
         self.context.go("transfer")
 
     def about(self, record: Transfer) -> tuple[str, str]:  # type: ignore[override]
-        way = _("De {source} a {target}").format(
-            source=_purse(record.source), target=_purse(record.target)
-        )
+        to_bank = record.source == CASH
+        way = _("De la caja al banco") if to_bank else _("Del banco a la caja")
         return way, record.document.text("day")
 
     def measure(self, record: Transfer) -> str:  # type: ignore[override]
@@ -398,10 +397,8 @@ class Transfers(Papers):
         return [*lines, (_("Monto"), soles(record.amount), "figure")]
 
     def follows(self, record: Transfer) -> Facts:  # type: ignore[override]
-        words = _("{amount} vuelven de {target} a {source}.").format(
-            amount=soles(record.amount),
-            source=_purse(record.source),
-            target=_purse(record.target),
+        words = _("Vuelven a {purse} {amount}.").format(
+            purse=_purse(record.source), amount=soles(record.amount)
         )
         return [("arrow-left-right", words)]
 
