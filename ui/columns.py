@@ -11,7 +11,7 @@ from models.record import Column
 from ui.theme import Look
 
 GAP = 3  # steps between two columns, at the least
-NARROWEST = 5  # steps
+NARROWEST = 10  # steps
 MOST = 2.2  # times its sample a column of names takes when there is room to spare
 
 
@@ -96,13 +96,16 @@ def _stretch(look: Look, elastic: Sequence[Column], wide: dict[str, int], extra:
 
 
 def _squeeze(look: Look, kept: Sequence[Column], wide: dict[str, int], missing: int) -> None:
-    """Words give way, the widest first; figures and states never do."""
-    soft = [c.title for c in kept if not (is_number(c) or is_state(c))]
-    least = look.em(NARROWEST)
-    room = sum(max(0, wide[title] - least) for title in soft)
-    part = min(1.0, missing / room) if room else 0
-    for title in soft:
-        wide[title] -= round(max(0, wide[title] - least) * part)
+    """Names give way; days, codes and other short words only after them; figures never do."""
+    words = [c for c in kept if not (is_number(c) or is_state(c))]
+    for soft in ([c for c in words if is_elastic(c)], [c for c in words if not is_elastic(c)]):
+        least = look.em(NARROWEST)
+        room = sum(max(0, wide[c.title] - least) for c in soft)
+        part = min(1.0, missing / room) if room and missing > 0 else 0
+        for column in soft:
+            given = round(max(0, wide[column.title] - least) * part)
+            wide[column.title] -= given
+            missing -= given
 
 
 def _placed(kept: Sequence[Column], wide: dict[str, int], side: int, gap: int) -> list[Slot]:

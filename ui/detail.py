@@ -97,7 +97,7 @@ def _says_something(record: Record, name: str) -> bool:
 
 def _fact(grid: ttk.Frame, row: int, field, words: str, above: int) -> int:
     look = theme.of(grid)
-    wide = look.em(30)
+    wide = look.em(26 if look.is_compact(grid.winfo_toplevel().winfo_width()) else 30)
     label = controls.text(
         grid, _(field.verbose_name), "small", "soft", "paper", wraplength=wide, justify="left"
     )

@@ -251,7 +251,7 @@ class Ledger(ttk.Frame):
             return
         slot, start = self._drawing
         wide = self.look.steps(slot.room + event.x - start)
-        self.widths[slot.column.title] = round(max(NARROWEST, wide), 1)
+        self.widths[slot.column.title] = round(max(NARROWEST / 2, wide), 1)
         self._arranged_px = 0
         self.draw()
 

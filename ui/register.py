@@ -137,7 +137,7 @@ class Register(Screen):
         self.pane = controls.sheet(self.body, padding=3 if self.context.compact else 5)
         # The sheet keeps its width whatever stands on it.
         self.pane.pack_propagate(False)
-        self.pane.configure(width=look.em(60 if self.context.compact else 74))
+        self.pane.configure(width=look.em(64 if self.context.compact else 74))
         self.pane.pack(side="right", fill="y", padx=(look.px(3), 0))
         preferences = self.context.preferences
         self.ledger = Ledger(

@@ -93,7 +93,8 @@ def drop(
         activebackground=palette.chosen,
         activeforeground=palette.ink,
         activeborderwidth=look.px(1),
-        relief="flat",
+        relief="solid",
+        borderwidth=1,
     )
     for words, deed in choices:
         menu.add_command(label=f" {words} ", command=deed)
