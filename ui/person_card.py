@@ -43,7 +43,7 @@ class PersonCard(ttk.Frame):
             controls.text(line, words, "small", "soft", "sunken").pack(side="right", anchor="n")
         name = controls.text(line, str(member), "lead", "ink", "sunken", justify="left")
         name.pack(side="left", fill="x", expand=True)
-        _wrap(name)
+        wrap(name)
         if self.compact:
             return  # what is owed stands beside the harvest
         facts = controls.area(self, "sunken")
@@ -54,7 +54,7 @@ class PersonCard(ttk.Frame):
             )
             said = controls.text(facts, words, "small_strong", tone, "sunken", justify="left")
             said.grid(row=row, column=1, sticky="ew", padx=(px(3), 0))
-            _wrap(said)
+            wrap(said)
         facts.columnconfigure(1, weight=1)
 
     def _facts(self, member: Member, day: date) -> Sequence[Fact]:
@@ -65,7 +65,7 @@ class PersonCard(ttk.Frame):
         ]
 
 
-def _wrap(label: ttk.Label) -> None:
+def wrap(label: ttk.Label) -> None:
     """Further lines where the words do not fit in one."""
     label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width)))
 

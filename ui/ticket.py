@@ -66,9 +66,10 @@ class Deeds(ttk.Frame):
         self.only = controls.Button(
             self, _("Solo guardar"), save, kind="quiet", key=_("Ctrl+G"), surface=surface
         )
-        self.line = controls.Problem(self, surface, letters)
+        # Folded there is room for a sentence only above the figures.
+        self.line = controls.Problem(parent if folded else self, surface, letters)
         if folded:
-            self.line.pack(side="left", fill="x", expand=True, padx=look.px(1))
+            self.line.pack(side="top", anchor="w", padx=look.px(1))
             self.print_.pack(side="right")
             self.only.pack(side="right", padx=look.px(1))
         else:
@@ -150,8 +151,8 @@ class Strip(ttk.Frame):
             (_("Pagable"), sums["payable"]),
             (_("Adelanto"), sums["advance"]),
         )
-        self.deeds = Deeds(self, save, folded=True, letters=26)
-        self.deeds.pack(side="right", fill="x", expand=True)
+        self.deeds = Deeds(self, save, folded=True, letters=78)
+        self.deeds.pack(side="right")
         for name, figure in pairs:
             pair = controls.area(self, "paper")
             controls.text(pair, name, "small", "soft", "paper").pack(anchor="w")

@@ -18,7 +18,7 @@ from ui.chip_field import ChipField
 from ui.entries import choices, entry
 from ui.figure_field import FigureField
 from ui.lookup import Lookup
-from ui.person_card import PersonCard, debts, numbers
+from ui.person_card import PersonCard, debts, numbers, wrap
 
 SENTENCES = {  # where the sentence about a field stands
     "member": "member",
@@ -32,9 +32,7 @@ SENTENCES = {  # where the sentence about a field stands
     "moisture": "weight",
     "harvest": "harvest",
     "advance": "advance",
-    "amount": "advance",
     "account": "advance",
-    "method": "advance",
     "operation": "advance",
 }
 
@@ -130,7 +128,7 @@ class WeighForm(ttk.Frame):
             ("moisture", _("Humedad %"), Delivery.moisture, "figure", 5),
         ):
             self._figure(row, name, words, field, role=role, width=width).pack(
-                side="left", anchor="s", padx=(0, px(3 if self.compact else 4))
+                side="left", anchor="s", padx=(0, px(3))
             )
         self.gross = self.fields["gross"]
         self.beside["weight"] = controls.Problem(made, letters=60 if self.compact else 70)
@@ -171,12 +169,11 @@ class WeighForm(ttk.Frame):
         self.harvest = choices(row, [], width=31 if self.compact else 36, surface="sunken")
         self.harvest.pack(side="left", padx=(px(2), 0))
         if self.compact:
-            owes = controls.text(
-                row, self.debts, "small_strong", "warn", "sunken", wraplength=self.look.em(50)
-            )
-            owes.pack(side="left", padx=(px(4), 0))
+            owes = controls.text(row, self.debts, "small_strong", "warn", "sunken")
+            owes.pack(side="left", fill="x", expand=True, padx=(px(4), 0))
+            wrap(owes)
         self.harvest.bind("<<ComboboxSelected>>", lambda _event: self.tell("harvest"), add="+")
-        letters = 38 if self.compact else 50
+        letters = 44
         self.beside["harvest"] = controls.Problem(made, "sunken", letters)
         self.beside["harvest"].pack(anchor="w")
         return made
@@ -288,9 +285,7 @@ class WeighForm(ttk.Frame):
             tones = [tone for _words, tone in sentences]
             tone = next((t for t in ("danger", "warn", "good") if t in tones), "good")
             self.beside[place].say(words, tone)
-        wrong = {
-            "advance" if n == "amount" else n for n, (_w, tone) in said.items() if tone == "danger"
-        }
+        wrong = {name for name, (_words, tone) in said.items() if tone == "danger"}
         for name, field in self.fields.items():
             field.mark(name in wrong)
 

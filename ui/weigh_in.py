@@ -1,6 +1,7 @@
 """Registrar entrega: from the scale to the signed paper without touching the mouse."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from tkinter import Misc
@@ -39,10 +40,11 @@ from ui.entries import entry
 from ui.lookup import MOST
 from ui.scroller import Scroller
 from ui.ticket import Strip, Sums, Ticket
-from ui.weigh_form import WeighForm
+from ui.weigh_form import SENTENCES, WeighForm
 from ui.words import number
 
 LOW = 158  # steps of height under which the figures are smaller
+_NAMED = {"amount": "advance", "method": "account"}  # fields of a payment as they are called here
 WEIGHTS = ("gross", "sacks", "tare", "impurity", "moisture")
 
 
@@ -58,7 +60,7 @@ class WeighIn(Screen):
         self.said: dict[str, tuple[str, str]] = {}  # field -> sentence and its tone
         self.doubted: dict[str, str] | None = None  # what was typed when the person was asked
         self.promised: list[Promise] = []
-        self._month = context.month
+        self._month, self._last_day = context.month, context.month.last
         self._quiet = True  # while the program itself fills the fields
         self.sums = Sums(self)
         self._head().pack(fill="x", pady=(0, self.look.px(1 if context.compact else 2)))
@@ -206,14 +208,14 @@ class WeighIn(Screen):
         if self.member is not None:
             self.said.pop("member", None)
         sentence = self.said.get("member", ("", "danger"))
-        self.form.show_who(self.member, sentence, self._day_or_today())
+        self.form.show_who(self.member, sentence, self._day_meant())
         self._offer_harvests()
         self._recount()
 
     def _offer_harvests(self) -> None:
         member, product, box = self.member, self.chosen_product, self.form.harvest
         known = member is not None and product is not None
-        self.promised = promises(member, product, self._day_or_today()) if known else []  # type: ignore[arg-type]
+        self.promised = promises(member, product, self._day_meant()) if known else []  # type: ignore[arg-type]
         none = _("Sin cosecha registrada") if known and not self.promised else _("De ninguna")
         lines = [_promise_words(one, product) for one in self.promised]
         box.configure(values=[*lines, none] if known else [])
@@ -231,7 +233,7 @@ class WeighIn(Screen):
             return
         try:
             sacks = self.form.fields["sacks"].value()
-            tare = tare_of(self.chosen_product, sacks or 0, self._day_or_today())
+            tare = tare_of(self.chosen_product, sacks or 0, self._day_meant())
         except (ValueError, Refused):
             return
         self.form.fields["tare"].put(show(Delivery.tare, tare) if sacks else "")
@@ -257,11 +259,11 @@ class WeighIn(Screen):
         check_open(self.context.association, day)
         return day
 
-    def _day_or_today(self) -> date:
-        try:
-            return self._read_day()
-        except (ValueError, Refused):
-            return date.today()
+    def _day_meant(self) -> date:
+        """The day typed, or the last one that could be read."""
+        with suppress(ValueError, Refused):  # its own sentence stands beside it
+            self._last_day = self._read_day()
+        return self._last_day
 
     def _day_typed(self) -> None:
         self.by_hand.add("day")
@@ -289,11 +291,12 @@ class WeighIn(Screen):
         if sentence:
             self.said["day"] = sentence, tone
         self.beside_day.say(sentence, tone)
+        self._recount()
         self.day.state(["invalid" if sentence and tone == "danger" else "!invalid"])
 
     def _say_day_so_far(self) -> None:
         """«Hoy: 9 entregas, 2,203.4 kg, S/ 2,141.50 en adelantos»."""
-        day = self._day_or_today()
+        day = self._day_meant()
         so_far = day_totals(self.context.association, day)
         if not so_far.deliveries:
             words = "" if self.context.compact else _("Enter pasa al siguiente campo.  Esc vuelve.")
@@ -336,7 +339,7 @@ class WeighIn(Screen):
         if grade is None or values.get("gross") is None or set(WEIGHTS) & set(problems):
             return None, values, problems
         try:
-            step = parameter(self.context.association, "cash_step", self._day_or_today())
+            step = parameter(self.context.association, "cash_step", self._day_meant())
             return weigh(grade, self._weight(values), step), values, problems
         except RulesBroken as broken:
             return None, values, problems | broken.problems
@@ -375,8 +378,8 @@ class WeighIn(Screen):
     def _show_sums(self, weighed: Weighed | None, values: dict[str, Any]) -> None:
         product, grade, sums = self.chosen_product, self.chosen_grade, self.sums
         sums.show(product, weighed, values.get("tare") or Decimal(0))
-        day = show(Document.day, self._day_or_today())
-        sums["head"].set(_("el número sale al guardar  ·  {day}").format(day=day))
+        day = "" if "day" in self.said else f"  ·  {show(Document.day, self._day_meant())}"
+        sums["head"].set(_("el número sale al guardar") + day)
         sums["member"].set(str(self.member or ""))
         what = f"{product}, {str(grade).lower()}" if product and grade else ""
         sums["product"].set(what)
@@ -416,7 +419,7 @@ class WeighIn(Screen):
         advance = self._advance()
         if advance is None:
             return None
-        account, day = self.form.account.get(), self._day_or_today()
+        account, day = self.form.account.get(), self._day_meant()
         left = balance_after(self.context.association, account, day, -advance)
         if left < 0:
             where = _("En caja no alcanza") if account == CASH else _("En el banco no alcanza")
@@ -570,23 +573,21 @@ class WeighIn(Screen):
 
     def _explain(self, said: dict[str, str], tone: str = "danger", more: str = "") -> None:
         """Each sentence beside its field, the keyboard in the first of them; nothing is lost."""
+        said = {_NAMED.get(name, name): words for name, words in said.items()}
         self.said |= {name: (words, tone) for name, words in said.items()}
-        fields = ["day", *(name for name, _way in self.form.stops())]
-        named = {"amount": "advance", "method": "account"}
-        places = {named.get(name, name) for name in said}
-        elsewhere = [words for name, words in said.items() if named.get(name, name) not in fields]
-        if "member" in said:
-            self.form.card.say(said["member"], tone) if self.member is None else None
-            if self.member is not None:
-                elsewhere.append(said["member"])
+        elsewhere = [words for name, words in said.items() if name not in (*SENTENCES, "day")]
+        if "member" in said and self.member is None:
+            self.form.card.say(said["member"], tone)
+        elif "member" in said:
+            elsewhere.append(said["member"])
         if "day" in said:
             self._say_day(said["day"], tone)
         self.buttons.line.say("  ".join([*elsewhere, more]).strip(), tone)
         weighed, values, _problems = self._weigh()
         self._show_sums(weighed, values)
         self._show_sentences()
-        if first := next((name for name in fields if name in places), None):
-            ways = dict([("day", self.day.focus_set), *self.form.stops()])
+        ways = dict([("day", self.day.focus_set), *self.form.stops()])
+        if first := next((name for name in ways if name in said), None):
             ways[first]()
 
     def _saved(self, delivery: Delivery, *, printing: bool) -> None:
