@@ -19,11 +19,12 @@ from models.sales import TERMS, Bargain, Item, Sale, SaleLine, owed_by_buyer, se
 from models.stock import StockEntry, described, left_by_grade
 from ui import controls
 from ui.amounts import price, soles
-from ui.deed import Deed, Row, show_papers
+from ui.deed import Deed, show_papers
 from ui.dialogs import ask
 from ui.inputs import LineInput, called
 from ui.lookup import MOST, Lookup
 from ui.tiles import Line
+from ui.walk import Row
 from ui.words import starting
 
 
