@@ -40,21 +40,24 @@ from models.places import District
 from models.products import Grade, Product, add_product
 from models.record import Record
 from models.sales import Sale, SaleLine
-from models.stock import OpeningStock, StockEntry
+from models.stock import StockEntry
 
 A_MONTH = 833  # deliveries: ten thousand a year, of a large association
 
+# fmt: off
 SURNAMES = (
-    "Quispe Mamani Huamán Condori Ccahua Flores Rojas Sullca Puma Ttito Chávez Núñez Paucar"
-    " Yupanqui Champi Layme Ccori Apaza Zúñiga Castro"
-).split()
-NAMES = "María Rosa Juana Elena Lucía Julio Pedro Hilario Saturnino Bernardina Víctor Inés".split()
-PRODUCTS = "Papa nativa,Papa,Chuño,Moraya,Maíz,Quinua,Kiwicha,Tarwi,Haba,Cebada,Oca,Olluco".split(
-    ","
+    "Quispe", "Mamani", "Huamán", "Condori", "Ccahua", "Flores", "Rojas", "Sullca", "Puma", "Ttito",
+    "Chávez", "Núñez", "Paucar", "Yupanqui", "Champi", "Layme", "Ccori", "Apaza", "Zúñiga", "Castro",
 )
+NAMES = ("María", "Rosa", "Juana", "Elena", "Lucía", "Julio", "Pedro", "Hilario", "Víctor", "Inés")
+PRODUCTS = (
+    "Papa nativa", "Papa", "Chuño", "Moraya", "Maíz", "Quinua",
+    "Kiwicha", "Tarwi", "Haba", "Cebada", "Oca", "Olluco",
+)
+# fmt: on
 GRADES = ("Primera", "Segunda", "Tercera")
 TARIFF, PRICE = Decimal("0.50"), Decimal("2.30")  # S/ a kilo
-PLENTY = Decimal("9000000")  # S/ in cash and bank on the first day: no paper is ever short of money
+PLENTY = Decimal(9_000_000)  # S/ in cash and in bank on the first day
 
 
 def book(months: int, deliveries: int = A_MONTH) -> Path:
@@ -253,7 +256,7 @@ class _Writer:
                     detail="",
                     amount=amount,
                 )
-        self.balances = +self.balances + -(-self.balances)  # without those that are zero
+        self.balances = Counter({one: held for one, held in self.balances.items() if held})
         self._store()
 
     # Papers -----------------------------------------------------------------------------------
