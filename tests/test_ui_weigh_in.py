@@ -84,7 +84,7 @@ def test_after_saving_the_form_waits_for_the_next_person_with_the_same_grade(she
 
     assert shell.said == [f"Guardado {last()}  ·  Socio Demo 07  ·  100.0 kg"]
     assert not screen.unsaved
-    assert str(screen.chosen_grade) == "Primera"
+    assert str(screen.offer.grade) == "Primera"
     assert screen.focus_get() is screen.form.who.entry
     assert screen.so_far.cget("text") == "31/05: 1 entrega, 100.0 kg, S/ 50.00 en adelantos"
 
@@ -116,7 +116,7 @@ def test_a_changed_weight_is_asked_again(screen, keys):
 def test_more_than_its_harvest_gave_is_asked_beside_the_harvest(screen, keys):
     keys("s03", "<Return>", "<Return>", "<Left>", "<Return>", "60", "<Control-g>")
 
-    assert isinstance(screen.harvest, Harvest)
+    assert isinstance(screen.offer.harvest, Harvest)
     assert "350.0" in screen.form.beside["harvest"].said
 
 
@@ -158,7 +158,7 @@ def test_esc_goes_back_field_by_field(root, screen, keys):
     assert root.focus_get() is screen.form.who.entry
 
     keys("<Escape>")
-    assert root.focus_get() is screen.day
+    assert root.focus_get() is screen.day.entry
 
 
 def test_a_weight_with_two_readings_is_asked_about_and_not_passed(root, screen, keys):
@@ -210,7 +210,7 @@ def test_a_letter_chooses_the_product_and_moisture_is_measured_where_it_counts(s
     assert screen.form.fields["moisture"].hint.get() == "no se mide en papa"
 
     keys("h")
-    assert str(screen.chosen_product) == "Haba seca"
+    assert str(screen.offer.product) == "Haba seca"
     assert screen.form.fields["moisture"].allowed
 
     keys("<Return>", "352", "<Return>", "8", "<Return>", "2.4")
@@ -251,15 +251,15 @@ def test_a_day_before_the_books_is_said_beside_the_date(screen, keys):
     before = deliveries()
     to_the_scale(keys)
     keys("100")
-    press(screen.day, "30/04/2026", "<Return>")
+    press(screen.day.entry, "30/04/2026", "<Return>")
 
-    assert "01/05/2026" in screen.beside_day.said
+    assert "01/05/2026" in screen.day.beside.said
     screen.save()
     assert deliveries() == before
 
 
 def test_a_day_is_typed_short(screen, keys):
-    press(screen.day, "07/05/26", "<Return>")
+    press(screen.day.entry, "07/05/26", "<Return>")
 
     assert screen.day.get() == "07/05/2026"
     assert "2 entregas, 437.4 kg" in screen.so_far.cget("text")

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from tkinter import Event, Misc, StringVar
+from typing import Any
 
 import ttkbootstrap as ttk
 
 from models.cash_book import Receipt
-from models.deliveries import Delivery
+from models.deliveries import Delivery, Weight
 from models.language import _
 from models.members import Member
 from models.money import BANK, CASH
@@ -271,6 +273,46 @@ class WeighForm(ttk.Frame):
                 products = min(products, least)
         self.products.configure(width=products)
         self.grades.configure(width=grades)
+
+    # What is typed ------------------------------------------------------------------------------
+
+    def typed(self) -> dict[str, str]:
+        """Everything, as it stands."""
+        picked = self.who.picked
+        return {name: field.get() for name, field in self.fields.items()} | {
+            "member": str(picked.get_id()) if picked else self.who.get(),
+            "product": self.product.get(),
+            "grade": self.grade.get(),
+            "unit": self.unit.get(),
+            "harvest": self.harvest.get(),
+            "account": self.account.get(),
+            "operation": self.operation.get(),
+        }
+
+    def values(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """What each field stands for, and what to say of those that stand for nothing."""
+        values, problems = {}, {}
+        for name, field in self.fields.items():
+            try:
+                values[name] = field.value()
+            except ValueError as unread:
+                problems[name] = str(unread)
+        return values, problems
+
+    def weight(self, values: Mapping[str, Any]) -> Weight:
+        return Weight(
+            values["gross"],
+            self.unit.get(),
+            values.get("tare") or Decimal(0),
+            values.get("sacks") or 0,
+            values.get("impurity"),
+            values.get("moisture"),
+        )
+
+    def paid(self) -> Decimal | None:
+        """The advance, S/; None for nothing or for what cannot be read."""
+        values, _problems = self.values()
+        return values.get("advance") or None
 
     # Sentences ------------------------------------------------------------------------------------
 

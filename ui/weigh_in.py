@@ -1,8 +1,5 @@
 """Registrar entrega: from the scale to the signed paper without touching the mouse."""
 
-from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date
 from decimal import Decimal
 from tkinter import Misc
 from typing import Any
@@ -11,37 +8,27 @@ import ttkbootstrap as ttk
 
 from models.cash_book import Payment, Receipt
 from models.changes import Refused
-from models.deliveries import Delivery, Handover, Weighed, Weight, deliver, weigh
+from models.deliveries import Delivery, Handover, Weighed, deliver, weigh
 from models.documents import Document, Paper, dependents
-from models.fields import read, show
+from models.fields import show
 from models.harvests import Harvest
-from models.language import _, ngettext
+from models.language import _
 from models.members import Member, found
-from models.money import CASH, balance_after
-from models.months import Month, check_open
+from models.money import CASH
 from models.parameters import Parameter, parameter
-from models.products import Grade, Product, Unit, units_of
+from models.products import Grade, Product, Unit
 from models.record import Doubtful, RulesBroken, new_uid
-from models.weigh_in import (
-    Promise,
-    day_totals,
-    grades_of,
-    last_delivery,
-    likely,
-    products_of,
-    promises,
-    tare_of,
-)
-from ui import controls
+from models.weigh_in import tare_of
+from ui import controls, weigh_words
 from ui.amounts import soles
 from ui.context import Context, Screen
 from ui.dialogs import ask
-from ui.entries import entry
 from ui.lookup import MOST
 from ui.scroller import Scroller
 from ui.ticket import Strip, Sums, Ticket
+from ui.weigh_day import DayField
 from ui.weigh_form import SENTENCES, WeighForm
-from ui.words import number
+from ui.weigh_offer import Offer
 
 LOW = 158  # steps of height under which the figures are smaller
 _NAMED = {"amount": "advance", "method": "account"}  # fields of a payment as they are called here
@@ -59,8 +46,7 @@ class WeighIn(Screen):
         self.by_hand: set[str] = set()  # what is suggested until a person types it
         self.said: dict[str, tuple[str, str]] = {}  # field -> sentence and its tone
         self.doubted: dict[str, str] | None = None  # what was typed when the person was asked
-        self.promised: list[Promise] = []
-        self._month, self._last_day = context.month, context.month.last
+        self._month = context.month
         self._quiet = True  # while the program itself fills the fields
         self.sums = Sums(self)
         self._head().pack(fill="x", pady=(0, self.look.px(1 if context.compact else 2)))
@@ -70,8 +56,9 @@ class WeighIn(Screen):
             "<Control-g>": self.save,
             "<Control-G>": self.save,
         }
-        self._offer_products()
-        self._put_day()
+        self.offer = Offer(context.association, self.form)
+        self.offer.offer_products()
+        self.day.suggest()
         self._quiet = False
         self._recount()
         self._say_day_so_far()
@@ -83,14 +70,9 @@ class WeighIn(Screen):
 
     def _head(self) -> ttk.Frame:
         look, row = self.look, controls.area(self)
-        self.day = entry(row, width=11, surface="ground")
+        self.day = DayField(row, self.context, on_leave=self._day_left, on_say=self._recount)
         self.day.pack(side="right")
-        self.day.bind("<KeyRelease>", lambda _event: self._day_typed(), add="+")
-        self.day.bind("<FocusOut>", lambda _event: self._day_left(), add="+")
-        controls.text(row, _("Fecha"), "strong").pack(side="right", padx=look.px(2))
         controls.text(row, _("Registrar entrega"), "title").pack(side="left")
-        self.beside_day = controls.Problem(row, "ground", 40)
-        self.beside_day.pack(side="right", padx=look.px(2))
         self.so_far = controls.text(row, "", "small" if self.context.compact else "body", "soft")
         self.so_far.pack(side="left", padx=look.px(4), pady=(look.px(1.5), 0))
         return row
@@ -119,60 +101,8 @@ class WeighIn(Screen):
         )
         self.form.pack(fill="both", expand=True)
         self.form.on_walk(self.walk)
-        self.form.walk_from(self.day, "day")
+        self.form.walk_from(self.day.entry, "day")
         self.form.walk_back_from(self.buttons.print_, "save")
-
-    # What is offered ------------------------------------------------------------------------------
-
-    def _offer_products(self) -> None:
-        """Chips of what there is; what was chosen stays, at first that of the last delivery."""
-        association = self.context.association
-        self.all_products = {str(one.get_id()): one for one in products_of(association)}
-        now, grade = self.form.product.get(), self.form.grade.get()
-        if not now and (last := last_delivery(association)):
-            now, grade = str(last.product.get_id()), str(last.grade.get_id())
-        if now not in self.all_products:
-            now = next(iter(self.all_products), "")
-        self.form.offer_products(list(self.all_products.values()), now)
-        self._offer_grades(grade)
-
-    def _offer_grades(self, chosen: str = "") -> None:
-        product, form = self.chosen_product, self.form
-        grades = grades_of(product) if product else []
-        self.all_grades = {str(one.get_id()): one for one in grades}
-        if chosen not in self.all_grades:
-            chosen = next(iter(self.all_grades), "")
-        form.offer_grades(grades, chosen)
-        units = [str(product.unit), *(str(u.name) for u in units_of(product))] if product else []
-        unit = form.unit.get()
-        form.offer_units(list(dict.fromkeys(units)) or ["kg"], unit if unit in units else "kg")
-        self._offer_figures()
-
-    def _offer_figures(self) -> None:
-        """Only what can be measured of this product may be typed."""
-        product, fields = self.chosen_product, self.form.fields
-        if product is None:
-            return
-        name = str(product).lower()
-        fields["moisture"].allow(product.moisture_base is not None)
-        base = product.text("moisture_base")
-        fields["moisture"].hint.set(
-            _("base {base} %").format(base=base)
-            if base
-            else _("no se mide en {product}").format(product=name)
-        )
-        weighed = product.unit == "kg"
-        for one in ("sacks", "tare"):
-            fields[one].allow(weighed)
-        fields["tare"].hint.set("" if weighed else _("solo en kilos"))
-
-    @property
-    def chosen_product(self) -> Product | None:
-        return self.all_products.get(self.form.product.get())
-
-    @property
-    def chosen_grade(self) -> Grade | None:
-        return self.all_grades.get(self.form.grade.get())
 
     @property
     def member(self) -> Member | None:
@@ -191,7 +121,7 @@ class WeighIn(Screen):
             self._show_member()
             return
         if name == "product":
-            self._offer_grades()
+            self.offer.offer_grades()
             self._show_member()
             return
         if name == "sacks":
@@ -208,139 +138,41 @@ class WeighIn(Screen):
         if self.member is not None:
             self.said.pop("member", None)
         sentence = self.said.get("member", ("", "danger"))
-        self.form.show_who(self.member, sentence, self._day_meant())
-        self._offer_harvests()
+        self.form.show_who(self.member, sentence, self.day.meant())
+        self.offer.offer_harvests(self.member, self.day.meant())
         self._recount()
 
-    def _offer_harvests(self) -> None:
-        member, product, box = self.member, self.chosen_product, self.form.harvest
-        known = member is not None and product is not None
-        self.promised = promises(member, product, self._day_meant()) if known else []  # type: ignore[arg-type]
-        none = _("Sin cosecha registrada") if known and not self.promised else _("De ninguna")
-        lines = [_promise_words(one, product) for one in self.promised]
-        box.configure(values=[*lines, none] if known else [])
-        one = likely(self.promised)
-        box.set(_promise_words(one, product) if one else none if known else "")
-        box.configure(takefocus=bool(self.promised))
-
-    @property
-    def harvest(self) -> Harvest | None:
-        place = self.form.harvest.current()
-        return self.promised[place].harvest if 0 <= place < len(self.promised) else None
-
     def _suggest_tare(self) -> None:
-        if "tare" in self.by_hand or self.chosen_product is None:
+        if "tare" in self.by_hand or self.offer.product is None:
             return
         try:
             sacks = self.form.fields["sacks"].value()
-            tare = tare_of(self.chosen_product, sacks or 0, self._day_meant())
+            tare = tare_of(self.offer.product, sacks or 0, self.day.meant())
         except (ValueError, Refused):
             return
         self.form.fields["tare"].put(show(Delivery.tare, tare) if sacks else "")
 
-    # Day ------------------------------------------------------------------------------------------
-
-    def _put_day(self) -> None:
-        """Today; the last day of the month on display when that is another one."""
-        today, month = date.today(), self.context.month
-        self._write_day(today if Month.of(today) == month else month.last)
-        self.by_hand.discard("day")
-        self._judge_day()
-
-    def _write_day(self, day: date) -> None:
-        self.day.delete(0, "end")
-        self.day.insert(0, show(Document.day, day))
-
-    def _read_day(self) -> date:
-        """The day typed; ValueError or Refused, with a sentence, for none that can be."""
-        if not self.day.get().strip():
-            raise ValueError(_("Falta la fecha."))
-        day: date = read(Document.day, self.day.get())
-        check_open(self.context.association, day)
-        return day
-
-    def _day_meant(self) -> date:
-        """The day typed, or the last one that could be read."""
-        with suppress(ValueError, Refused):  # its own sentence stands beside it
-            self._last_day = self._read_day()
-        return self._last_day
-
-    def _day_typed(self) -> None:
-        self.by_hand.add("day")
-        self._say_day("")
-
     def _day_left(self) -> None:
-        if not self.winfo_exists():
-            return
-        self._judge_day()
-        if "day" not in self.said:
-            self._write_day(self._read_day())
         self._show_member()
         self._say_day_so_far()
 
-    def _judge_day(self) -> None:
-        try:
-            self._read_day()
-        except (ValueError, Refused) as wrong:
-            self._say_day(str(wrong))
-        else:
-            self._say_day("")
-
-    def _say_day(self, sentence: str, tone: str = "danger") -> None:
-        self.said.pop("day", None)
-        if sentence:
-            self.said["day"] = sentence, tone
-        self.beside_day.say(sentence, tone)
-        self._recount()
-        self.day.state(["invalid" if sentence and tone == "danger" else "!invalid"])
-
     def _say_day_so_far(self) -> None:
-        """«Hoy: 9 entregas, 2,203.4 kg, S/ 2,141.50 en adelantos»."""
-        day = self._day_meant()
-        so_far = day_totals(self.context.association, day)
-        if not so_far.deliveries:
-            words = "" if self.context.compact else _("Enter pasa al siguiente campo.  Esc vuelve.")
-            self.so_far.configure(text=words)
-            return
-        when = _("Hoy") if day == date.today() else f"{day:%d/%m}"
-        count = ngettext("{n} entrega", "{n} entregas", so_far.deliveries)
-        weights = (f"{show(Delivery.net, q)} {unit}" for unit, q in so_far.delivered.items())
-        parts = [count.format(n=number(so_far.deliveries)), *weights]
-        if so_far.advances:
-            parts.append(_("{amount} en adelantos").format(amount=soles(so_far.advances)))
-        self.so_far.configure(text=f"{when}: {', '.join(parts)}")
+        said = weigh_words.so_far(self.context.association, self.day.meant())
+        if not said and not self.context.compact:
+            said = _("Enter pasa al siguiente campo.  Esc vuelve.")
+        self.so_far.configure(text=said)
 
     # Counting -----------------------------------------------------------------------------------
 
-    def _values(self) -> tuple[dict[str, Any], dict[str, str]]:
-        """What each field stands for, and what to say of those that stand for nothing."""
-        values, problems = {}, {}
-        for name, field in self.form.fields.items():
-            try:
-                values[name] = field.value()
-            except ValueError as unread:
-                problems[name] = str(unread)
-        return values, problems
-
-    def _weight(self, values: dict[str, Any]) -> Weight:
-        return Weight(
-            values["gross"],
-            self.form.unit.get(),
-            values.get("tare") or Decimal(0),
-            values.get("sacks") or 0,
-            values.get("impurity"),
-            values.get("moisture"),
-        )
-
     def _weigh(self) -> tuple[Weighed | None, dict[str, Any], dict[str, str]]:
         """The weight worked out where it can be, with the values and problems of the fields."""
-        values, problems = self._values()
-        grade = self.chosen_grade
+        values, problems = self.form.values()
+        grade = self.offer.grade
         if grade is None or values.get("gross") is None or set(WEIGHTS) & set(problems):
             return None, values, problems
         try:
-            step = parameter(self.context.association, "cash_step", self._day_meant())
-            return weigh(grade, self._weight(values), step), values, problems
+            step = parameter(self.context.association, "cash_step", self.day.meant())
+            return weigh(grade, self.form.weight(values), step), values, problems
         except RulesBroken as broken:
             return None, values, problems | broken.problems
         except Refused as refused:
@@ -359,7 +191,9 @@ class WeighIn(Screen):
                 self.said[name] = problems[name], "danger"
         self._suggest_advance(weighed)
         self._show_sums(weighed, values)
-        self._show_hints(weighed, values)
+        if grade := self.offer.grade:
+            for name, hint in weigh_words.hints(grade, self.form.unit.get(), weighed).items():
+                self.form.fields[name].hint.set(hint)
         self._show_sentences()
 
     def _suggest_advance(self, weighed: Weighed | None) -> None:
@@ -368,68 +202,25 @@ class WeighIn(Screen):
         suggested = weighed.suggested if weighed else None
         self.form.fields["advance"].put(show(Receipt.amount, suggested) if suggested else "")
 
-    def _advance(self) -> Decimal | None:
-        """What is paid in advance, S/; None for nothing or for what cannot be read."""
-        try:
-            return self.form.fields["advance"].value() or None
-        except ValueError:
-            return None
-
     def _show_sums(self, weighed: Weighed | None, values: dict[str, Any]) -> None:
-        product, grade, sums = self.chosen_product, self.chosen_grade, self.sums
+        product, grade, sums = self.offer.product, self.offer.grade, self.sums
         sums.show(product, weighed, values.get("tare") or Decimal(0))
-        day = "" if "day" in self.said else f"  ·  {show(Document.day, self._day_meant())}"
+        day = "" if self.day.is_wrong else f"  ·  {show(Document.day, self.day.meant())}"
         sums["head"].set(_("el número sale al guardar") + day)
         sums["member"].set(str(self.member or ""))
         what = f"{product}, {str(grade).lower()}" if product and grade else ""
         sums["product"].set(what)
-        advance = self._advance()
+        advance = self.form.paid()
         wrong = self.said.get("advance", ("", ""))[1] == "danger"
         sums["advance"].set(_("por corregir") if wrong else soles(advance) if advance else "")
 
-    def _show_hints(self, weighed: Weighed | None, values: dict[str, Any]) -> None:
-        product, grade, fields = self.chosen_product, self.chosen_grade, self.form.fields
-        if product is None or grade is None:
-            return
-        unit, gross = self.form.unit.get(), _("lo que marca la balanza")
-        if weighed and unit != product.unit:
-            gross = _("son {quantity}").format(quantity=product.said(weighed.gross))
-        fields["gross"].hint.set(gross)
-        off = weighed.impurity_off if weighed else None
-        fields["impurity"].hint.set(
-            _("quita {quantity}").format(quantity=product.said(off)) if off else ""
-        )
-        words = ""
-        if weighed and weighed.suggested:
-            words = _("sugerido: {quantity} × {tariff} = {amount}").format(
-                quantity=product.said(weighed.payable),
-                tariff=grade.text("tariff"),
-                amount=show(Receipt.amount, weighed.suggested),
-            )
-        fields["advance"].hint.set(words)
-
     def _show_sentences(self) -> None:
         said = dict(self.said)
-        if "advance" not in said and "account" not in said and (paid := self._purse_words()):
-            said["account"] = paid
+        if "advance" not in said and "account" not in said:
+            account, day = self.form.account.get(), self.day.meant()
+            if paid := weigh_words.purse(self.context.association, account, day, self.form.paid()):
+                said["account"] = paid
         self.form.show_sentences(said)
-
-    def _purse_words(self) -> tuple[str, str] | None:
-        """What will be left in cash or bank after the advance, or that there is not enough."""
-        advance = self._advance()
-        if advance is None:
-            return None
-        account, day = self.form.account.get(), self._day_meant()
-        left = balance_after(self.context.association, account, day, -advance)
-        if left < 0:
-            where = _("En caja no alcanza") if account == CASH else _("En el banco no alcanza")
-            return _("{where}: faltan {amount}.").format(where=where, amount=soles(-left)), "danger"
-        words = (
-            _("Se paga en efectivo. Quedan en caja {amount}.")
-            if account == CASH
-            else _("Se paga por banco. Quedan en el banco {amount}.")
-        )
-        return words.format(amount=soles(left)), "good"
 
     # Walking ------------------------------------------------------------------------------------
 
@@ -455,8 +246,7 @@ class WeighIn(Screen):
         if name == "member":
             return self._take_member()
         if name == "day":
-            self._judge_day()
-            return "day" not in self.said
+            return not self.day.judge()
         _weighed, _values, problems = self._weigh()
         if name in problems:
             self.said[name] = problems[name], "danger"
@@ -464,20 +254,25 @@ class WeighIn(Screen):
         return name not in problems
 
     def _take_member(self) -> bool:
-        """Enter with the list closed: whoever is the only one meant by what was typed."""
-        if self.member is not None:
+        """Enter with the list closed."""
+        if self._knows_who():
             return True
         words = self.form.who.get()
-        people: Sequence[Member] = found(self.context.association, words, 2) if words else []
-        if len(people) == 1:
-            self.form.who.put(people[0])
-            self._show_member()
-            return True
-        if people:
-            self.form.who.entry.event_generate("<Down>")
-            return False
-        self._say_no_member()
+        if words and found(self.context.association, words, 1):
+            self.form.who.entry.event_generate("<Down>")  # several: the list says who
+        else:
+            self._say_no_member()
         return False
+
+    def _knows_who(self) -> bool:
+        """Whether somebody was picked, or is the only one meant by what was typed."""
+        words = self.form.who.get()
+        if self.member is None and words:
+            people = found(self.context.association, words, 2)
+            if len(people) == 1:
+                self.form.who.put(people[0])
+                self._show_member()
+        return self.member is not None
 
     def _say_no_member(self) -> None:
         words = self.form.who.get()
@@ -493,17 +288,7 @@ class WeighIn(Screen):
 
     def typed(self) -> dict[str, str]:
         """Everything that would be stored, as it stands."""
-        form = self.form
-        return {name: field.get() for name, field in form.fields.items()} | {
-            "member": str(self.member.get_id()) if self.member else form.who.get(),
-            "product": form.product.get(),
-            "grade": form.grade.get(),
-            "unit": form.unit.get(),
-            "harvest": form.harvest.get(),
-            "account": form.account.get(),
-            "operation": form.operation.get(),
-            "day": self.day.get(),
-        }
+        return self.form.typed() | {"day": self.day.get()}
 
     @property
     def unsaved(self) -> bool:
@@ -525,7 +310,7 @@ class WeighIn(Screen):
             self._explain(problems)
             return
         try:
-            delivery = deliver(self._handover(), Paper(self._read_day(), self.token), sure=sure)
+            delivery = deliver(self._handover(), Paper(self.day.day(), self.token), sure=sure)
         except RulesBroken as broken:
             self._explain(broken.problems)
         except Doubtful as doubt:
@@ -539,37 +324,30 @@ class WeighIn(Screen):
 
     def _all_problems(self) -> dict[str, str]:
         _weighed, values, problems = self._weigh()
-        if not self.chosen_grade:
+        if not self.offer.grade:
             problems["grade"] = _("Este producto no tiene calidades. Regístrelas en Calidades.")
         if values.get("gross") is None and "gross" not in problems:
             problems["gross"] = _("Falta el peso.")
-        if self.member is None and not self._only_one_meant():
+        if not self._knows_who():
             self._say_no_member()
             problems["member"] = self.said["member"][0]
-        self._judge_day()
-        if "day" in self.said:
-            problems["day"] = self.said["day"][0]
+        if wrong := self.day.judge():
+            problems["day"] = wrong
         return problems
 
-    def _only_one_meant(self) -> bool:
-        words = self.form.who.get()
-        people = found(self.context.association, words, 2) if words else []
-        if len(people) == 1:
-            self.form.who.put(people[0])
-            self._show_member()
-        return len(people) == 1
-
     def _handover(self) -> Handover:
-        values, _problems = self._values()
-        advance = self._advance()
+        values, _problems = self.form.values()
+        advance = self.form.paid()
         payment = None
         if advance:
             operation = " ".join(self.form.operation.get().split())
             account = self.form.account.get()
             payment = Payment(advance, account, "" if account == CASH else operation)
         assert self.member is not None
-        assert self.chosen_grade is not None
-        return Handover(self.member, self.chosen_grade, self._weight(values), self.harvest, payment)
+        assert self.offer.grade is not None
+        return Handover(
+            self.member, self.offer.grade, self.form.weight(values), self.offer.harvest, payment
+        )
 
     def _explain(self, said: dict[str, str], tone: str = "danger", more: str = "") -> None:
         """Each sentence beside its field, the keyboard in the first of them; nothing is lost."""
@@ -581,7 +359,7 @@ class WeighIn(Screen):
         elif "member" in said:
             elsewhere.append(said["member"])
         if "day" in said:
-            self._say_day(said["day"], tone)
+            self.day.say(said["day"], tone)
         self.buttons.line.say("  ".join([*elsewhere, more]).strip(), tone)
         weighed, values, _problems = self._weigh()
         self._show_sums(weighed, values)
@@ -607,7 +385,7 @@ class WeighIn(Screen):
         """Empty for the next person; product, grade and day stay."""
         self._quiet = True
         self.token, self.doubted, self.said = new_uid(), None, {}
-        self.by_hand &= {"day"}
+        self.by_hand = set()
         form = self.form
         form.who.put(None)
         for field in form.fields.values():
@@ -615,11 +393,11 @@ class WeighIn(Screen):
         form.operation_words.set("")
         form.account.set(CASH)
         form.show_bank()
-        if self.chosen_product:
-            form.unit.set(str(self.chosen_product.unit))
+        if self.offer.product:
+            form.unit.set(str(self.offer.product.unit))
         self._quiet = False
         self.buttons.line.say("")
-        self._judge_day()
+        self.day.judge()
         self._show_member()
         self._say_day_so_far()
         form.who.focus_set()
@@ -629,8 +407,8 @@ class WeighIn(Screen):
     def shown(self) -> None:
         if self._month != self.context.month:
             self._month = self.context.month
-            if "day" not in self.by_hand or not self.unsaved:
-                self._put_day()
+            if not self.day.by_hand or not self.unsaved:
+                self.day.suggest()
         self.look_again()
         self._say_day_so_far()
         if self.member is None:
@@ -640,7 +418,7 @@ class WeighIn(Screen):
 
     def reload(self) -> None:
         self._quiet = True
-        self._offer_products()
+        self.offer.offer_products()
         self._quiet = False
         self._show_member()
         self._say_day_so_far()
@@ -659,13 +437,3 @@ class WeighIn(Screen):
         if gone:
             self.start_again()
         return gone
-
-
-def _promise_words(promise: Promise, product: Product | None) -> str:
-    """«05/05/2026: 500.0, entregó 444.0 kg»."""
-    delivered = promise.delivered
-    return _("{day}: {sale}, entregó {delivered}").format(
-        day=promise.harvest.text("day"),
-        sale=promise.harvest.text("sale"),
-        delivered=product.said(delivered) if product else show(Harvest.sale, delivered),
-    )

@@ -1,0 +1,93 @@
+"""What the scale offers to choose from: products, grades, units, and the harvests of a person."""
+
+from datetime import date
+
+from models.associations import Association
+from models.fields import show
+from models.harvests import Harvest
+from models.language import _
+from models.members import Member
+from models.products import Grade, Product, units_of
+from models.weigh_in import Promise, grades_of, last_delivery, likely, products_of, promises
+from ui.weigh_form import WeighForm
+
+
+class Offer:
+    """Fills the chips and lists of a form, and answers the records that are chosen in them."""
+
+    def __init__(self, association: Association, form: WeighForm) -> None:
+        self.association, self.form = association, form
+        self.products: dict[str, Product] = {}
+        self.grades: dict[str, Grade] = {}
+        self.promised: list[Promise] = []
+
+    @property
+    def product(self) -> Product | None:
+        return self.products.get(self.form.product.get())
+
+    @property
+    def grade(self) -> Grade | None:
+        return self.grades.get(self.form.grade.get())
+
+    @property
+    def harvest(self) -> Harvest | None:
+        place = self.form.harvest.current()
+        return self.promised[place].harvest if 0 <= place < len(self.promised) else None
+
+    def offer_products(self) -> None:
+        """All there is; what was chosen stays chosen, at first that of the last delivery."""
+        self.products = {str(one.get_id()): one for one in products_of(self.association)}
+        now, grade = self.form.product.get(), self.form.grade.get()
+        if not now and (last := last_delivery(self.association)):
+            now, grade = str(last.product.get_id()), str(last.grade.get_id())
+        if now not in self.products:
+            now = next(iter(self.products), "")
+        self.form.offer_products(list(self.products.values()), now)
+        self.offer_grades(grade)
+
+    def offer_grades(self, chosen: str = "") -> None:
+        product, form = self.product, self.form
+        grades = grades_of(product) if product else []
+        self.grades = {str(one.get_id()): one for one in grades}
+        if chosen not in self.grades:
+            chosen = next(iter(self.grades), "")
+        form.offer_grades(grades, chosen)
+        units = [str(product.unit), *(str(u.name) for u in units_of(product))] if product else []
+        unit = form.unit.get() if form.unit.get() in units else next(iter(units), "kg")
+        form.offer_units(list(dict.fromkeys(units)) or ["kg"], unit)
+        if product is not None:
+            self._offer_figures(product)
+
+    def _offer_figures(self, product: Product) -> None:
+        """Only what can be measured of this product may be typed."""
+        fields = self.form.fields
+        fields["moisture"].allow(product.moisture_base is not None)
+        base = product.text("moisture_base")
+        none = _("no se mide en {product}").format(product=str(product).lower())
+        fields["moisture"].hint.set(_("base {base} %").format(base=base) if base else none)
+        weighed = product.unit == "kg"
+        for name in ("sacks", "tare"):
+            fields[name].allow(weighed)
+        fields["tare"].hint.set("" if weighed else _("solo en kilos"))
+
+    def offer_harvests(self, member: Member | None, day: date) -> None:
+        """Those of the crop year with something for sale; the only possible one is chosen."""
+        box, product = self.form.harvest, self.product
+        self.promised = promises(member, product, day) if member and product else []
+        none = _("De ninguna") if self.promised else _("Sin cosecha registrada")
+        lines = [_promise_words(one) for one in self.promised]
+        box.configure(values=[*lines, none] if member else [])
+        one = likely(self.promised)
+        box.set(_promise_words(one) if one else none if member else "")
+        box.configure(takefocus=bool(self.promised))
+
+
+def _promise_words(promise: Promise) -> str:
+    """«05/05/2026: 500.0, entregó 444.0 kg»."""
+    harvest = promise.harvest
+    return _("{day}: {sale}, entregó {delivered} {unit}").format(
+        day=harvest.text("day"),
+        sale=harvest.text("sale"),
+        delivered=show(Harvest.sale, promise.delivered),
+        unit=harvest.product.text("unit"),
+    )

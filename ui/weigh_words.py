@@ -1,0 +1,67 @@
+"""What the scale says by itself: how the day goes, what is left in cash, what a figure means."""
+
+from datetime import date
+from decimal import Decimal
+
+from models.associations import Association
+from models.cash_book import Receipt
+from models.deliveries import Delivery, Weighed
+from models.fields import show
+from models.language import _, ngettext
+from models.money import CASH, balance_after
+from models.products import Grade
+from models.weigh_in import day_totals
+from ui.amounts import price, soles
+from ui.words import number
+
+
+def so_far(association: Association, day: date) -> str:
+    """«Hoy: 9 entregas, 2,203.4 kg, S/ 2,141.50 en adelantos»; "" for none."""
+    totals = day_totals(association, day)
+    if not totals.deliveries:
+        return ""
+    when = _("Hoy") if day == date.today() else f"{day:%d/%m}"
+    count = ngettext("{n} entrega", "{n} entregas", totals.deliveries)
+    weights = (f"{show(Delivery.net, q)} {unit}" for unit, q in totals.delivered.items())
+    parts = [count.format(n=number(totals.deliveries)), *weights]
+    if totals.advances:
+        parts.append(_("{amount} en adelantos").format(amount=soles(totals.advances)))
+    return f"{when}: {', '.join(parts)}"
+
+
+def purse(
+    association: Association, account: str, day: date, advance: Decimal | None
+) -> tuple[str, str] | None:
+    """What will be left in cash or bank after the advance, or that there is not enough; its tone."""
+    if advance is None:
+        return None
+    left = balance_after(association, account, day, -advance)
+    if left < 0:
+        where = _("En caja no alcanza") if account == CASH else _("En el banco no alcanza")
+        return _("{where}: faltan {amount}.").format(where=where, amount=soles(-left)), "danger"
+    words = (
+        _("Se paga en efectivo. Quedan en caja {amount}.")
+        if account == CASH
+        else _("Se paga por banco. Quedan en el banco {amount}.")
+    )
+    return words.format(amount=soles(left)), "good"
+
+
+def hints(grade: Grade, unit: str, weighed: Weighed | None) -> dict[str, str]:
+    """Under each field, what the program made of the weight."""
+    product = grade.product
+    said = {"gross": _("lo que marca la balanza"), "impurity": "", "advance": ""}
+    if weighed is None:
+        return said
+    if unit != product.unit:
+        said["gross"] = _("son {quantity}").format(quantity=product.said(weighed.gross))
+    if weighed.impurity_off:
+        off = product.said(weighed.impurity_off)
+        said["impurity"] = _("quita {quantity}").format(quantity=off)
+    if weighed.suggested:
+        said["advance"] = _("sugerido: {quantity} × {tariff} = {amount}").format(
+            quantity=product.said(weighed.payable),
+            tariff=price(grade.tariff),
+            amount=show(Receipt.amount, weighed.suggested),
+        )
+    return said
