@@ -1,6 +1,6 @@
 """How books begin, and how a month's closing balances become the next one's opening."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -77,6 +77,18 @@ def begin_books(association: Association, month: Month, held: Iterable[Held]) ->
         return _store(association, month, ((h.account, _key(h), h.detail, h.amount) for h in held))
 
 
+def start(association: Association, month: Month, cash: Decimal, bank: Decimal) -> Association:
+    """Register an association and begin its books; its district too, if that is new."""
+    with transaction():
+        district = association.district
+        if not district.id:
+            district.save()
+        association.district = district  # with the key it has now
+        register(association)
+        begin_books(association, month, [Held(money.CASH, cash), Held(money.BANK, bank)])
+    return association
+
+
 def balances_at_start(association: Association) -> dict[str, Decimal]:
     """Account -> what the books began with, S/."""
     opening = _only_opening(association)
@@ -88,22 +100,24 @@ def balances_at_start(association: Association) -> dict[str, Decimal]:
     return dict(rows(query))
 
 
-def correct_opening(association: Association, account: str, amount: Decimal) -> None:
-    """Put right what cash or bank held when the books began, S/.
+def correct_openings(association: Association, held: Mapping[str, Decimal]) -> None:
+    """Put right what cash and bank held when the books began, S/.
 
     Refused once a month is closed, and where it would leave a later day below zero.
     """
-    if amount < 0:
-        raise RulesBroken({account: _("Un saldo inicial no puede ser menor que cero.")})
+    wrong = _("Un saldo inicial no puede ser menor que cero.")
+    if problems := {account: wrong for account, amount in held.items() if amount < 0}:
+        raise RulesBroken(problems)
     opening = _only_opening(association)
     with transaction():
-        row = OpeningBalance.get_or_none(
-            OpeningBalance.opening == opening, OpeningBalance.account == account
-        ) or OpeningBalance(opening=opening, account=account)
-        row.amount = amount
-        row.save()
+        for account, amount in held.items():
+            row = OpeningBalance.get_or_none(
+                OpeningBalance.opening == opening, OpeningBalance.account == account
+            ) or OpeningBalance(opening=opening, account=account)
+            row.amount = amount
+            row.save()
+            money.check_purse(association, account, opening.day)
         note(Opening)
-        money.check_purse(association, account, opening.day)
 
 
 def _only_opening(association: Association) -> Opening:

@@ -34,7 +34,6 @@ class Deed(Walk):
         super().__init__(parent, context)
         self.token = new_uid()
         self.after_saving = False  # whether nothing was typed since the last paper
-        self._echoing = ""
         self.deeds = {"<F9>": self.save}
         self._head().pack(fill="x", pady=(0, self.look.px(1 if context.compact else 2)))
         self.ticket: Ticket | None = None
@@ -198,7 +197,7 @@ class Deed(Walk):
 
     def refresh(self) -> None:
         """Say on the paper, and beside the fields, what the fields say now."""
-        self._echoing = ""
+        super().refresh()
         if self.unsaved:
             self.after_saving = False
         if self.ticket:

@@ -278,7 +278,7 @@ class Sell(Deed):
         goods.row.say("")
         goods.quantity.keyboard.focus_set()
 
-    def finished(self, goods: Goods) -> str:
+    def finished(self, goods: Goods) -> str | None:
         """Enter after a price: a fresh line after the last one, else the next field."""
         if goods is self.goods[-1] and goods.item is not None:
             self.add_goods().what.focus_set()

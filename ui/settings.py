@@ -1,13 +1,17 @@
-"""Ajustes: the registers one seldom opens, and how the window looks."""
+"""Ajustes: copies of the book, the registers one seldom opens, who works here, and how it looks."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from tkinter import Misc, StringVar
+from pathlib import Path
+from tkinter import Misc, StringVar, filedialog
 
-from models.language import N_, _
+from models import history, opening, storage
+from models.fields import line
+from models.language import N_, _, languages, speak
 from models.record import RecordType
 from ui import controls
 from ui.context import Context, Screen
+from ui.entries import entry
 from ui.preferences import TEXT_SIZES
 from ui.scroller import Scroller
 from ui.tiles import Verb
@@ -19,6 +23,8 @@ SECTIONS = (
     (N_("Catálogos"), "catalogue"),
 )
 ACROSS, ACROSS_COMPACT = 3, 2
+# Each language in its own words.
+NAMES = {"es": "Español", "en": "English"}
 
 
 @dataclass(frozen=True)
@@ -49,17 +55,95 @@ class Settings(Screen):
         roll.pack(fill="both", expand=True)
         self.inside = roll.inside
         self.tiles: list[Verb] = []
-        if errands:
-            self._section(_("Sus datos"), [self._errand(one) for one in errands])
+        self._section(_("Sus datos"), [*self._own(), *(self._errand(one) for one in errands)])
+        self._say_place()
         for title, menu in SECTIONS:
             kinds = [kind for kind in catalog if kind.menu == menu]
             if kinds:
                 self._section(_(title), [self._list_of(kind) for kind in kinds])
+        self._signature()
         self._looks()
 
     def shown(self) -> None:
         if self.tiles:
             self.tiles[0].focus_set()
+
+    def _own(self) -> list[tuple[str, str, str, Callable[[], object]]]:
+        """The deeds that keep the book safe and right."""
+        return [
+            (_("Hacer una copia"), "copy", _("En la carpeta «copias» del libro"), self.copy),
+            (_("Copiar en otra carpeta"), "usb-drive", _("En una memoria USB"), self.copy_to),
+            (
+                _("Corregir saldos iniciales"),
+                "pencil",
+                _("Mientras no se cierre ningún mes"),
+                self.correct_opening,
+            ),
+        ]
+
+    def correct_opening(self) -> None:
+        opening.balances_at_start(self.context.association)  # refused once a month is closed
+        self.context.go("opening")
+
+    def _say_place(self) -> None:
+        """Where the file is, for who wants to carry it away by hand."""
+        px, path = self.look.px, str(storage.book_path())
+        row = controls.area(self.inside)
+        row.pack(fill="x", pady=(px(1), 0))
+        controls.Picture(row, "file-earmark", "soft", size=14).pack(side="left", padx=px(1))
+        words = controls.text(row, "", "small", "soft", width=1)
+        words.pack(side="left", fill="x", expand=True)
+        said = _("El libro está en {path}").format(path=path)
+        words.bind(
+            "<Configure>",
+            lambda event: words.configure(text=self.look.cut(said, event.width, "small")),
+        )
+
+    def copy(self) -> None:
+        """Copy the book beside itself; said only once the copy was read back."""
+        self._copy(storage.copies_folder())
+
+    def copy_to(self) -> None:
+        folder = filedialog.askdirectory(
+            parent=self, title=_("¿En qué carpeta se guarda la copia?"), mustexist=True
+        )
+        if folder:
+            self._copy(Path(folder))
+
+    def _copy(self, folder: Path) -> None:
+        made = storage.copy(folder)
+        self.context.refresh()
+        self.context.say(_("Copia hecha y comprobada: {file}.").format(file=made.path))
+
+    def _signature(self) -> None:
+        px = self.look.px
+        title = controls.text(self.inside, _("Quién trabaja aquí"), "lead")
+        title.pack(anchor="w", pady=(px(4), px(1)))
+        row = controls.area(self.inside)
+        row.pack(anchor="w")
+        self.name = entry(row, history.signed(), width=36, surface="ground")
+        self.name.pack(side="left")
+        self.beside = controls.Problem(
+            row, "ground", 40, _("Los cambios quedan anotados a este nombre.")
+        )
+        self.beside.pack(side="left", padx=px(3))
+        for event in ("<Return>", "<KP_Enter>", "<FocusOut>"):
+            self.name.bind(event, controls.then(self.sign), add="+")
+
+    def sign(self) -> None:
+        """From now on changes are made in the name typed."""
+        try:
+            name = line(self.name.get())
+        except ValueError as unread:
+            self.beside.say(str(unread))
+            return
+        if name == history.signed():
+            return
+        if not name:
+            self.beside.say(_("Escriba el nombre de quien trabaja."))
+            return
+        history.sign(name)
+        self.beside.say(_("Desde ahora los cambios son de {name}.").format(name=name), "good")
 
     def _errand(self, errand: Errand) -> tuple[str, str, str, Callable[[], object]]:
         return _(errand.title), errand.icon, _(errand.what), lambda: errand.deed(self.context)
@@ -88,10 +172,15 @@ class Settings(Screen):
         self.light = StringVar(self, "night" if preferences.dark else "day")
         self.letters = StringVar(self, str(preferences.text_percent))
         sizes = [(str(percent), _("{n} %").format(n=percent)) for percent in TEXT_SIZES]
-        for words, variable, ways in (
+        self.tongue = StringVar(self, preferences.language)
+        rows = [
             (_("Luz"), self.light, [("day", _("Día")), ("night", _("Noche"))]),
             (_("Letra"), self.letters, sizes),
-        ):
+        ]
+        if len(languages()) > 1:
+            tongues = [(code, NAMES.get(code, code)) for code in languages()]
+            rows.append((_("Idioma"), self.tongue, tongues))
+        for words, variable, ways in rows:
             row = controls.area(self.inside)
             row.pack(anchor="w", pady=px(0.5))
             controls.text(row, words, "body", "ink", width=8).pack(side="left")
@@ -103,5 +192,7 @@ class Settings(Screen):
         preferences = self.context.preferences
         preferences.dark = self.light.get() == "night"
         preferences.text_percent = int(self.letters.get())
+        preferences.language = self.tongue.get()
+        speak(preferences.language)
         self.context.remember()
         self.after_idle(self.relook)  # the screen this was chosen on may be built again

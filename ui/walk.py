@@ -105,6 +105,8 @@ class Walk(Screen):
 
     def refresh(self) -> None:
         """Say what the fields say now."""
+        if self._echoing:
+            self.after_cancel(self._echoing)
         self._echoing = ""
 
     def say_state(self, words: str, tone: str = "danger") -> None:
@@ -195,21 +197,20 @@ class Walk(Screen):
                 widget.bind(event, lambda _event: self.walk(widget), add="+")
         widget.bind("<Escape>", lambda _event: self.walk(widget, -1), add="+")
 
-    def walk(self, widget: Misc, step: int = 1) -> str:
-        """The keyboard to the next field, or to the one before."""
+    def walk(self, widget: Misc, step: int = 1) -> str | None:
+        """The keyboard to the next field, or to the one before, if there is one."""
         if self._echoing:
-            self.after_cancel(self._echoing)
             self.refresh()
         self.update_idletasks()  # what was just typed or chosen may change what is asked next
         at: Any = widget
         for _turn in range(200):
             at = at.tk_focusNext() if step > 0 else at.tk_focusPrev()
             if at is None or at is widget or (step < 0 and at is self.save_button):
-                break  # there is nothing before the first field
+                return None  # there is nothing before the first field
             if str(at) in self.stops and at.winfo_viewable() and self._takes_keys(at):
                 at.focus_set()
-                break
-        return "break"
+                return "break"
+        return None
 
     def _takes_keys(self, widget: Misc) -> bool:
         """Whether something can be typed or chosen there."""
@@ -232,7 +233,7 @@ class Walk(Screen):
             other.invoke()
             return "break"
 
-        def accept(chip: controls.Choice) -> str:
+        def accept(chip: controls.Choice) -> str | None:
             chip.invoke()
             return self.walk(chip)
 
@@ -342,6 +343,7 @@ class Walk(Screen):
 
         A doubt is asked beside its field; trying again with the same is the answer.
         """
+        self.refresh()  # what is asked may depend on what was typed last
         meant = self.meant()
         sure = self.doubted == meant
         self.doubted = None
