@@ -34,13 +34,17 @@ def buttons(widget):
 
 
 def answering(root, deed):
-    """Do this in the dialog as soon as it stands."""
+    """Do this in the dialog as soon as it has the keyboard."""
 
     def when_open():
-        root.update()
-        deed(dialog(root))
+        made = next((one for one in root.winfo_children() if one.grab_status()), None)
+        if made is None:
+            root.after(20, when_open)
+        else:
+            root.update()
+            deed(made)
 
-    root.after(60, when_open)
+    root.after(20, when_open)
 
 
 @pytest.mark.parametrize(
