@@ -12,7 +12,7 @@ from models.money import CASH
 from tests.factories import may
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on
-from ui import papers as room
+from ui import paper_detail as room
 from ui import printing
 
 

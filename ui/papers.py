@@ -1,14 +1,10 @@
-"""The lists of what was issued: each read like its paper, printed again, voided with a reason."""
+"""The lists of what was issued: what each paper says, and what follows when it is voided."""
 
-from collections.abc import Sequence
 from datetime import date
-from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from models import history
 from models.cash_book import RECEIPTS, TRANSFERS, Receipt, Transfer
-from models.changes import Refused
 from models.deliveries import (
     DELIVERIES,
     Delivery,
@@ -16,182 +12,14 @@ from models.deliveries import (
     advance_receipts,
     void_delivery,
 )
-from models.documents import Document, void
 from models.fields import show
 from models.language import N_, _
 from models.money import CASH
-from models.record import Record
 from models.sales import SALES, Sale, balance_of, lines_of
-from ui import controls, detail, theme
+from ui import controls
 from ui.amounts import price, soles
-from ui.context import Context, Screen
-from ui.dialogs import Voiding, ask_reason, tell
-from ui.past import show_past
-from ui.register import Register
-from ui.scroller import Scroller
-from ui.tiles import Line, bill
-
-Facts = Sequence[tuple[str, str]]  # icon, what will happen
-
-
-class Papers(Register):
-    """A list of issued papers. A kind says its words and figures, and how it is voided."""
-
-    see_words = N_("Ver papel")
-    void_words = N_("Anular")  # on the button of the dialog
-    void_question = N_("¿Anular {number}?")
-    reasons: tuple[str, ...] = ()
-
-    def __init__(self, parent: Misc, context: Context) -> None:
-        if context.compact:
-            self.search_hint = N_("Buscar")
-        super().__init__(parent, context)
-
-    def about(self, record: Record) -> tuple[str, str]:
-        """Who, and when and what: two lines under the number."""
-        raise NotImplementedError
-
-    def lines(self, record: Record) -> list[Line]:
-        """The figures of the paper."""
-        raise NotImplementedError
-
-    def follows(self, record: Record) -> Facts:
-        """What voiding it does to the store and the money."""
-        raise NotImplementedError
-
-    def measure(self, record: Record) -> str:
-        """The one figure that identifies it."""
-        raise NotImplementedError
-
-    def void(self, record: Record, day: date, reason: str) -> None:
-        void(document_of(record), day, reason)
-
-    # The same for all ---------------------------------------------------------------------------
-
-    def open(self, record: Record) -> None:
-        self.context.go("preview", documents=[document_of(record)])
-
-    def print_again(self, record: Record) -> None:
-        """To the printer without a stop."""
-        screen = self.context.go("preview", documents=[document_of(record)])
-        if screen is not None:
-            screen.print_()
-
-    def detail(self, pane: ttk.Frame, record: Record) -> None:
-        PaperDetail(pane, self, record)
-
-    def see_past(self, record: Record) -> None:
-        document = document_of(record)
-        show_past(self, str(document), history.of_paper(self.kind, record, document))
-
-    def ask_void(self, record: Record) -> None:
-        """Ask why, then void it; a refusal is told, and nothing is changed."""
-        document = document_of(record)
-        who, _what = self.about(record)
-        parts = (who, document.text("day"), self.measure(record))
-        used = _("El número {number} queda usado y sigue en la lista, tachado.")
-        voiding = Voiding(
-            _(self.void_question).format(number=document),
-            "  ·  ".join(part for part in parts if part),
-            [("123", used.format(number=document)), *self.follows(record)],
-            [_(reason) for reason in self.reasons],
-            _(self.void_words),
-            N_("El motivo queda escrito en el papel y en la lista de anulados."),
-        )
-        if (reason := ask_reason(self, voiding)) is None:
-            return
-        try:
-            self.void(record, max(date.today(), document.day), reason)
-        except Refused as refused:
-            tell(self, _("No se puede anular"), str(refused))
-        else:
-            self.context.say(_("Anulado {number}").format(number=document), "warn")
-
-
-class PaperDetail:
-    """Fills the pane: the deeds at the bottom first, then the paper above them."""
-
-    def __init__(self, pane: ttk.Frame, papers: Papers, record: Record) -> None:
-        self.pane, self.papers, self.record = pane, papers, record
-        self.document, self.look = document_of(record), theme.of(pane)
-        self._deeds()
-        detail.head(pane, papers.kind, record, str(self.document))
-        self._about()
-        roll = Scroller(pane, "paper")
-        roll.pack(fill="both", expand=True, pady=(self.look.px(2), 0))
-        bill(roll.inside, papers.lines(record))
-        self._story(roll.inside)
-
-    def _about(self) -> None:
-        for words, tone in zip(self.papers.about(self.record), ("ink", "soft"), strict=True):
-            label = controls.text(self.pane, words, "body", tone, "paper", justify="left")
-            label.pack(fill="x", pady=(self.look.px(0.5), 0))
-            _wrap(label)
-
-    def _story(self, inside: Misc) -> None:
-        """Why it is void, what it replaces, and what was asked when it was made."""
-        document, sentences = self.document, list[tuple[str, str]]()
-        if not document.is_valid:
-            say = _("Anulado el {day}: {reason}")
-            day = document.text("voided_on")
-            sentences.append((say.format(day=day, reason=document.reason), "danger"))
-        if document.replaces:
-            sentences.append((_("Reemplaza a {n}.").format(n=document.replaces), "soft"))
-        if by := document.replaced_by:
-            sentences.append((_("Lo reemplaza {n}.").format(n=by), "soft"))
-        if document.noted:
-            say = _("Se preguntó y se confirmó: {noted}").format(noted=document.noted)
-            sentences.append((say, "soft"))
-        for words, tone in sentences:
-            label = controls.text(inside, words, "small", tone, "paper", justify="left")
-            label.pack(fill="x", pady=(self.look.px(2), 0))
-            _wrap(label)
-
-    def _deeds(self) -> None:
-        look, papers, record = self.look, self.papers, self.record
-        foot = controls.area(self.pane, "paper")
-        foot.pack(side="bottom", fill="x", pady=(look.px(2), 0))
-        see = controls.Button(
-            foot,
-            _(papers.see_words),
-            lambda: papers.open(record),
-            icon="file-earmark-text",
-            key="" if self.papers.context.compact else _("Enter"),
-            surface="paper",
-        )
-        see.pack(fill="x", pady=(0, look.px(1)))
-        first, second = controls.area(foot, "paper"), controls.area(foot, "paper")
-        first.pack(fill="x")
-        second.pack(fill="x")
-        self._quiet(first, _("Reimprimir"), "printer", papers.print_again).pack(side="left")
-        self._quiet(second, _("Historial"), "clock-history", papers.see_past).pack(side="left")
-        if self.document.is_valid:
-            self.void_button = self._quiet(
-                second, _("Anular…"), "slash-circle", papers.ask_void, kind="danger_quiet"
-            )
-            self.void_button.pack(side="right")
-
-    def _quiet(self, row: Misc, words: str, icon: str, deed, kind: str = "quiet"):
-        return controls.Button(
-            row, words, lambda: deed(self.record), kind=kind, icon=icon, surface="paper"
-        )
-
-
-def document_of(record: Record) -> Document:
-    """The numbered paper of what was issued."""
-    found: Document = record.document  # type: ignore[attr-defined]
-    return found
-
-
-def _wrap(label: ttk.Label) -> None:
-    label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width)))
-
-
-def _purse(account: str) -> str:
-    return _("la caja") if account == CASH else _("el banco")
-
-
-# The kinds ------------------------------------------------------------------------------------
+from ui.paper_detail import Facts, Papers
+from ui.tiles import Line
 
 
 class Deliveries(Papers):
@@ -403,5 +231,8 @@ class Transfers(Papers):
         return [("arrow-left-right", words)]
 
 
+def _purse(account: str) -> str:
+    return _("la caja") if account == CASH else _("el banco")
+
+
 REGISTERS: tuple[type[Papers], ...] = (Deliveries, Sales, Receipts, Transfers)
-LISTS: dict[str, type[Screen]] = {register.kind.name: register for register in REGISTERS}
