@@ -28,7 +28,7 @@ def main() -> int:
 
 
 def _open_window(options: argparse.Namespace) -> int:
-    from ui.app import NoScreen, run
+    from ui.run import NoScreen, run
 
     try:
         run(options.archivo)
@@ -48,7 +48,7 @@ def _demo(options: argparse.Namespace) -> int:
         with storage.opened(path, create_missing=True):
             cuaderno.load(cuaderno.SAMPLE)
             _write_month("2026-05", folder)
-        from ui.app import NoScreen, run
+        from ui.run import NoScreen, run
 
         try:
             run(path)
@@ -151,29 +151,27 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--idioma", choices=languages())
     commands = parser.add_subparsers(metavar="ORDEN")
 
-    def command(name: str, run: Callable[[argparse.Namespace], object], says: str) -> _Parser:
+    def command(name: str, run: Callable[[argparse.Namespace], object], says: str) -> argparse.ArgumentParser:
         made = commands.add_parser(name, parents=[shared], help=says, description=says)
         made.set_defaults(run=run)
         return made
 
-    folder = {"type": Path, "metavar": "CARPETA"}
-    command("demo", _demo, _("Muestra el programa con un mes de ejemplo.")).add_argument(
-        "--carpeta", default=None, **folder
-    )
+    def folder(order: argparse.ArgumentParser, usual: Path | None = None) -> None:
+        order.add_argument("--carpeta", type=Path, metavar="CARPETA", default=usual)
+
+    folder(command("demo", _demo, _("Muestra el programa con un mes de ejemplo.")))
     command("cargar", _load, _("Hace lo que dice un cuaderno.")).add_argument(
         "cuaderno", type=Path, metavar="CUADERNO.json"
     )
     export = command("exportar", _export, _("Escribe el libro Excel del mes."))
     export.add_argument("mes", metavar="AAAA-MM")
-    export.add_argument("--carpeta", default=Path(), **folder)
+    folder(export, Path())
     export.add_argument("--con-dni", action="store_true")
     receipts = command("recibos", _receipts, _("Escribe los documentos en PDF."))
     receipts.add_argument("cuales", nargs="+", metavar="AAAA-MM|NÚMERO")
-    receipts.add_argument("--carpeta", default=Path(), **folder)
+    folder(receipts, Path())
     command("revisar", _review, _("Revisa que el archivo y los libros cuadren."))
-    command("respaldar", _back_up, _("Hace una copia verificada.")).add_argument(
-        "--carpeta", default=None, **folder
-    )
+    folder(command("respaldar", _back_up, _("Hace una copia verificada.")))
     options = parser.parse_args()
     if options.run is not _open_window and options.archivo is None:
         from models.storage import default_path

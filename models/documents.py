@@ -159,6 +159,14 @@ def named(text: str) -> list[Document]:
     return list(found.order_by(Document.association, Document.day, Document.id))
 
 
+def documents_in(association: Association, month: Month) -> list[Document]:
+    """Every paper of the month, void ones too, by day and typing."""
+    query = Document.select().where(
+        Document.association == association, Document.day.between(month.first, month.last)
+    )
+    return list(query.order_by(Document.day, Document.id))
+
+
 def next_number(association: Association, kind: str, day: date) -> str:
     """The number a document of that day would get now."""
     return f"{kind}-{day.year}-{_next(association, kind, day.year):04}"

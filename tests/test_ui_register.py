@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from openpyxl import load_workbook
 
 from models.changes import database
 from models.members import MEMBERS, Member
@@ -202,15 +203,19 @@ def test_an_empty_register_offers_to_begin(root, open_list):
     assert any("Nueva cuenca" in words for words in said)
 
 
-def test_excel_gets_exactly_what_is_asked(context, open_list):
-    given = []
-    context.export = given.append
+def test_excel_gets_exactly_what_is_asked(tmp_path, monkeypatch, context, open_list):
+    monkeypatch.setenv("HOME", str(tmp_path))  # where «Documents» is
+    monkeypatch.setenv("PATH", "")  # no viewer on this machine
     screen = open_list()
     screen.search.words.set("s03")
 
-    screen._export()
+    screen.export()
 
-    assert [row[2] for row in given[0].window(0, -1)] == ["S03"]
+    (path,) = tmp_path.rglob("*.xlsx")
+    sheet = load_workbook(path).worksheets[0]
+    written = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert "S03" in written
+    assert "S04" not in written
 
 
 def test_the_record_just_made_is_selected_on_return(root, open_list):

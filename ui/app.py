@@ -11,12 +11,24 @@ from models.language import N_, _, speak
 from models.months import Month
 from models.record import RecordType
 from ui import theme
+from ui.cash_screen import CashScreen
 from ui.context import Context, Screen
 from ui.form import Form
+from ui.home import Home, key_deeds
+from ui.member_page import MemberPage, Members
+from ui.month_book import MonthBook
+from ui.papers import REGISTERS
 from ui.places import Group, Maker, Place, register_place
 from ui.preferences import Preferences
+from ui.preview import Preview
+from ui.receive import Receive
+from ui.register import Register
+from ui.sell import Sell
 from ui.settings import Errand, Settings
 from ui.shell import Shell
+from ui.spend import Spend
+from ui.transfer import PassMoney
+from ui.weigh_in import WeighIn
 
 TITLE = "ECOCUENCA"
 
@@ -28,12 +40,26 @@ GROUPS = (
     (N_("MES"), N_("Mes"), "calendar-check", "month"),
 )
 
-# Lists that do more than the general one, by the name of their kind: «delivery».
-LISTS: dict[str, Maker] = {}
 # Places composed by hand, by the menu they stand in before its lists; "" is above all menus.
-WORK: dict[str, Sequence[Place]] = {}
-# Screens without an entry in the navigation.
-PAGES: dict[str, Maker] = {"form": Form}
+WORK: dict[str, Sequence[Place]] = {
+    "": (Place("home", N_("Inicio"), "house", Home),),
+    "money": (Place("cash", N_("Caja y banco"), "safe", CashScreen),),
+    "month": (Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", MonthBook),),
+}
+# Screens without an entry in the navigation: one comes to them from a deed or a record.
+PAGES: dict[str, Maker] = {
+    "form": Form,
+    "weigh_in": WeighIn,
+    "sell": Sell,
+    "receive": Receive,
+    "spend": Spend,
+    "transfer": PassMoney,
+    "member_page": MemberPage,
+    "preview": Preview,
+}
+# Lists that do more than the general one, by the name of their kind: «delivery».
+_OWN_LISTS: tuple[type[Register], ...] = (*REGISTERS, Members)
+LISTS: dict[str, Maker] = {made.kind.name: made for made in _OWN_LISTS}
 # Deeds at the top of the settings.
 ERRANDS: Sequence[Errand] = ()
 
@@ -46,7 +72,6 @@ class App:
         root: ttk.App,
         context: Context,
         *,
-        keys: dict[str, Callable[[], object]] | None = None,
         last_copy: Callable[[], tuple[str, str]] | None = None,
         preferences_path: Path | None = None,
     ) -> None:
@@ -58,7 +83,7 @@ class App:
             context,
             self._groups(),
             pages=self._pages(),
-            keys=keys,
+            keys=key_deeds(context),
             catalog=catalog.CATALOG,
             last_copy=last_copy,
         )
@@ -119,13 +144,12 @@ def open_window(
     *,
     preferences: Preferences | None = None,
     preferences_path: Path | None = None,
-    keys: dict[str, Callable[[], object]] | None = None,
     last_copy: Callable[[], tuple[str, str]] | None = None,
     root: ttk.App | None = None,
 ) -> App:
     """The program's window on the books of an association, at its first place.
 
-    `keys` are deeds that work on every screen («<F2>»); `last_copy` gives the sentence and the
+    `last_copy` gives the sentence and the
     tone of the status line; `root` is given where a window is already open.
     """
     preferences = preferences or Preferences.load(preferences_path)
@@ -140,6 +164,6 @@ def open_window(
         theme.place(root, preferences.size)
         root.update_idletasks()
     context = Context(association, month, file_name, preferences)
-    made = App(root, context, keys=keys, last_copy=last_copy, preferences_path=preferences_path)
+    made = App(root, context, last_copy=last_copy, preferences_path=preferences_path)
     made.shell.go(made.shell.groups[0].places[0].name)
     return made

@@ -11,7 +11,6 @@ import ttkbootstrap as ttk
 
 from models.associations import Association
 from models.changes import unwatch, watch
-from models.listing import Listing
 from models.months import Month
 from ui import theme
 from ui.controls import then
@@ -41,11 +40,7 @@ class Context:
     refresh: Callable[[], None] = _nowhere
     remember: Callable[[], None] = _nowhere
 
-    # Given by whoever knows how; without it, its button is not shown.
-    export: Callable[[Listing], None] | None = None
     paper: Callable[[Any], None] | None = None  # shows the paper of what was issued
-    history: Callable[[Any], None] | None = None  # shows what happened to one record
-    bring: Callable[[], None] | None = None  # brings records from a workbook
 
 
 class Screen(ttk.Frame):

@@ -4,6 +4,7 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
+from models import history
 from models.changes import Refused
 from models.language import _, ngettext
 from models.record import Doubtful, Record, RecordType, RulesBroken
@@ -11,6 +12,7 @@ from ui import controls
 from ui.context import Context, Screen
 from ui.dialogs import ask
 from ui.inputs import Input, hint, is_needed, make_input
+from ui.past import show_past
 from ui.scroller import Scroller
 from ui.words import agreeing
 
@@ -51,11 +53,11 @@ class Form(Screen):
 
     def _head(self) -> ttk.Frame:
         look, head = self.look, controls.area(self)
-        if self.context.history and not self.is_new:
+        if not self.is_new:
             controls.Button(
                 head,
                 _("Historial"),
-                lambda: self.context.history(self.record),  # type: ignore[misc]
+                self.see_past,
                 kind="quiet",
                 icon="clock-history",
             ).pack(side="right")
@@ -247,6 +249,9 @@ class Form(Screen):
         first = next((name for name in self.inputs if name in doubts), None)
         if first:
             self.inputs[first].focus()
+
+    def see_past(self) -> None:
+        show_past(self, str(self.record), history.of(self.kind, self.record))
 
     def remove(self) -> None:
         deed = _("Borrar {one}").format(one=_(self.kind.one))

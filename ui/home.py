@@ -64,9 +64,13 @@ SHOWN, SHOWN_COMPACT = 4, 4  # things that wait
 def key_deeds(context: Context) -> dict[str, Callable[[], object]]:
     """What the F keys do on every screen."""
     return {
-        f"<{key}>": partial(context.go, where, **about)
+        f"<{key}>": partial(_go, context, where, about)
         for _icon, _verb, _what, key, where, about in VERBS
     }
+
+
+def _go(context: Context, where: str, about: dict[str, Any]) -> None:
+    context.go(where, **about)  # asked for only now: the window gives it after its keys
 
 
 class Home(Screen):

@@ -252,7 +252,3 @@ def _promised(one: Brought) -> str:
     if not one.promised:
         return _("entregado, sin cosecha registrada")
     return _("entregado, de {promised} para vender").format(promised=one.product.said(one.promised))
-
-
-PAGES: dict[str, Any] = {"member_page": MemberPage}
-LISTS: dict[str, type[Screen]] = {MEMBERS.name: Members}

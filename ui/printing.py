@@ -13,9 +13,9 @@ from models.documents import Document
 from reports.files import write_whole
 
 
-def folder() -> Path:
-    """Where papers go if nobody says otherwise."""
-    return user_documents_path() / "Ecocuenca" / "recibos"
+def folder(name: str = "recibos") -> Path:
+    """Where files for the person go if nobody says otherwise: receipts, workbooks, lists."""
+    return user_documents_path() / "Ecocuenca" / name
 
 
 def write(documents: Sequence[Document], pdf: bytes, where: Path | None = None) -> Path:

@@ -11,7 +11,7 @@ import ttkbootstrap as ttk
 from models.language import N_, _
 from models.listing import Listing, Row, Summary
 from models.record import Column, Record, RecordType, State
-from ui import controls
+from ui import controls, printing
 from ui.chips import Chips
 from ui.columns import is_state
 from ui.context import Context, Screen
@@ -93,9 +93,8 @@ class Register(Screen):
                 key=self.new_key,
             )
             button.pack(side="right", padx=(look.px(2), 0))
-        if self.context.export:
-            excel = controls.Button(row, _("Excel"), self._export, icon="file-earmark-spreadsheet")
-            excel.pack(side="right", padx=(look.px(2), 0))
+        excel = controls.Button(row, _("Excel"), self.export, icon="file-earmark-spreadsheet")
+        excel.pack(side="right", padx=(look.px(2), 0))
         self.more_deeds(row)
         controls.text(row, _(self.kind.title), "title").pack(side="left")
         if not self.context.compact:
@@ -250,9 +249,13 @@ class Register(Screen):
             if is_state(column)
         )
 
-    def _export(self) -> None:
-        if self.context.export:
-            self.context.export(self.asked)
+    def export(self) -> None:
+        """The list as it is shown, as a workbook, opened where the system can."""
+        from reports.sheets import save_list
+
+        path = save_list(self.asked, printing.folder("listas"))
+        words = _("Se abre {path}") if printing.open_with_system(path) else _("Está en {path}")
+        self.context.say(words.format(path=path))
 
     def _new_by_key(self) -> None:
         if self.can_make and self.new_key == "Ctrl+N":
@@ -288,8 +291,6 @@ class Register(Screen):
         if words or where:
             widen = agreeing(self.kind, _("Ver todos los {many}"), _("Ver todas las {many}"))
             ways.append((widen, self.widen, "", ""))
-        elif self.context.bring:
-            ways.append((_("Traer de Excel"), self.context.bring, "", ""))
         if self.can_make:
             ways.append((self._new_words(), self.new, self.new_key, self.new_icon))
         self.nothing.say(self.kind.icon, *nothing_found(self.kind, words, where), ways)

@@ -1,0 +1,199 @@
+"""The commands, run as a person runs them: a process of its own, no screen, files that stay."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+PROGRAM = Path(__file__).parent.parent / "ecocuenca_desktop.py"
+SAMPLE = PROGRAM.parent / "models" / "sample.json"
+
+
+@pytest.fixture
+def command(tmp_path):
+    """Runs the program on a book in a folder of its own; gives its exit code, words and complaints."""
+    book = tmp_path / "libro.ecocuenca"
+    screenless = {k: v for k, v in os.environ.items() if k != "DISPLAY"}
+
+    def run(*words):
+        return subprocess.run(
+            [sys.executable, PROGRAM, "--archivo", book, *words],
+            cwd=tmp_path,
+            env=screenless,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def loaded(command):
+    assert command("cargar", SAMPLE).returncode == 0
+    return command
+
+
+def test_cargar_makes_the_book_that_is_not_there_yet(command, tmp_path):
+    done = command("cargar", SAMPLE)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Asociación de Productores DEMO Ecocuenca" in done.stdout
+    assert (tmp_path / "libro.ecocuenca").stat().st_size > 0
+
+
+def test_a_cuaderno_that_is_refused_leaves_no_book_behind(command, tmp_path):
+    (tmp_path / "malo.json").write_text("{")
+
+    done = command("cargar", "malo.json")
+
+    assert done.returncode == 1
+    assert done.stderr == "El archivo malo.json no es un cuaderno.\n"
+    assert not (tmp_path / "libro.ecocuenca").exists()
+
+
+def test_a_cuaderno_loaded_twice_is_refused_and_changes_nothing(loaded):
+    done = loaded("cargar", SAMPLE)
+
+    assert done.returncode == 1
+    assert "Ya hay una asociación con ese nombre" in done.stderr
+    assert loaded("revisar").returncode == 0
+
+
+def test_a_verb_the_program_does_not_know_is_named_before_anything_is_done(command, tmp_path):
+    written = json.loads(SAMPLE.read_text())
+    written["inputs"]["events"].append({"date": "2026-05-30", "do": "settle", "lot": "papa-mayo"})
+    (tmp_path / "mas.json").write_text(json.dumps(written))
+
+    done = command("cargar", "mas.json")
+
+    assert done.returncode == 1
+    assert "«settle»" in done.stderr
+    assert not (tmp_path / "libro.ecocuenca").exists()
+
+
+def test_exportar_writes_the_month_named_after_month_and_association(loaded, tmp_path):
+    done = loaded("exportar", "2026-05", "--carpeta", "salida")
+
+    path = tmp_path / "salida" / "2026-05_asociacion-de-productores-demo-ecocuenca.xlsx"
+    assert (done.returncode, done.stderr) == (0, "")
+    assert str(path.relative_to(tmp_path)) in done.stdout
+    assert load_workbook(path).sheetnames[:3] == ["Resumen", "Libro caja", "Libro banco"]
+
+
+def test_exportar_leaves_the_dni_out_unless_asked(loaded, tmp_path):
+    loaded("exportar", "2026-05", "--carpeta", "sin")
+    loaded("exportar", "2026-05", "--carpeta", "con", "--con-dni")
+
+    assert "99900001" not in _all_cells(next((tmp_path / "sin").iterdir()))
+    assert "99900001" in _all_cells(next((tmp_path / "con").iterdir()))
+
+
+def test_recibos_writes_the_papers_of_a_month_or_those_named(loaded, tmp_path):
+    loaded("recibos", "2026-05", "--carpeta", "mes")
+    loaded("recibos", "RI-2026-0001", "V-2026-0001", "--carpeta", "dos")
+
+    # 8 deliveries, 11 payments out, 2 in, 1 transfer and 3 sales, the void one included.
+    assert len(list((tmp_path / "mes").glob("*.pdf"))) == 25
+    assert sorted(one.name for one in (tmp_path / "dos").iterdir()) == [
+        "RI-2026-0001.pdf",
+        "V-2026-0001.pdf",
+    ]
+    text = PdfReader(tmp_path / "dos" / "V-2026-0001.pdf").pages[0].extract_text()
+    assert "ANULADO" in text
+
+
+def test_a_receipt_nobody_issued_is_refused_by_its_number(loaded):
+    done = loaded("recibos", "RI-2026-0099")
+
+    assert done.returncode == 1
+    assert "RI-2026-0099" in done.stderr
+
+
+def test_revisar_says_that_all_is_well(loaded):
+    done = loaded("revisar")
+
+    assert (done.returncode, done.stdout) == (0, "El archivo y los libros cuadran.\n")
+
+
+def test_respaldar_makes_a_copy_that_opens_by_itself(loaded, tmp_path):
+    done = loaded("respaldar", "--carpeta", "usb")
+
+    # Cash 1,229.50 and bank 3,200.00 of the worked month without dues and settlements.
+    assert "25 documentos, caja y banco S/ 4,429.50" in done.stdout
+    copy = tmp_path / "usb" / "libro-copia-0001.ecocuenca"
+    other = subprocess.run(
+        [sys.executable, PROGRAM, "--archivo", copy, "revisar"], capture_output=True, check=False
+    )
+    assert other.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "No existe el archivo"),
+        (b"", "está vacío"),
+        (b"hola, soy una carta" * 10, "no es un libro de Ecocuenca"),
+    ],
+    ids=["missing", "empty", "foreign"],
+)
+def test_a_file_that_is_no_book_gets_a_sentence_and_stays_as_it_is(
+    command, tmp_path, content, says
+):
+    book = tmp_path / "libro.ecocuenca"
+    if content is not None:
+        book.write_bytes(content)
+
+    done = command("revisar")
+
+    assert done.returncode == 1
+    assert says in done.stderr
+    assert (book.read_bytes() if book.exists() else None) == content
+
+
+@pytest.mark.parametrize("words", [["bailar"], ["exportar"], ["--idioma", "qu", "revisar"]])
+def test_wrong_arguments_end_with_2_and_say_how_it_is_written(command, words):
+    done = command(*words)
+
+    assert done.returncode == 2
+    assert "No se entiende la orden" in done.stderr
+
+
+def test_a_month_that_is_none_is_refused(loaded):
+    done = loaded("exportar", "2026-13")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("«2026-13» no es un mes.")
+
+
+def test_without_a_screen_the_window_is_refused_and_the_book_untouched(loaded, tmp_path):
+    before = (tmp_path / "libro.ecocuenca").read_bytes()
+
+    done = loaded()
+
+    assert (done.returncode, done.stderr) == (1, "No hay pantalla para abrir la ventana.\n")
+    assert (tmp_path / "libro.ecocuenca").read_bytes() == before
+
+
+def test_the_demo_without_a_screen_writes_its_files_and_ends_well(command, tmp_path):
+    done = command("demo", "--carpeta", "demo")
+
+    assert done.returncode == 0
+    assert "No hay pantalla" in done.stdout
+    assert len(list((tmp_path / "demo").glob("*.xlsx"))) == 1
+    assert len(list((tmp_path / "demo" / "recibos").glob("*.pdf"))) == 25
+
+
+def _all_cells(path):
+    return {
+        str(cell.value)
+        for sheet in load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+    }
