@@ -81,10 +81,21 @@ class MonthBook(Screen):
         self.told.say("")
         self.open_button.pack_forget()
         controls.clear(self.paper)
-        for title, lines in self._parts():
-            words = controls.text(self.paper, title, "lead", "primary", "paper")
+        across = 1 if self.context.compact else 2
+        for place, (title, lines) in enumerate(self._parts()):
+            row, column = divmod(place, across)
+            self.paper.columnconfigure(column, weight=1, uniform="part")
+            part = controls.area(self.paper, "paper")
+            part.grid(
+                row=row,
+                column=column,
+                sticky="new",
+                padx=(self.look.px(10) if column else 0, 0),
+                pady=(0, self.look.px(4)),
+            )
+            words = controls.text(part, title, "lead", "primary", "paper")
             words.pack(anchor="w", pady=(self.look.px(2), 0))
-            bill(self.paper, lines)
+            bill(part, lines)
 
     def _parts(self) -> list[tuple[str, list[Line]]]:
         """What the cover of the workbook says, in its order."""

@@ -1,5 +1,6 @@
 """From a file to the window on it: opened, or told why not; begun, where it is still empty."""
 
+from getpass import getuser
 from pathlib import Path
 from tkinter import TclError, filedialog
 
@@ -72,7 +73,9 @@ class Window:
             return
         self.preferences.last_file = str(path.resolve())
         found = list(Association.select())
-        if len(found) == 1 and history.signed():
+        if not history.signed():
+            history.sign(getuser())
+        if len(found) == 1:
             self._show_books(found[0], last_month_of(found[0]))
         else:
             context = Context(Association(), Month(2000, 1), path.name, self.preferences)
