@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from peewee import Field, ForeignKeyField, IntegerField, Model, TextField
 
 from models.changes import database, transaction
-from models.fields import show
+from models.fields import line, show
 from models.language import N_, _
-from models.record import Record, RecordType, key_field
+from models.record import Record, RecordType, RulesBroken, key_field
 
 CREATED, CHANGED, REMOVED = "insert", "update", "delete"
 VERBS = {CREATED: N_("registró"), CHANGED: N_("cambió"), REMOVED: N_("borró")}
@@ -95,6 +95,10 @@ def signed() -> str:
 
 def sign(name: str) -> None:
     """From now on changes are made in this person's name."""
+    try:
+        name = line(name)
+    except ValueError as unreadable:
+        raise RulesBroken({"name": str(unreadable)}) from unreadable
     if Signature.select(Signature.name).scalar() != name:
         with transaction():
             Signature.insert(id=1, name=name).on_conflict(
