@@ -11,8 +11,8 @@ from models.documents import Document
 from models.harvests import Harvest
 from models.members import Member
 from models.money import BANK
-from tests.factories import may
-from tests.ui_book import press
+from tests.factories import a_grade, may
+from tests.ui_book import press, settle
 from tests.ui_shell import shell_on, type_keys
 from ui import weigh_in as room
 
@@ -129,6 +129,36 @@ def test_nothing_typed_is_lost_when_it_is_refused(screen, keys):
     assert deliveries() == before
     assert screen.typed() == typed
     assert "No alcanza" in screen.buttons.line.said
+
+
+def test_a_refusal_is_gone_once_something_is_changed(screen, keys):
+    to_the_scale(keys)
+    keys("900", "<Return>", "<Return>", "<Return>", "<Return>", "5000")
+    keys("<Control-g>", "<Control-g>")
+    assert screen.buttons.line.said
+
+    keys("<BackSpace>")
+    assert screen.buttons.line.said == ""
+
+
+def test_without_products_it_says_what_to_register_first(root, association):
+    with shell_on(root, association) as shell:
+        screen = shell.go("weigh_in")
+
+        assert "Todavía no hay productos." in screen.form.beside["weight"].said
+        screen.form.gross.words.set("100")
+        screen.save()
+        assert Delivery.select().count() == 0
+
+
+def test_a_product_registered_meanwhile_is_offered(root, association):
+    with shell_on(root, association) as shell:
+        screen = shell.go("weigh_in")
+        a_grade(association)
+        settle(root)
+
+        assert str(screen.offer.grade) == "Primera"
+        assert screen.form.beside["weight"].said == ""
 
 
 def test_what_is_typed_in_arrobas_is_kept_so_and_said_in_kilos(screen, keys):

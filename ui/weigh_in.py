@@ -115,6 +115,7 @@ class WeighIn(Screen):
         if self._quiet:
             return
         self.said.pop(name, None)
+        self.buttons.line.say("")
         if name in ("tare", "advance"):
             self.by_hand.add(name)
         if name == "member":
@@ -216,6 +217,8 @@ class WeighIn(Screen):
 
     def _show_sentences(self) -> None:
         said = dict(self.said)
+        if self.offer.grade is None:
+            said["grade"] = self._no_grade(), "danger"
         if "advance" not in said and "account" not in said:
             account, day = self.form.account.get(), self.day.meant()
             if paid := weigh_words.purse(self.context.association, account, day, self.form.paid()):
@@ -325,7 +328,7 @@ class WeighIn(Screen):
     def _all_problems(self) -> dict[str, str]:
         _weighed, values, problems = self._weigh()
         if not self.offer.grade:
-            problems["grade"] = _("Este producto no tiene calidades. Regístrelas en Calidades.")
+            problems["grade"] = self._no_grade()
         if values.get("gross") is None and "gross" not in problems:
             problems["gross"] = _("Falta el peso.")
         if not self._knows_who():
@@ -334,6 +337,11 @@ class WeighIn(Screen):
         if wrong := self.day.judge():
             problems["day"] = wrong
         return problems
+
+    def _no_grade(self) -> str:
+        if self.offer.product is None:
+            return _("Todavía no hay productos. Regístrelos primero, con sus calidades.")
+        return _("Este producto no tiene calidades. Regístrelas primero.")
 
     def _handover(self) -> Handover:
         values, _problems = self.form.values()
