@@ -246,8 +246,8 @@ def test_a_list_of_a_month_is_a_file_named_after_it(worked_month, tmp_path):
 
     assert path.name == "2026-05_entregas_asociacion-de-productores-demo-ecocuenca.xlsx"
     rows = list(load_workbook(path)["Entregas"].iter_rows(min_row=4, values_only=True))
-    assert [row[7] for row in rows[1:3]] == [229.5, 236]
-    assert (rows[9][0], rows[9][7], rows[9][8]) == ("Total", 2203.4, 2141.5)
+    assert [row[6] for row in rows[1:3]] == [229.5, 236]
+    assert (rows[9][0], rows[9][6], rows[9][7]) == ("Total", 2203.4, 2141.5)
 
 
 @pytest.mark.parametrize(

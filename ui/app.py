@@ -58,6 +58,15 @@ PAGES: dict[str, Maker] = {
     "preview": Preview,
 }
 # Lists that do more than the general one, by the name of their kind: «delivery».
+# The tab each of them is shown under.
+BELONGS = {
+    "weigh_in": "delivery",
+    "sell": "sale",
+    "receive": "receipt",
+    "spend": "receipt",
+    "transfer": "transfer",
+    "member_page": "member",
+}
 _OWN_LISTS: tuple[type[Register], ...] = (*REGISTERS, Members)
 LISTS: dict[str, Maker] = {made.kind.name: made for made in _OWN_LISTS}
 # Deeds at the top of the settings.
@@ -83,6 +92,7 @@ class App:
             context,
             self._groups(),
             pages=self._pages(),
+            belongs=BELONGS,
             keys=key_deeds(context),
             catalog=catalog.CATALOG,
             last_copy=last_copy,

@@ -35,6 +35,7 @@ class Shell(ttk.Frame):
         groups: Sequence[Group],
         *,
         pages: Mapping[str, Maker] | None = None,
+        belongs: Mapping[str, str] | None = None,
         keys: Mapping[str, Callable[[], object]] | None = None,
         catalog: Sequence[RecordType] = (),
         last_copy: Callable[[], tuple[str, str]] | None = None,
@@ -44,6 +45,7 @@ class Shell(ttk.Frame):
         self.app, self.context, self.groups = app, context, groups
         self.catalog, self.last_copy = catalog, last_copy
         self.makers: dict[str, Maker] = dict(pages or {})
+        self.belongs = dict(belongs or {})  # page -> the place whose tab it is shown under
         self.makers |= {place.name: place.make for group in groups for place in group.places}
         self.deeds = dict(keys or {}) | {
             "<Control-k>": self._search,
@@ -96,7 +98,7 @@ class Shell(ttk.Frame):
             if not what:
                 self.kept[place] = screen
         self.current, self.where = screen, (place, what)
-        self.spine.choose(place)
+        self.spine.choose(self._tab(place, what))
         if record is not None and isinstance(screen, Register):
             screen.point_at(record)
         screen.pack(fill="both", expand=True)
@@ -104,6 +106,9 @@ class Shell(ttk.Frame):
         self.update_idletasks()  # a list asks for as many rows as it has room for
         screen.shown()
         return screen
+
+    def _tab(self, place: str, what: Mapping[str, Any]) -> str:
+        return what["kind"].name if "kind" in what else self.belongs.get(place, place)
 
     def _put_away(self) -> None:
         if self.current is None:
