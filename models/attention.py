@@ -17,8 +17,9 @@ from models.language import _, ngettext
 from models.members import Officer
 from models.months import Month, newest_opening
 from models.products import Product
+from models.receivables import Receivable, receivables
 from models.record import Record, rows
-from models.sales import Receivable, Sale, receivables
+from models.sales import Sale
 
 COPY_DAYS = 7  # a week, as the data protection rules ask (domain 9)
 TERM_DAYS = 60  # before a board's term ends (domain 1.2)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from models.associations import Association
 from models.buyers import Buyer
 from models.cash_book import Party, Payment, Receipt
-from models.deliveries import Delivery, Weight
+from models.deliveries import Delivery
 from models.documents import Document, Paper
 from models.fields import folded, line
 from models.harvests import Harvest
@@ -19,6 +19,7 @@ from models.members import Member
 from models.plots import Plot
 from models.products import Grade, Product
 from models.sales import Sale
+from models.weighing import Weight
 
 Event = Mapping[str, Any]
 Made = Delivery | Sale | Receipt

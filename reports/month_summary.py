@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from models import money, month_view
 from models.books import Book as Ledger
+from models.indicators import indicators_of
 from models.language import _
 from models.listing import Listing
 from models.parameters import PARAMETERS
@@ -121,7 +122,7 @@ def _voided(request: Request) -> Table:
 
 
 def indicators_sheet(request: Request) -> Sheet:
-    found = month_view.indicators_of(request.association, request.month)
+    found = indicators_of(request.association, request.month)
     people = [
         Figure(_("Socios activos"), found.active, Kind.WHOLE),
         Figure(_("Mujeres"), found.women, Kind.WHOLE),

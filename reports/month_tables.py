@@ -9,7 +9,8 @@ from models.kardex import kardex_of
 from models.language import _
 from models.members import CONDITIONS, register_of
 from models.month_view import SoldLine
-from models.sales import STATES, receivables
+from models.receivables import receivables
+from models.sales import STATES
 from reports.month_request import Request, one_unit, or_blank
 from reports.sheets import Heading, Kind, Sheet, Table, Value
 

@@ -12,7 +12,7 @@ from models.buyers import Buyer
 from models.cash_book import Party, Payment, Receipt, expense, income
 from models.categories import EXPENSE, INCOME, Category, category
 from models.changes import database
-from models.deliveries import Delivery, Handover, Weight, deliver
+from models.deliveries import Delivery, Handover, deliver
 from models.documents import Paper
 from models.harvests import Harvest
 from models.lots import Lot, lot_called
@@ -22,6 +22,7 @@ from models.opening import Held, begin_books, register
 from models.places import District
 from models.products import Grade, Product, add_product
 from models.sales import Bargain, Item, Sale, collect, sell
+from models.weighing import Weight
 
 WORKED_MONTH = Path(__file__).parent / "data" / "month_worked.json"
 MAY, JUNE = Month(2026, 5), Month(2026, 6)

@@ -11,11 +11,13 @@ from models.associations import Association
 from models.books import book as book_of
 from models.deliveries import advance_of
 from models.documents import Document, void
+from models.indicators import indicators_of
 from models.kardex import kardex_of
-from models.month_view import indicators_of, money_of, owed_by_members, result_of, totals_of
+from models.month_view import money_of, owed_by_members, result_of, totals_of
 from models.months import Month
 from models.opening import carry_forward
-from models.sales import Sale, balance_of, receivables, uncollected
+from models.receivables import receivables, uncollected
+from models.sales import Sale, balance_of
 from models.stock import free, held, left_by_grade
 from tests.factories import (
     JUNE,

@@ -20,9 +20,11 @@ from models.changes import Refused
 from models.deliveries import Delivery, advance_of
 from models.documents import Document
 from models.harvests import DESTINATIONS, harvests_of
+from models.indicators import indicators_of
 from models.kardex import kardex_of
-from models.month_view import advances_paid, indicators_of, sales_in, totals_of, voided_in
-from models.sales import Sale, SaleLine, balance_of, receivables, state_of
+from models.month_view import advances_paid, sales_in, totals_of, voided_in
+from models.receivables import receivables
+from models.sales import Sale, SaleLine, balance_of, state_of
 from models.stock import StockEntry
 from tests.factories import (
     MAY,

@@ -12,7 +12,7 @@ from models.buyers import Buyer
 from models.cash_book import Party, Payment, Receipt, expense, income, transfer
 from models.categories import EXPENSE, INCOME
 from models.changes import Refused
-from models.deliveries import Delivery, Weight, pay_advance, weigh
+from models.deliveries import Delivery, pay_advance
 from models.documents import Document, Paper, void
 from models.harvests import Harvest
 from models.members import Member, admit, resign
@@ -20,6 +20,7 @@ from models.parameters import Parameter
 from models.products import Grade, Product, Unit, add_product
 from models.record import Doubtful, RulesBroken
 from models.sales import Bargain, Item, Sale, SaleLine, balance_of, collect, sell
+from models.weighing import Weight, weigh
 from tests.factories import (
     a_buyer,
     a_collection,

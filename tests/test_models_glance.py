@@ -38,8 +38,9 @@ def test_kilos_are_not_added_to_pieces(association) -> None:
     cuy = a_grade(association, "Cuy")
     cuy.product.unit = "unidad"
     cuy.product.save()
-    from models.deliveries import Handover, Weight, deliver
+    from models.deliveries import Handover, deliver
     from models.documents import Paper
+    from models.weighing import Weight
     from tests.factories import a_member
 
     deliver(

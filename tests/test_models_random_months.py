@@ -29,8 +29,9 @@ from models.month_view import money_of, result_of
 from models.months import Month
 from models.opening import carry_forward
 from models.products import Grade
+from models.receivables import receivables
 from models.review import faults
-from models.sales import Sale, balance_of, receivables
+from models.sales import Sale, balance_of
 from models.stock import StockEntry, free, held, left_by_grade
 from tests.factories import (
     JUNE,

@@ -10,9 +10,11 @@ from models import money
 from models.associations import Association
 from models.books import book as book_of
 from models.documents import Document, Paper, void
+from models.indicators import indicators_of
 from models.kardex import kardex_of
-from models.month_view import indicators_of, money_of, owed_by_members, sales_in, totals_of
-from models.sales import Bargain, Item, Sale, receivables, sell
+from models.month_view import money_of, owed_by_members, sales_in, totals_of
+from models.receivables import receivables
+from models.sales import Bargain, Item, Sale, sell
 from tests.factories import (
     MAY,
     a_buyer,

@@ -16,12 +16,14 @@ from models.cash_book import RECEIPTS
 from models.changes import database
 from models.deliveries import DELIVERIES
 from models.harvests import HARVESTS
+from models.indicators import indicators_of
 from models.kardex import kardex_of
 from models.listing import Listing
-from models.month_view import indicators_of, money_of, sales_in, totals_of
+from models.month_view import money_of, sales_in, totals_of
 from models.months import Month
+from models.receivables import receivables
 from models.record import RecordType
-from models.sales import SALES, receivables
+from models.sales import SALES
 from tests.benchmarks import books
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"

@@ -9,9 +9,10 @@ from pypdf import PdfReader
 
 from models.cash_book import Receipt
 from models.changes import Refused
-from models.deliveries import Delivery, Handover, Weight, deliver, void_delivery
+from models.deliveries import Delivery, Handover, deliver, void_delivery
 from models.documents import Document, Paper, void
 from models.sales import Bargain, Item, sell
+from models.weighing import Weight
 from reports.documents import (
     document_pdf,
     documents_pdf,

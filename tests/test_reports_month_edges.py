@@ -6,11 +6,12 @@ import pytest
 from openpyxl import load_workbook
 from playhouse.test_utils import count_queries
 
-from models.deliveries import Handover, Weight, deliver
+from models.deliveries import Handover, deliver
 from models.documents import Paper
 from models.members import Officer
 from models.months import Month
 from models.opening import carry_forward
+from models.weighing import Weight
 from reports.monthly import export_month, month_book
 from reports.workbook import workbook
 from tests.factories import (

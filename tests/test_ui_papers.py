@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 
 from models.cash_book import Payment, Receipt
-from models.deliveries import Delivery, Handover, Weight, advance_receipts, deliver
+from models.deliveries import Delivery, Handover, advance_receipts, deliver
 from models.documents import Document, Paper
 from models.members import Member
 from models.money import CASH
+from models.weighing import Weight
 from tests.factories import may
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on

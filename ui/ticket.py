@@ -7,9 +7,9 @@ from tkinter import Misc, StringVar
 import ttkbootstrap as ttk
 
 from models.associations import Association
-from models.deliveries import Weighed
 from models.language import _
 from models.products import Product
+from models.weighing import Weighed
 from ui import controls, theme
 
 WIDE = 70  # steps

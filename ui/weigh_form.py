@@ -10,11 +10,12 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from models.cash_book import Receipt
-from models.deliveries import Delivery, Weight
+from models.deliveries import Delivery
 from models.language import _
 from models.members import Member
 from models.money import BANK, CASH
 from models.products import Grade, Product
+from models.weighing import Weight
 from ui import controls, theme
 from ui.chip_field import ChipField
 from ui.entries import choices, entry

@@ -8,7 +8,7 @@ import ttkbootstrap as ttk
 
 from models.cash_book import Payment, Receipt
 from models.changes import Refused
-from models.deliveries import Delivery, Handover, Weighed, deliver, weigh
+from models.deliveries import Delivery, Handover, deliver
 from models.documents import Document, Paper, dependents
 from models.fields import show
 from models.harvests import Harvest
@@ -19,6 +19,7 @@ from models.parameters import Parameter, parameter
 from models.products import Grade, Product, Unit
 from models.record import Doubtful, RulesBroken, new_uid
 from models.weigh_in import tare_of
+from models.weighing import Weighed, weigh
 from ui import controls, weigh_words
 from ui.amounts import soles
 from ui.context import Context, Screen

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from models.associations import Association
 from models.cash_book import Receipt
-from models.deliveries import Delivery, Weighed
+from models.deliveries import Delivery
 from models.fields import show
 from models.language import _, ngettext
 from models.money import CASH, balance_after
 from models.products import Grade
 from models.weigh_in import day_totals
+from models.weighing import Weighed
 from ui.amounts import price, soles
 from ui.words import number
 

@@ -24,13 +24,14 @@ from models.associations import Association
 from models.buyers import Buyer
 from models.cash_book import Payment
 from models.changes import PRAGMAS, database
-from models.deliveries import Handover, Weight, deliver
+from models.deliveries import Handover, deliver
 from models.documents import Paper
 from models.lots import Lot
 from models.members import Member
 from models.money import BANK, CASH
 from models.products import Grade
 from models.sales import Bargain, Item, Sale, collect, sell
+from models.weighing import Weight
 
 TARGET = 3.5
 SAVES = 20  # in one turn
