@@ -11,11 +11,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from models import money, storage
 from models.associations import Association
@@ -25,7 +29,7 @@ from models.changes import Refused
 from models.deliveries import Delivery, void_delivery
 from models.documents import Document, Paper, void
 from models.kardex import kardex_of
-from models.month_view import money_of, result_of
+from models.month_view import money_of, result_of, totals_of
 from models.months import Month
 from models.opening import carry_forward
 from models.products import Grade
@@ -33,6 +37,7 @@ from models.receivables import receivables
 from models.review import faults
 from models.sales import Sale, balance_of
 from models.stock import StockEntry, free, held, left_by_grade
+from reports.monthly import export_month
 from tests.factories import (
     JUNE,
     MAY,
@@ -248,6 +253,36 @@ def the_numbers_have_no_gap(association: Association) -> None:
     assert all(found == list(range(1, len(found) + 1)) for found in series.values())
 
 
+def the_workbook_says_what_the_screens_say(association: Association) -> None:
+    with TemporaryDirectory() as folder:
+        for month in (MAY, JUNE):
+            written = load_workbook(export_month(association, month, Path(folder)))
+            said = figures(written["Resumen"])
+            totals = totals_of(association, month)
+            for name, purse in (("caja", money.CASH), ("banco", money.BANK)):
+                shown = book_of(association, purse, month.first, month.last)
+                assert said[f"Saldo inicial {name}"] == shown.opening
+                assert said[f"Ingresos {name}"] == shown.came
+                assert said[f"Egresos {name}"] == shown.went
+                assert said[f"Saldo final {name}"] == shown.closing
+            assert said["Ventas"] == totals.sales
+            assert said["Ventas anuladas"] == totals.sales_voided
+            assert said["Cobros"] == totals.collected
+            assert said["Cuentas por cobrar"] == totals.receivable
+            assert said["Adelantos pendientes"] == totals.advances_pending
+            assert said["Dinero propio"] == money_of(association, month.last).own
+
+
+def figures(sheet: Worksheet) -> dict[str, Decimal]:
+    """Each label of the sheet and the figure to its right; an empty one is zero."""
+    return {
+        label.value: Decimal(str(figure.value or 0)).quantize(Decimal("0.01"))
+        for row in sheet.iter_rows()
+        for label, figure in pairwise(row)
+        if isinstance(label.value, str) and isinstance(figure.value, int | float | None)
+    }
+
+
 def the_review_finds_nothing(association: Association) -> None:
     assert faults() == []
 
@@ -263,5 +298,6 @@ LAWS = (
     the_own_result_is_the_growth_of_own_money,
     each_book_runs_from_its_opening_to_its_closing,
     the_numbers_have_no_gap,
+    the_workbook_says_what_the_screens_say,
     the_review_finds_nothing,
 )
