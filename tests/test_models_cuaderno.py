@@ -550,3 +550,103 @@ def test_the_sample_is_a_cuaderno_this_program_can_do(book):
     association = cuaderno.load(cuaderno.SAMPLE)
 
     assert str(association) == written["inputs"]["association"]["name"]
+
+
+# Every other verb and opening -------------------------------------------------------------------
+
+
+def test_a_cuaderno_opens_with_what_members_owed_and_with_funds(book, tmp_path):
+    written = worked_so_far()
+    written["inputs"]["events"] = []
+    written["inputs"]["opening"] |= {
+        "dues": [
+            {"member": "S03", "month": "2026-03", "amount": "5.00"},
+            {"member": "S03", "month": "2026-04", "amount": "5.00"},
+        ],
+        "funds": [{"fund": "riego", "name": "Riego 2026", "amount": "400.00"}],
+        "income_to_date": [{"member": "S01", "amount": "1250.50"}],
+    }
+
+    association = load(written, tmp_path)
+
+    for account, amount in (
+        (money.CASH, "2650.40"),
+        (money.BANK, "1200.00"),
+        (money.LOANS, "300.00"),
+        (money.INPUTS, "60.00"),
+        (money.DUES, "10.00"),
+        (money.FUNDS, "400.00"),
+        (money.INCOME_TO_DATE, "1250.50"),
+    ):
+        assert soles(money.balance(association, account, may(1))) == amount, account
+
+
+def test_people_come_and_buyers_are_added_while_the_month_goes_on(book, tmp_path):
+    ana = {"ref": "S09", "name": "Ana Demo", "dni": "99900009", "sex": "F", "dues_exempt": True}
+    written = worked_so_far()
+    written["inputs"]["events"] = [
+        {"date": "2026-05-10", "do": "admit", "member": ana},
+        {
+            "date": "2026-05-10",
+            "do": "add_buyer",
+            "buyer": {"ref": "C", "name": "Comprador Demo C", "dni": "99900077"},
+        },
+        {
+            "date": "2026-05-11",
+            "do": "income",
+            "ref": "i1",
+            "from": "S09",
+            "category": "aportes",
+            "concept": "Aporte de ingreso",
+            "amount": "20.00",
+            "account": "bank",
+            "method": "Plin",
+        },
+        {"date": "2026-05-12", "do": "void_receipt", "receipt": "i1", "reason": "duplicado"},
+    ]
+
+    association = load(written, tmp_path)
+
+    assert indicators_of(association, MAY).active == 9
+    (receipt,) = Document.select()
+    assert stated(receipt) == {
+        "number": "RI-2026-0001",
+        "date": "2026-05-11",
+        "state": "voided",
+        "voided_on": "2026-05-12",
+        "reason": "duplicado",
+        "party": "Ana Demo",
+        "account": "bank",
+        "amount": "20.00",
+    }
+
+
+def test_units_of_the_file_take_the_place_of_those_every_association_begins_with(book, tmp_path):
+    written = worked_so_far()
+    written["inputs"]["parameters"]["units"] = [{"unit": "Arroba", "of": "kg", "factor": "12.5"}]
+    written["inputs"]["products"][0]["units"] = [{"unit": "saco", "factor": "60"}]
+    written["inputs"]["events"] = [
+        {
+            "date": "2026-05-05",
+            "do": "deliver",
+            "ref": unit,
+            "member": "S01",
+            "product": "papa",
+            "grade": "primera",
+            "quantity": "2",
+            "unit": unit,
+        }
+        for unit in ("arroba", "saco")
+    ]
+
+    load(written, tmp_path)
+
+    assert [kilos(one.payable) for one in Delivery.select()] == ["25.0", "120.0"]
+
+
+def test_spending_from_a_fund_is_refused_until_the_program_knows_how(book, tmp_path):
+    written = worked_so_far()
+    written["inputs"]["events"] = [EXPENSE | {"fund": "riego"}]
+
+    with pytest.raises(Refused, match="fondo"):
+        load(written, tmp_path)
