@@ -49,7 +49,7 @@ def test_the_keyboard_starts_at_the_first_verb_and_arrows_reach_the_others(desk:
 
     desk.type("<Right>", "<Down>", "<Return>")
 
-    assert desk.gone == [("transfer", {})]
+    assert desk.gone == [("pass_money", {})]
 
 
 def test_each_f_key_leads_where_its_tile_leads(desk: Desk) -> None:
@@ -61,7 +61,7 @@ def test_each_f_key_leads_where_its_tile_leads(desk: Desk) -> None:
         "sell",
         "receive",
         "spend",
-        "transfer",
+        "pass_money",
         "form",
     ]
 

@@ -53,7 +53,7 @@ PAGES: dict[str, Maker] = {
     "sell": Sell,
     "receive": Receive,
     "spend": Spend,
-    "transfer": PassMoney,
+    "pass_money": PassMoney,
     "member_page": MemberPage,
     "preview": Preview,
 }
@@ -64,7 +64,7 @@ BELONGS = {
     "sell": "sale",
     "receive": "receipt",
     "spend": "receipt",
-    "transfer": "transfer",
+    "pass_money": "transfer",
     "member_page": "member",
 }
 _OWN_LISTS: tuple[type[Register], ...] = (*REGISTERS, Members)

@@ -79,12 +79,12 @@ class CashScreen(Screen):
     def _head(self) -> ttk.Frame:
         look, row = self.look, controls.area(self)
         for words, icon, key, place, kind in (
-            (_("Pasar dinero"), "arrow-left-right", _("F6"), "transfer", "secondary"),
+            (_("Pasar dinero"), "arrow-left-right", _("F6"), "pass_money", "secondary"),
             (_("Pagar o gastar"), "box-arrow-up", _("F5"), "spend", "secondary"),
             (_("Recibir dinero"), "box-arrow-in-down", _("F4"), "receive", "primary"),
         ):
             if self.context.compact and kind == "secondary":
-                words = {"transfer": _("Pasar"), "spend": _("Pagar")}[place]
+                words = {"pass_money": _("Pasar"), "spend": _("Pagar")}[place]
             controls.Button(row, words, self._going(place), kind=kind, icon=icon, key=key).pack(
                 side="right", padx=(look.px(2), 0)
             )

@@ -37,7 +37,7 @@ VERBS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
         N_("Pasar dinero"),
         N_("De caja a banco, o al revés"),
         "F6",
-        "transfer",
+        "pass_money",
         {},
     ),
     (

@@ -205,7 +205,7 @@ class Transfers(Papers):
     reasons = (N_("Monto mal digitado"), N_("Fue al revés"), N_("No se hizo"))
 
     def new(self) -> None:
-        self.context.go("transfer")
+        self.context.go("pass_money")
 
     def about(self, record: Transfer) -> tuple[str, str]:  # type: ignore[override]
         to_bank = record.source == CASH
