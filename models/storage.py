@@ -45,22 +45,32 @@ def create(path: Path) -> None:
     if path.exists():
         raise Refused(_("Ya hay un archivo {path}.").format(path=path))
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".~{path.name}")
+    draft = _draft_of(path)
     _take(path)
     try:
-        draft.unlink(missing_ok=True)
+        _discard(draft)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _connect(draft)
         _migrate()
         database.close()
         _publish(draft, path)
+        _discard(draft)
         _connect(path)
     except BaseException:
         close()
-        draft.unlink(missing_ok=True)
+        _discard(draft)
         raise
-    finally:
-        draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
+
+
+def _draft_of(path: Path) -> Path:
+    """Where a file is written before it is whole."""
+    return path.with_name(f".~{path.name}")
+
+
+def _discard(draft: Path) -> None:
+    """Remove a draft and its journal: one left by a killed process is not played into the next."""
+    for path in (draft, draft.with_name(f"{draft.name}-journal")):
+        path.unlink(missing_ok=True)
 
 
 def open_book(path: Path) -> None:
@@ -68,6 +78,7 @@ def open_book(path: Path) -> None:
     _check_header(path)
     _take(path)
     try:
+        _discard(_draft_of(path))
         _connect(path)
         _check_pages(path)
         if _stored_version() < version():
@@ -252,7 +263,7 @@ class Copy:
 def copy(folder: Path) -> Copy:
     """Copy the open book into `folder`, read the copy back and check it, then call it a copy."""
     path = _next_copy(folder)
-    draft = path.with_name(f".~{path.name}")
+    draft = _draft_of(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         draft.unlink(missing_ok=True)

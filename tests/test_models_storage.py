@@ -210,6 +210,18 @@ print("made", flush=True)
 """
 
 
+def test_what_a_killed_creation_left_is_not_played_into_the_next(tmp_path):
+    path = tmp_path / "x.ecocuenca"
+    for name in (".~x.ecocuenca", ".~x.ecocuenca-journal"):
+        (tmp_path / name).write_bytes(b"restos de una creaci\xc3\xb3n cortada")
+
+    storage.create(path)
+
+    assert Association.select().count() == 0
+    storage.close()
+    assert litter(tmp_path) == []
+
+
 @pytest.mark.parametrize("after_ms", [0, 5, 10, 20, 30, 40, 60, 80])
 def test_a_creation_killed_half_way_leaves_no_half_book(tmp_path, after_ms):
     path = tmp_path / "x.ecocuenca"
