@@ -266,7 +266,7 @@ def copy(folder: Path) -> Copy:
     draft = _draft_of(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
+        _discard(draft)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with closing(sqlite3.connect(draft)) as target:
             database.connection().backup(target)
@@ -284,7 +284,7 @@ def copy(folder: Path) -> Copy:
         ) from trouble
     finally:
         with suppress(OSError):
-            draft.unlink(missing_ok=True)
+            _discard(draft)
     amount = MoneyEntry.amount.python_value(money)
     return Copy(path, documents, show(MoneyEntry.amount, amount))
 
