@@ -16,7 +16,7 @@ from models.cuaderno_deeds import DEEDS
 from models.cuaderno_start import set_up
 from models.cuaderno_words import Event, Keys, why
 from models.fields import folded
-from models.language import _
+from models.language import _, speaking
 from models.record import Doubtful
 
 SAMPLE = Path(__file__).with_name("sample.json")  # a month of a fictitious association
@@ -112,7 +112,8 @@ def _expect(keys: Keys, event: Event, kind: type[Exception]) -> None:
     """Try the event inside; it must end in `kind` with one of the words, and leave no trace."""
     inner, said = event["event"], ""
     try:
-        with transaction():
+        # The words expected are Spanish.
+        with transaction(), speaking("es"):
             DEEDS[inner["do"]](keys, inner, kind is Refused)
             raise _Undo
     except (_Undo, Refused, Doubtful) as answer:

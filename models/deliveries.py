@@ -23,7 +23,7 @@ from models.fields import (
     total,
 )
 from models.harvests import Harvest
-from models.language import N_, _
+from models.language import N_, _, in_spanish
 from models.members import Member
 from models.money import MoneyEntry
 from models.parameters import parameter
@@ -142,7 +142,7 @@ def _doubts(handover: Handover, weighed: Weighed, day: date) -> dict[str, str]:
     terms = terms_on(product, day)
     if terms and terms.delivery_high is not None and weighed.gross > terms.delivery_high:
         doubts["gross"] = _("¿{quantity} {unit} de una sola persona?").format(
-            quantity=show(Delivery.gross, weighed.gross), unit=product.unit
+            quantity=show(Delivery.gross, weighed.gross), unit=product.text("unit")
         )
     if handover.harvest is not None:
         harvest = handover.harvest
@@ -153,7 +153,7 @@ def _doubts(handover: Handover, weighed: Weighed, day: date) -> dict[str, str]:
             ).format(
                 sale=show(Harvest.sale, harvest.sale),
                 now=show(Harvest.sale, before + weighed.net),
-                unit=product.unit,
+                unit=product.text("unit"),
             )
     if handover.advance is not None and handover.advance.amount:
         doubts |= _advance_doubts(handover, weighed, day)
@@ -190,7 +190,7 @@ def pay_advance(
     doubts = cash_book.payment_doubts(document.association, paper.day, payment)
     noted = ask(doubts, sure=sure)
     matter = Matter(
-        _("Adelanto de la entrega {number}").format(number=document),
+        in_spanish("Adelanto de la entrega {number}").format(number=document),
         category(document.association, EXPENSE, ADVANCES),
         (money.ADVANCES, document, payment.amount),
         about=document,

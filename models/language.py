@@ -1,6 +1,8 @@
 """Spanish is the source of every sentence; other languages are looked up when it is shown."""
 
 import gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LOCALE = Path(__file__).parent / "locale"
@@ -16,6 +18,18 @@ def speak(language: str) -> None:
         if language == "es"
         else gettext.translation("ecocuenca", LOCALE, [language])
     )
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything in `language` for the time of the block."""
+    global _spoken
+    before = _spoken
+    speak(language)
+    try:
+        yield
+    finally:
+        _spoken = before
 
 
 def languages() -> list[str]:
@@ -35,3 +49,8 @@ def ngettext(one: str, many: str, number: int) -> str:
 def N_(sentence: str) -> str:
     """Marks a sentence said elsewhere by `_`: labels are declared once and translated on display."""
     return sentence
+
+
+def in_spanish(words: str) -> str:
+    """Marks words kept in the books as they are: the papers are Spanish, whatever the screen is."""
+    return words

@@ -300,7 +300,7 @@ MEMBERS = RecordType(
         Column(N_("Sexo"), Member.sex, sample="Mujer", rank=3),
         Column(N_("Comunidad"), Community.name, sample="Santa Lucía", rank=2),
         Column(N_("Celular"), Member.phone, sample="984 123 456", rank=4),
-        Column(N_("Ingreso"), Member.admitted, sample="15/01/2024", rank=1),
+        Column(N_("Ingresó"), Member.admitted, sample="15/01/2024", rank=1),
         Column(
             N_("Condición"),
             Case(None, [(Member.departed.is_null(), "active")], "left"),

@@ -188,7 +188,7 @@ def factor_of(product: Product, unit: str) -> Decimal:
             return Decimal(row.factor)
     raise Refused(
         _("No se sabe cuántos {base} tiene {unit} de {product}.").format(
-            base=product.unit, unit=unit, product=product.name
+            base=product.text("unit"), unit=unit, product=product.name
         )
     )
 

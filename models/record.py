@@ -22,6 +22,16 @@ from models.fields import IDENTITY, ChoiceField, NameField, folded, read, show, 
 from models.language import N_, _
 
 
+# What the triggers of the migrations answer: SQL cannot look a sentence up.
+GUARDS_SAY = (
+    N_("Lo registrado no se cambia: se anula."),
+    N_("Lo registrado no se borra: se anula."),
+    N_("Un documento emitido no se cambia: se anula."),
+    N_("No se puede borrar: hay saldos a su nombre."),
+    N_("El mes está cerrado."),
+)
+
+
 class RulesBroken(Refused):
     """The record cannot be stored as it stands; `problems` says why, field by field."""
 
@@ -169,7 +179,7 @@ class Record(Model):
                 if one.column_name == column:
                     return RulesBroken({one.name: _("Ya hay otro registro con este dato.")})
         return Refused(
-            words if words.endswith(".") else _("No se pudo guardar: {why}.").format(why=words)
+            _(words) if words in GUARDS_SAY else _("No se pudo guardar: {why}.").format(why=words)
         )
 
     def text(self, name: str) -> str:

@@ -33,7 +33,7 @@ from models.fields import (
     show,
     total,
 )
-from models.language import N_, _
+from models.language import N_, _, in_spanish
 from models.lots import Lot, check_one_unit
 from models.money import CASH, MoneyEntry
 from models.numbers import MOST, rounded
@@ -211,7 +211,7 @@ def _doubts(bargain: Bargain, day: date) -> dict[str, str]:
         if (low is not None and item.price < low) or (high is not None and item.price > high):
             doubts[f"price {place}"] = _("¿S/ {price} por {unit} de {what}?").format(
                 price=show(SaleLine.price, item.price),
-                unit=item.grade.product.unit,
+                unit=item.grade.product.text("unit"),
                 what=stock.described(item.grade),
             )
     return doubts
@@ -247,7 +247,7 @@ def collect(sale: Sale, payment: Payment, paper: Paper, *, sure: bool = False) -
             limit=show(Receipt.amount, limit),
         )
     matter = Matter(
-        _("Cobro de la venta {number}").format(number=document),
+        in_spanish("Cobro de la venta {number}").format(number=document),
         category(document.association, INCOME, COLLECTIONS),
         (money.RECEIVABLE, document, payment.amount),
         about=document,

@@ -208,7 +208,7 @@ def _check_stock(association: Association, grade: Grade, day: date) -> None:
             _("No alcanza el stock: el {day} faltarían {short} {unit} de {what}.").format(
                 day=f"{when:%d/%m/%Y}",
                 short=show(StockEntry.quantity, -least),
-                unit=grade.product.unit,
+                unit=grade.product.text("unit"),
                 what=described(grade),
             )
         )
@@ -220,10 +220,9 @@ def described(grade: Grade) -> str:
 
 
 def _short(grade: Grade, available: Decimal, wanted: Decimal) -> str:
-    unit = grade.product.unit
     return _("No alcanza: de {what} hay {available} {unit} y se piden {wanted} {unit}.").format(
         what=described(grade),
         available=show(StockEntry.quantity, available),
         wanted=show(StockEntry.quantity, wanted),
-        unit=unit,
+        unit=grade.product.text("unit"),
     )

@@ -9,7 +9,7 @@ from models.cash_book import METHODS, Receipt, Transfer
 from models.changes import Refused
 from models.deliveries import Delivery, advance_receipts, season_so_far, season_start
 from models.documents import Document
-from models.language import _
+from models.language import _, speaking
 from models.products import Product
 from models.sales import Sale, balance_after, lines_of
 from reports.files import safe_name, write_whole
@@ -23,8 +23,9 @@ def document_pdf(document: Document, *, with_dni: bool = False) -> bytes:
 
 
 def documents_pdf(several: Iterable[Document], *, with_dni: bool = False) -> bytes:
-    """Many papers in one file, each on its own page."""
-    return pdf(slip_of(document, with_dni=with_dni).paper() for document in several)
+    """Many papers in one file, each on its own page; Spanish, whatever the screen speaks."""
+    with speaking("es"):
+        return pdf(slip_of(document, with_dni=with_dni).paper() for document in several)
 
 
 def file_name(document: Document) -> str:

@@ -298,14 +298,14 @@ def members_sheet(request: Request) -> Sheet:
         (_("Ingreso"), Kind.DAY),
         (_("Condición"), Kind.TEXT),
     )
-    people = register_of(request.association, until)
+    people, conditions = register_of(request.association, until), dict(CONDITIONS)
     rows: list[list[Value]] = [
         [
             one.place,
             str(one.name),
             one.text("sex"),
             one.admitted,
-            _(dict(CONDITIONS)["active" if one.is_member_on(until) else "left"]),
+            _(conditions["active" if one.is_member_on(until) else "left"]),
         ]
         for one in people
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from models.associations import Association
+from models.language import speaking
 from models.months import Month
 from reports.files import safe_name, write_whole
 from reports.month_request import Request
@@ -42,9 +43,14 @@ SHEETS: tuple[Callable[[Request], Sheet], ...] = (
 def export_month(
     association: Association, month: Month, folder: Path, *, with_dni: bool = False
 ) -> Path:
-    """Write the month's workbook into `folder`, whole or not at all, and say where it stands."""
+    """Write the month's workbook into `folder`, whole or not at all, and say where it stands.
+
+    Its names and headings are fixed (FORMAT), so it is Spanish whatever the screen speaks.
+    """
     name = f"{month}_{safe_name(str(association.name).lower(), 70)}.xlsx"
-    return write_whole(folder / name, workbook(month_book(association, month, with_dni=with_dni)))
+    with speaking("es"):
+        content = workbook(month_book(association, month, with_dni=with_dni))
+    return write_whole(folder / name, content)
 
 
 def month_book(association: Association, month: Month, *, with_dni: bool = False) -> Book:

@@ -140,7 +140,7 @@ class Voiding:
     question: str  # «¿Anular la entrega EN-2026-0007?»
     about: str  # «Socia Demo 05  ·  12/05/2026  ·  236.0 kg»
     facts: Sequence[tuple[str, str]]  # icon, what will happen
-    reasons: Sequence[str]  # chips; «Otro motivo» is added
+    reasons: Sequence[str]  # chips, in Spanish as the paper will say it; «Otro motivo» is added
     yes: str  # «Anular la entrega»
     note: str = ""  # where the reason will be read
     no: str = N_("No anular")
@@ -195,9 +195,9 @@ class VoidDialog(Dialog):
         question.pack(anchor="w", pady=(px(4), px(1)))
         grid = controls.area(self.body, "paper")
         grid.pack(anchor="w")
-        for place, words in enumerate((*self.voiding.reasons, _(OTHER))):
+        for place, words in enumerate((*self.voiding.reasons, OTHER)):
             controls.Choice(
-                grid, words, self.reason, words, lambda: self.problem.say(""), surface="paper"
+                grid, _(words), self.reason, words, lambda: self.problem.say(""), surface="paper"
             ).grid(row=place // 2, column=place % 2, sticky="ew", padx=(0, px(1)), pady=px(0.5))
         self.more = entry(self.body, width=52)
         self.more.pack(fill="x", pady=(px(2), 0))
@@ -223,9 +223,9 @@ class VoidDialog(Dialog):
 
     def _void(self) -> None:
         chosen, more = self.reason.get(), " ".join(self.more.get().split())
-        if more and chosen in ("", _(OTHER)):
+        if more and chosen in ("", OTHER):
             self.answer(more)
-        elif chosen and chosen != _(OTHER):
+        elif chosen and chosen != OTHER:
             self.answer(f"{chosen}: {more}" if more else chosen)
         else:
             self.problem.say(_("Diga por qué se anula: elija un motivo o escríbalo."))

@@ -50,8 +50,12 @@ def nothing_found(kind: RecordType, words: str, where: Sequence[str]) -> tuple[s
         lead = agreeing(kind, _("Todavía no hay {many}."), _("Todavía no hay {many}."))
         return lead, _("Lo que registre aparecerá aquí.")
     if words:
-        lead = agreeing(kind, _("Ningún {one} contiene"), _("Ninguna {one} contiene"))
-        lead = f"{lead} «{words}»."
+        lead = agreeing(
+            kind,
+            _("Ningún {one} contiene «{words}»."),
+            _("Ninguna {one} contiene «{words}»."),
+            words=words,
+        )
     else:
         lead = agreeing(kind, _("Aquí no hay ningún {one}."), _("Aquí no hay ninguna {one}."))
     filters = ", ".join(where) or agreeing(kind, _("todos los {many}"), _("todas las {many}"))

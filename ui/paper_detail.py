@@ -82,7 +82,7 @@ class Papers(Register):
             _(self.void_question).format(number=document),
             "  ·  ".join(part for part in parts if part),
             [("123", used.format(number=document)), *self.follows(record)],
-            [_(reason) for reason in self.reasons],
+            self.reasons,
             _(self.void_words),
             N_("El motivo queda escrito en el papel y en la lista de anulados."),
         )

@@ -7,6 +7,7 @@ from tkinter import Misc
 from typing import Any
 
 from models.cash_book import METHODS, Payment, Receipt
+from models.fields import show
 from models.language import _
 from models.money import BANK, CASH, PURSES, balance_after
 from ui.amounts import soles
@@ -48,7 +49,7 @@ class Paying:
     @property
     def how(self) -> str:
         """«Efectivo», «Depósito»: what the paper says of it."""
-        return _(dict(METHODS)["cash"]) if self.purse == CASH else self.method.typed()
+        return show(Receipt.method, "cash") if self.purse == CASH else self.method.typed()
 
     def payment(self, values: Mapping[str, Any]) -> Payment:
         if self.purse == CASH:
@@ -81,7 +82,7 @@ class Paying:
         """Show what is asked of a payment through the bank, and only then."""
         if self.purse == BANK:
             if not self.method.typed():
-                self.method.box.set(_(dict(METHODS)["transfer"]))
+                self.method.box.set(show(Receipt.method, "transfer"))
             self.bank_row.pack(fill="x", pady=(0, self.deed.look.px(1)), after=self.row)
         else:
             self.bank_row.pack_forget()

@@ -307,7 +307,7 @@ class Sell(Deed):
 
     @property
     def on_credit(self) -> bool:
-        return self.terms.typed() == _(dict(TERMS)["credit"])
+        return self.terms.typed() == show(Sale.terms, "credit")
 
     def _settle_terms(self) -> None:
         if self.on_credit:

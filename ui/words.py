@@ -16,10 +16,10 @@ def is_feminine(kind: RecordType) -> bool:
     return first not in EXCEPTIONS and first.endswith(("a", "ion", "dad"))
 
 
-def agreeing(kind: RecordType, masculine: str, feminine: str) -> str:
-    """The sentence that agrees with the noun, its {one} and {many} filled in."""
+def agreeing(kind: RecordType, masculine: str, feminine: str, **more: str) -> str:
+    """The sentence that agrees with the noun, its {one}, {many} and what else is named filled in."""
     sentence = feminine if is_feminine(kind) else masculine
-    return sentence.format(one=_(kind.one), many=many(kind))
+    return sentence.format(one=_(kind.one), many=many(kind), **more)
 
 
 def many(kind: RecordType) -> str:
