@@ -45,21 +45,28 @@ def paired(
     clock: Callable[[], float] = time.perf_counter,
     rounds: int = ROUNDS,
 ) -> Pairs:
-    """Both deeds `rounds` times in turn, after one turn that does not count.
+    """Ours and its floor in turn.
 
     `clock` is time.process_time where the processor does the work, and the clock on the wall where
     a disk or a screen is waited for.
     """
-    times: tuple[list[float], list[float]] = ([], [])
+    return Pairs(*in_turn([ours, floor], clock, rounds))
+
+
+def in_turn(
+    deeds: Sequence[Deed], clock: Callable[[], float] = time.perf_counter, rounds: int = ROUNDS
+) -> list[list[float]]:
+    """Seconds of each deed in each round, after one round that does not count."""
+    times: list[list[float]] = [[] for _deed in deeds]
     for turn in range(rounds + 1):
-        for deed, kept in zip((ours, floor), times, strict=True):
+        for deed, kept in zip(deeds, times, strict=True):
             gc.collect()
             start = clock()
             own = deed()
             taken = own if isinstance(own, float) else clock() - start
             if turn:
                 kept.append(taken)
-    return Pairs(*times)
+    return times
 
 
 def title(name: str, workload: str) -> None:
