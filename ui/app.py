@@ -27,6 +27,7 @@ from ui.sell import Sell
 from ui.settings import Errand, Settings
 from ui.shell import Shell
 from ui.spend import Spend
+from ui.start import Associations, CorrectOpening, NewBooks, last_month_of
 from ui.transfer import PassMoney
 from ui.weigh_in import WeighIn
 
@@ -55,9 +56,9 @@ PAGES: dict[str, Maker] = {
     "spend": Spend,
     "pass_money": PassMoney,
     "member_page": MemberPage,
+    "opening": CorrectOpening,
     "preview": Preview,
 }
-# Lists that do more than the general one, by the name of their kind: «delivery».
 # The tab each of them is shown under.
 BELONGS = {
     "weigh_in": "delivery",
@@ -66,8 +67,11 @@ BELONGS = {
     "spend": "receipt",
     "pass_money": "transfer",
     "member_page": "member",
+    "opening": "settings",
+    "new_books": "settings",
 }
-_OWN_LISTS: tuple[type[Register], ...] = (*REGISTERS, Members)
+# Lists that do more than the general one, by the name of their kind: «delivery».
+_OWN_LISTS: tuple[type[Register], ...] = (*REGISTERS, Members, Associations)
 LISTS: dict[str, Maker] = {made.kind.name: made for made in _OWN_LISTS}
 # Deeds at the top of the settings.
 ERRANDS: Sequence[Errand] = ()
@@ -113,7 +117,15 @@ class App:
         """Places without an entry in the navigation."""
         inside = {menu for *_words, menu in GROUPS}
         kinds = (kind for kind in catalog.CATALOG if kind.menu not in inside)
-        return PAGES | {kind.name: _list_of(kind).make for kind in kinds}
+        lists = {kind.name: _list_of(kind).make for kind in kinds}
+        return PAGES | lists | {"new_books": self._new_books}
+
+    def _new_books(self, parent, context: Context) -> Screen:
+        return NewBooks(parent, context, self._begun)
+
+    def _begun(self, association: Association) -> None:
+        self.context.month = last_month_of(association)
+        self.shell.show_association(association)
 
     def _settings(self, parent, context: Context) -> Screen:
         return Settings(parent, context, catalog.CATALOG, self.relook, ERRANDS)
@@ -136,9 +148,17 @@ class App:
         """Whether the window closed; a person may want to save first."""
         if self.shell.current is not None and not self.shell.current.leave():
             return False
+        self.context.preferences.size = self._size()
         self.remember()
         self.root.destroy()
         return True
+
+    def _size(self) -> tuple[int, int] | None:
+        """Of the window, in logical pixels; None for the whole screen."""
+        unit = theme.of(self.root).assets.scaling.logical(1)
+        wide, tall = self.root.winfo_width(), self.root.winfo_height()
+        whole = wide >= self.root.winfo_screenwidth() - unit
+        return None if whole else (round(wide / unit), round(tall / unit))
 
 
 def _list_of(kind: RecordType) -> Place:

@@ -13,7 +13,7 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from models import history, opening
-from models.associations import Association
+from models.associations import ASSOCIATIONS, Association
 from models.fields import NameField, SolesField
 from models.language import N_, _
 from models.money import BANK, CASH
@@ -24,6 +24,7 @@ from ui import controls, theme
 from ui.amounts import soles
 from ui.context import Context
 from ui.lookup import MOST
+from ui.register import Register
 from ui.scroller import Scroller
 from ui.tiles import Verb
 from ui.walk import Walk
@@ -268,6 +269,15 @@ class NewBooks(Walk):
             province=values["province"],
             department=values["department"],
         )
+
+
+class Associations(Register):
+    """The associations of the file; a new one begins its books, it is not only a name."""
+
+    kind = ASSOCIATIONS
+
+    def new(self) -> None:
+        self.context.go("new_books")
 
 
 class CorrectOpening(Walk):
