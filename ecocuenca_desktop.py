@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from models.changes import Refused
 from models.language import _, languages, speak
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 def main() -> int:
     options = _options()
-    speak(options.idioma)
     try:
         return int(options.run(options) or 0)
     except Refused as refusal:
@@ -31,7 +30,7 @@ def _open_window(options: argparse.Namespace) -> int:
     from ui.run import NoScreen, run
 
     try:
-        run(options.archivo)
+        run(options.archivo, options.idioma)
     except NoScreen:
         print(_("No hay pantalla para abrir la ventana."), file=sys.stderr)
         return 1
@@ -51,7 +50,7 @@ def _demo(options: argparse.Namespace) -> int:
         from ui.run import NoScreen, run
 
         try:
-            run(path)
+            run(path, options.idioma)
         except NoScreen:
             print(_("No hay pantalla: la ventana no se abrió. Los archivos están listos."))
     return 0
@@ -134,24 +133,45 @@ def _write_month(month: str, folder: Path) -> None:
 # Arguments ----------------------------------------------------------------------------------
 
 
+class _Form(argparse.HelpFormatter):
+    """How a command is written, without the English of argparse."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        prefix = _("Se escribe así: ") if prefix is None else prefix
+        super().add_usage(usage, actions, groups, prefix)
+
+
 class _Parser(argparse.ArgumentParser):
+    """Speaks the person's language where argparse would speak English."""
+
+    def __init__(self, *, add_help: bool = True, **how: Any) -> None:
+        super().__init__(add_help=False, formatter_class=_Form, **how)
+        if add_help:
+            self._positionals.title, self._optionals.title = _("Qué se indica"), _("Opciones")
+            self.add_argument("-h", "--help", action="help", help=_("Muestra esta ayuda."))
+
     def error(self, message: str) -> NoReturn:
         """argparse speaks English; a person gets the form of the command instead."""
-        print(_("No se entiende la orden. Se escribe así:"), file=sys.stderr)
+        print(_("No se entiende la orden."), file=sys.stderr)
         self.exit(2, self.format_usage())
 
 
 def _options() -> argparse.Namespace:
-    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared = _Parser(prog="ecocuenca", add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--archivo", type=Path, metavar="LIBRO.ecocuenca")
     shared.add_argument("--idioma", choices=languages())
+    # First of all, so that the help and the complaints are in that language too.
+    speak(getattr(shared.parse_known_args()[0], "idioma", "es"))
     parser = _Parser(prog="ecocuenca", description=_("Ecocuenca: el libro de la tesorera."))
-    parser.set_defaults(run=_open_window, archivo=None, idioma="es")
+    # Without a language the window speaks the one chosen in its settings.
+    parser.set_defaults(run=_open_window, archivo=None, idioma="")
     parser.add_argument("--archivo", type=Path, metavar="LIBRO.ecocuenca")
     parser.add_argument("--idioma", choices=languages())
-    commands = parser.add_subparsers(metavar="ORDEN")
+    commands = parser.add_subparsers(title=_("Órdenes"), metavar="ORDEN")
 
-    def command(name: str, run: Callable[[argparse.Namespace], object], says: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], object], says: str
+    ) -> argparse.ArgumentParser:
         made = commands.add_parser(name, parents=[shared], help=says, description=says)
         made.set_defaults(run=run)
         return made
