@@ -298,14 +298,15 @@ def members_sheet(request: Request) -> Sheet:
         (_("Ingreso"), Kind.DAY),
         (_("Condición"), Kind.TEXT),
     )
-    people, conditions = register_of(request.association, until), dict(CONDITIONS)
+    people = register_of(request.association, until)
+    conditions = {kept: _(shown) for kept, shown in CONDITIONS}
     rows: list[list[Value]] = [
         [
             one.place,
             str(one.name),
             one.text("sex"),
             one.admitted,
-            _(conditions["active" if one.is_member_on(until) else "left"]),
+            conditions["active" if one.is_member_on(until) else "left"],
         ]
         for one in people
     ]
