@@ -165,6 +165,33 @@ def test_wrong_arguments_end_with_2_and_say_how_it_is_written(command, words):
     assert "No se entiende la orden" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("es", "El archivo y los libros cuadran.\n"), ("en", "The file and the books agree.\n")],
+)
+def test_a_command_speaks_the_language_asked_for(loaded, language, said):
+    assert loaded("--idioma", language, "revisar").stdout == said
+    assert loaded("revisar", "--idioma", language).stdout == said
+
+
+def test_the_help_speaks_the_language_asked_for_and_never_that_of_a_library(command):
+    spanish, english = command("exportar", "--help"), command("--idioma", "en", "exportar", "-h")
+
+    assert spanish.stdout.startswith("Se escribe así: ecocuenca exportar")
+    assert "Escribe el libro Excel del mes." in spanish.stdout
+    assert "usage" not in spanish.stdout
+    assert "options" not in spanish.stdout
+    assert english.stdout.startswith("It is written like this: ecocuenca exportar")
+    assert "Writes the month’s Excel workbook." in english.stdout
+
+
+def test_a_cuaderno_is_done_in_english_too(command):
+    done = command("--idioma", "en", "cargar", SAMPLE)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Done: everything of Asociación de Productores DEMO")
+
+
 def test_a_month_that_is_none_is_refused(loaded):
     done = loaded("exportar", "2026-13")
 
