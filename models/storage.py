@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 from playhouse.migrations import Runner
 
-from models import catalog, history
+from models import catalog, history, soundness
 from models.changes import PRAGMAS, Refused, database
 from models.fields import show
 from models.language import _
@@ -28,6 +28,7 @@ WAIT_S = 1  # for another program that holds the file
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 _lock: FileLock | None = None  # kept for as long as the file is open: a lost handle is a lost lock
+_whole: Path | None = None  # the open book, once it was found without a fault
 
 
 def default_path() -> Path:
@@ -75,12 +76,16 @@ def _discard(draft: Path) -> None:
 
 def open_book(path: Path) -> None:
     """Open the book at `path` for this process alone, brought up to date after a verified copy."""
+    global _whole
     _check_header(path)
     _take(path)
     try:
         _discard(_draft_of(path))
+        read = soundness.must_be_read(path)
         _connect(path)
-        _check_pages(path)
+        if read:
+            _check_pages(path)
+        _whole = path
         if _stored_version() < version():
             copy(path.parent)
             _migrate()
@@ -90,9 +95,12 @@ def open_book(path: Path) -> None:
 
 
 def close() -> None:
-    global _lock
+    global _lock, _whole
     if not database.is_closed():
         database.close()
+    if _whole is not None and _whole.exists():
+        soundness.closed_in_order(_whole)
+    _whole = None
     if _lock is not None:
         _lock.release()
         _lock = None
@@ -193,11 +201,10 @@ def _damaged(path: Path) -> str:
 
 def _check_pages(path: Path) -> None:
     try:
-        sound = database.execute_sql("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        kept = database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
+        whole = soundness.is_whole()
     except Exception as trouble:
         raise Refused(_damaged(path)) from trouble
-    if not (sound and kept):
+    if not whole:
         raise Refused(_damaged(path))
 
 
