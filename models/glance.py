@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from models import money, stock
 from models.associations import Association
+from models.fields import show
 from models.language import _
 from models.month_view import MonthTotals, delivered_by_grade, totals_of
 from models.months import Month
 from models.numbers import show_number
-from models.products import Grade
+from models.products import Grade, Product
 
 ZERO = Decimal(0)
 
@@ -43,7 +44,7 @@ class Glance:
         """«2,203.4 kg»; only of that unit."""
         same = self._of_unit()
         if not same:
-            return f"{show_number(ZERO, 1, 3)} {self.unit}"
+            return f"{show_number(ZERO, 1, 3)} {show(Product.unit, self.unit)}"
         return str(same[0][0].product.said(self.totals.delivered[self.unit]))
 
     def delivered(self, most: int) -> list[Bar]:

@@ -9,7 +9,7 @@ from models.deliveries import Delivery
 from models.fields import show
 from models.language import _, ngettext
 from models.money import CASH, balance_after
-from models.products import Grade
+from models.products import Grade, Product
 from models.weigh_in import day_totals
 from models.weighing import Weighed
 from ui.amounts import price, soles
@@ -23,7 +23,10 @@ def so_far(association: Association, day: date) -> str:
         return ""
     when = _("Hoy") if day == date.today() else f"{day:%d/%m}"
     count = ngettext("{n} entrega", "{n} entregas", totals.deliveries)
-    weights = (f"{show(Delivery.net, q)} {unit}" for unit, q in totals.delivered.items())
+    weights = (
+        f"{show(Delivery.net, quantity)} {show(Product.unit, unit)}"
+        for unit, quantity in totals.delivered.items()
+    )
     parts = [count.format(n=number(totals.deliveries)), *weights]
     if totals.advances:
         parts.append(_("{amount} en adelantos").format(amount=soles(totals.advances)))
