@@ -221,6 +221,15 @@ def test_every_place_is_reached_with_the_keyboard(root, shell):
     assert shell.where[0] == "member"
 
 
+def test_the_keyboard_goes_down_the_spine_as_the_eye_does(root, shell):
+    press(shell.spine.tabs["home"], "<Tab>")
+    second = root.focus_get()
+    press(second, "<Tab>")
+
+    assert second is shell.spine.tabs["member"]
+    assert root.focus_get() is shell.spine.tabs["settings"]
+
+
 def test_refreshing_looks_again_at_what_a_thread_stored(root, shell):
     shell.go("member")
     Member.update(name="Zúñiga").where(Member.place == 1).execute()

@@ -151,6 +151,7 @@ class Register(Screen):
             on_width=self.context.remember,
         )
         self.ledger.pack(side="left", fill="both", expand=True)
+        self.pane.lift()  # packed first, and yet Tab comes to it after the list
         self.nothing = Nothing(self.body)
 
     # Asking -------------------------------------------------------------------------------------

@@ -59,6 +59,7 @@ class Spine(ttk.Frame):
                 tab = Tab(foot if last else self, place.icon, _(place.title), self._going(place))
                 tab.pack(fill="x", padx=(px(2), 0))
                 self.tabs[place.name] = tab
+        foot.lift()  # packed first, and yet Tab comes to it last
 
     def _rail(self, groups: Sequence[Group]) -> None:
         for group in groups:
