@@ -77,6 +77,12 @@ class Document(Record):
         followers = Document.select().where(Document.replaces == self)
         return followers.order_by(Document.state, Document.id.desc()).get_or_none()
 
+    @property
+    def is_replaced(self) -> bool:
+        """Whether a paper that counts took its place."""
+        follower = self.replaced_by
+        return follower is not None and follower.is_valid
+
 
 @dataclass(frozen=True)
 class Paper:

@@ -6,15 +6,13 @@ from contextlib import contextmanager
 from models.members import MEMBERS
 from tests.factories import MAY
 from tests.ui_book import press, settle
+from ui.app import PAGES
 from ui.context import Context
-from ui.form import Form
-from ui.member_page import MemberPage, Members
+from ui.member_page import Members
 from ui.papers import REGISTERS
 from ui.places import Group, Place
 from ui.preferences import Preferences
-from ui.preview import Preview
 from ui.shell import Shell
-from ui.weigh_in import WeighIn
 
 
 @contextmanager
@@ -26,13 +24,12 @@ def shell_on(root, association, size: str = "1366x768") -> Iterator[Shell]:
         Group("ACOPIO", "Acopio", "basket2", lists),
         Group("GENTE", "Gente", "people", people),
     ]
-    pages = {"form": Form, "weigh_in": WeighIn, "preview": Preview, "member_page": MemberPage}
     wide, tall = map(int, size.split("x"))
     root.minsize(800, 500)
     root.geometry(size)
     # Else the shell would hear of the new size later, and lay everything out anew.
     settle(root, lambda: (root.winfo_width(), root.winfo_height()) == (wide, tall))
-    made = Shell(root, context, groups, pages=pages)
+    made = Shell(root, context, groups, pages=PAGES)
     made.pack(fill="both", expand=True)
     root.focus_force()
     root.update()

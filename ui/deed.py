@@ -2,6 +2,7 @@
 
 Fields stand at the left, the paper in the making at the right; where room is short the paper folds
 into one line. Each form carries one token until it is stored, so that two presses make one paper.
+With `instead_of` a void paper, the fields begin with what it said, and what is stored replaces it.
 """
 
 from collections.abc import Mapping
@@ -30,8 +31,9 @@ class Deed(Walk):
     paper_title = ""
     save_words = ""
 
-    def __init__(self, parent: Misc, context: Context) -> None:
+    def __init__(self, parent: Misc, context: Context, instead_of: Any = None) -> None:
         super().__init__(parent, context)
+        self.instead_of = still_missing(instead_of)
         self.token = new_uid()
         self.after_saving = False  # whether nothing was typed since the last paper
         self.deeds = {"<F9>": self.save}
@@ -51,7 +53,10 @@ class Deed(Walk):
         self.form.pack(fill="both", expand=True)
         self.build(self.form)
         beside.lift()  # Tab comes to the deeds after the fields
+        self._say_how()
         self.begin()
+        if self.instead_of is not None:
+            self._begin_again(self.instead_of)
 
     # What each deed says --------------------------------------------------------------------------
 
@@ -76,6 +81,9 @@ class Deed(Walk):
     def empty(self) -> None:
         """Make the fields ready for the next one."""
 
+    def repeat(self, made: Any) -> None:
+        """Write into the fields what a void paper said."""
+
     def first(self) -> Misc:
         """Where the keyboard starts."""
         return next(iter(self.cells.values())).input.keyboard
@@ -93,11 +101,17 @@ class Deed(Walk):
     def _head(self) -> ttk.Frame:
         look, head = self.look, controls.area(self)
         controls.text(head, _(self.title), "title").pack(side="left")
-        if not self.context.compact:
-            how = _("Enter pasa al siguiente campo.  Esc vuelve al anterior.")
-            said = controls.text(head, how, "body", "soft")
-            said.pack(side="left", padx=look.px(4), pady=(look.px(1.5), 0))
+        self.under_title = controls.text(head, "", "body", "soft")
+        self.under_title.pack(side="left", padx=look.px(4), pady=(look.px(1.5), 0))
         return head
+
+    def _say_how(self) -> None:
+        """Which paper it replaces; else how the keyboard goes about, where there is room."""
+        how = _("Enter pasa al siguiente campo.  Esc vuelve al anterior.")
+        said = "" if self.context.compact else how
+        if self.instead_of is not None:
+            said = _("Reemplaza a {n}.").format(n=self.instead_of)
+        self.under_title.configure(text=said)
 
     def _paper(self) -> ttk.Frame:
         made, px = controls.area(self), self.look.px
@@ -164,19 +178,23 @@ class Deed(Walk):
         self.put("day", likely_day(self.context.month))
 
     # Storing ------------------------------------------------------------------------------------
-    # Storing ------------------------------------------------------------------------------------
 
     def save(self, *, printing: bool = True) -> None:
         if self.after_saving and not self.unsaved:
             return  # the second press of two
         made = self.attempt(
-            lambda values, sure: self.store(values, Paper(values["day"], self.token), sure=sure)
+            lambda values, sure: self.store(values, self._paper_of(values["day"]), sure=sure)
         )
         if made is not None:
             self._stored(made, printing)
 
+    def _paper_of(self, day: date) -> Paper:
+        return Paper(day, self.token, self.instead_of.document if self.instead_of else None)
+
     def _stored(self, made: Record, printing: bool) -> None:
         self.context.say(self.thanks(made))
+        self.instead_of = None
+        self._say_how()
         self.begin()
         self.after_saving = True
         self.follow_up(made.document, printing=printing)  # type: ignore[attr-defined]
@@ -192,6 +210,12 @@ class Deed(Walk):
         if self.winfo_viewable():
             self.roll_.to_top()
             self.first().focus_set()
+
+    def _begin_again(self, made: Any) -> None:
+        self.repeat(made)
+        self.put("day", made.document.day)
+        self.refresh()
+        self.before = self.typed()
 
     # Coming and going ---------------------------------------------------------------------------
 
@@ -211,7 +235,7 @@ class Deed(Walk):
         self.refresh()
 
     def shown(self) -> None:
-        if not self.unsaved and "day" in self.cells:
+        if not self.unsaved and self.instead_of is None and "day" in self.cells:
             self.put("day", likely_day(self.context.month, self.day))
             self.before = self.typed()
         self.look_again()
@@ -224,6 +248,11 @@ def likely_day(month: Month, typed: date | None = None) -> date:
     if typed is not None and Month.of(typed) == month:
         return typed
     return min(max(date.today(), month.first), month.last)
+
+
+def still_missing(made: Any) -> Any:
+    """A void record whose paper none took the place of, or None: one comes back here from print."""
+    return None if made is None or made.document.is_replaced else made
 
 
 def show_papers(context: Context, *documents: Document) -> None:

@@ -54,7 +54,15 @@ class Papers(Register):
     def void(self, record: Record, day: date, reason: str) -> None:
         void(document_of(record), day, reason)
 
+    def deed_again(self, record: Record) -> str:
+        """The place where one like it is made; "" where none can be."""
+        return ""
+
     # The same for all ---------------------------------------------------------------------------
+
+    def register_again(self, record: Record) -> None:
+        """Open the deed with what the void paper said: what is stored then replaces it."""
+        self.context.go(self.deed_again(record), instead_of=record)
 
     def open(self, record: Record) -> None:
         self.context.go("preview", documents=[document_of(record)])
@@ -94,6 +102,7 @@ class Papers(Register):
             tell(self, _("No se puede anular"), str(refused))
         else:
             self.context.say(_("Anulado {number}").format(number=document), "warn")
+            self.ledger.canvas.focus_set()  # the button that had the keyboard goes
 
 
 class PaperDetail:
@@ -158,6 +167,11 @@ class PaperDetail:
                 second, _("Anular…"), "slash-circle", papers.ask_void, kind="danger_quiet"
             )
             self.void_button.pack(side="right")
+        elif not self.document.is_replaced and papers.deed_again(record):
+            again = self._quiet(
+                second, _("Registrar de nuevo"), "arrow-repeat", papers.register_again
+            )
+            again.pack(side="right")
 
     def _quiet(self, row: Misc, words: str, icon: str, deed, kind: str = "quiet"):
         return controls.Button(

@@ -5,6 +5,7 @@ from datetime import date
 import ttkbootstrap as ttk
 
 from models.cash_book import RECEIPTS, TRANSFERS, Receipt, Transfer
+from models.categories import headings
 from models.deliveries import (
     DELIVERIES,
     Delivery,
@@ -91,6 +92,9 @@ class Deliveries(Papers):
     def void(self, record: Delivery, day: date, reason: str) -> None:  # type: ignore[override]
         void_delivery(record, day, reason)
 
+    def deed_again(self, record: Delivery) -> str:  # type: ignore[override]
+        return "weigh_in"
+
 
 class Sales(Papers):
     kind = SALES
@@ -140,6 +144,9 @@ class Sales(Papers):
             buyer=record.buyer, amount=soles(record.total)
         )
         return [*(("basket2", words) for words in back), ("cash-stack", owed)]
+
+    def deed_again(self, record: Sale) -> str:  # type: ignore[override]
+        return "sell"
 
 
 class Receipts(Papers):
@@ -193,6 +200,15 @@ class Receipts(Papers):
         purse, amount = _purse(record.account), soles(record.amount)
         return [("cash-stack", words.format(purse=purse, amount=amount))]
 
+    def deed_again(self, record: Receipt) -> str:  # type: ignore[override]
+        """Where it was made; what the program itself paid out is made again by its own deed."""
+        about = record.document.about
+        if about is not None:
+            return {"V": "receive", "EN": "spend"}.get(about.kind, "") if about.is_valid else ""
+        if record.category not in headings(record.document.association, record.category.direction):
+            return ""
+        return "receive" if record.document.kind == "RI" else "spend"
+
 
 class Transfers(Papers):
     kind = TRANSFERS
@@ -229,6 +245,9 @@ class Transfers(Papers):
             purse=_purse(record.source), amount=soles(record.amount)
         )
         return [("arrow-left-right", words)]
+
+    def deed_again(self, record: Transfer) -> str:  # type: ignore[override]
+        return "pass_money"
 
 
 def _purse(account: str) -> str:

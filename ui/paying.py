@@ -12,6 +12,7 @@ from models.language import _
 from models.money import BANK, CASH, PURSES, balance_after
 from ui.amounts import soles
 from ui.deed import Deed
+from ui.lookup import Lookup
 
 
 class Paying:
@@ -38,6 +39,14 @@ class Paying:
     def empty(self) -> None:
         self.amount.words.set("")
         self.deed.cells["operation"].input.words.set("")  # type: ignore[attr-defined]
+
+    def repeat(self, made: Receipt) -> None:
+        """As a receipt was paid."""
+        self.choose(made.account)
+        if made.account == BANK:
+            self.method.box.set(made.text("method"))
+        self.deed.put("amount", made.amount)
+        self.deed.put("operation", made.operation)
 
     @property
     def purse(self) -> str:
@@ -86,3 +95,10 @@ class Paying:
             self.bank_row.pack(fill="x", pady=(0, self.deed.look.px(1)), after=self.row)
         else:
             self.bank_row.pack_forget()
+
+
+def put_party(lookup: Lookup, made: Receipt) -> None:
+    """Who gave or took the money, as a receipt says."""
+    lookup.put(made.member or made.buyer)
+    if lookup.picked is None:
+        lookup.words.set(made.party)

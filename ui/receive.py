@@ -20,7 +20,7 @@ from ui.context import Context
 from ui.deed import Deed, show_papers
 from ui.inputs import called
 from ui.lookup import MOST
-from ui.paying import Paying
+from ui.paying import Paying, put_party
 from ui.picker import Picker
 from ui.tiles import Line
 
@@ -42,9 +42,10 @@ class Receive(Deed):
         context: Context,
         sale: Sale | None = None,
         papers: Sequence[Document] = (),
+        instead_of: Receipt | None = None,
     ) -> None:
         self.asked_for, self.papers = sale, list(papers)
-        super().__init__(parent, context)
+        super().__init__(parent, context, instead_of)
 
     def build(self, form: ttk.Frame) -> None:
         self.way, beside = self.ways(form, _("Qué se recibe"), [_(COLLECT), _(OTHER)])
@@ -126,6 +127,8 @@ class Receive(Deed):
         if self.asked_for is not None:
             self.picker.choose(self.asked_for)
             self.asked_for = None
+            if self.instead_of is not None:
+                self.put("amount", self.instead_of.amount)
             self.paying.amount.focus()
 
     def empty(self) -> None:
@@ -134,6 +137,16 @@ class Receive(Deed):
         self.heading.put(None)
         self.party.put(None)
         self.cells["concept"].input.words.set("")  # type: ignore[attr-defined]
+
+    def repeat(self, made: Receipt) -> None:
+        self.paying.repeat(made)
+        if made.document.about is not None:
+            self.asked_for = Sale.get_by_id(made.document.about_id)
+            return
+        self.way.word.set(_(OTHER))
+        self.heading.put(made.category)
+        put_party(self.party, made)
+        self.put("concept", made.concept)
 
     def typed(self) -> dict[str, str]:
         sale = str(self.picker.picked) if self.picker.picked and self.collecting else ""

@@ -15,7 +15,7 @@ from models.language import N_, _
 from models.lots import Lot, lot_called, lots_of
 from models.products import Grade, Product
 from models.record import RulesBroken
-from models.sales import TERMS, Bargain, Item, Sale, SaleLine, owed_by_buyer, sell
+from models.sales import TERMS, Bargain, Item, Sale, SaleLine, lines_of, owed_by_buyer, sell
 from models.stock import StockEntry, described, left_by_grade
 from ui import controls
 from ui.amounts import price, soles
@@ -333,6 +333,20 @@ class Sell(Deed):
             goods.row.destroy()
         self.goods.clear()
         self.add_goods()
+
+    def repeat(self, made: Sale) -> None:
+        self.buyer.put(made.buyer)
+        self.lot.put(made.lot)
+        self.terms.word.set(made.text("terms"))
+        if made.terms == "credit":
+            self.put("credit_days", (made.due - made.document.day).days)
+        self.put("voucher", made.voucher)
+        in_store = {one.grade: one for one in self.store_}
+        for place, line in enumerate(lines_of(made)):
+            goods = self.add_goods() if place else self.goods[0]
+            goods.what.put(in_store[line.grade])
+            goods.quantity.words.set(line.text("quantity"))
+            goods.price.words.set(line.text("price"))
 
     def typed(self) -> dict[str, str]:
         lines = {f"line {n}": one.typed() for n, one in enumerate(self.goods) if not one.is_blank}

@@ -22,7 +22,7 @@ from ui.context import Context
 from ui.deed import Deed
 from ui.inputs import called
 from ui.lookup import MOST
-from ui.paying import Paying
+from ui.paying import Paying, put_party
 from ui.picker import Picker
 from ui.tiles import Line
 
@@ -39,9 +39,15 @@ class Spend(Deed):
     paper_title = N_("Recibo de egreso")
     save_words = N_("Guardar recibo e imprimir")
 
-    def __init__(self, parent: Misc, context: Context, delivery: Delivery | None = None) -> None:
+    def __init__(
+        self,
+        parent: Misc,
+        context: Context,
+        delivery: Delivery | None = None,
+        instead_of: Receipt | None = None,
+    ) -> None:
         self.asked_for = delivery
-        super().__init__(parent, context)
+        super().__init__(parent, context, instead_of)
 
     def build(self, form: ttk.Frame) -> None:
         self.way, beside = self.ways(form, _("Qué se paga"), [_(SPEND), _(ADVANCE)])
@@ -137,6 +143,8 @@ class Spend(Deed):
         if self.asked_for is not None:
             self.picker.choose(self.asked_for)
             self.asked_for = None
+            if self.instead_of is not None:
+                self.put("amount", self.instead_of.amount)
             self.paying.amount.focus()
 
     def empty(self) -> None:
@@ -146,6 +154,17 @@ class Spend(Deed):
         self.heading.put(None)
         self.lot.box.set(_(OWN))
         self.cells["concept"].input.words.set("")  # type: ignore[attr-defined]
+
+    def repeat(self, made: Receipt) -> None:
+        self.paying.repeat(made)
+        if made.document.about is not None:
+            self.asked_for = Delivery.get_by_id(made.document.about_id)
+            return
+        self.heading.put(made.category)
+        lots = lots_of(self.context.association)
+        self.lot.box.current(lots.index(made.lot) + 1 if made.lot in lots else 0)
+        put_party(self.party, made)
+        self.put("concept", made.concept)
 
     def typed(self) -> dict[str, str]:
         delivery = str(self.picker.picked) if self.picker.picked and self.advancing else ""

@@ -49,6 +49,11 @@ class PassMoney(Deed):
         for name in ("amount", "operation"):
             self.cells[name].input.words.set("")  # type: ignore[attr-defined]
 
+    def repeat(self, made: Transfer) -> None:
+        self.way.word.set(_(TO_BANK if made.source == CASH else TO_CASH))
+        self.put("amount", made.amount)
+        self.put("operation", made.operation)
+
     def typed(self) -> dict[str, str]:
         return {n: words for n, words in super().typed().items() if n in ("amount", "operation")}
 

@@ -58,6 +58,12 @@ class DayField(ttk.Frame):
         self.by_hand = False
         self.judge()
 
+    def put(self, day: date) -> None:
+        """Write this day, as if a person had."""
+        self._write(day)
+        self.by_hand = True
+        self.judge()
+
     def day(self) -> date:
         """The day typed; ValueError or Refused, with a sentence, for none that can be."""
         if not self.get().strip():

@@ -23,6 +23,7 @@ from models.weighing import Weighed, weigh
 from ui import controls, weigh_words
 from ui.amounts import soles
 from ui.context import Context, Screen
+from ui.deed import still_missing
 from ui.dialogs import ask
 from ui.lookup import MOST
 from ui.scroller import Scroller
@@ -37,12 +38,22 @@ WEIGHTS = ("gross", "sacks", "tare", "impurity", "moisture")
 
 
 class WeighIn(Screen):
-    """One delivery after the other. Product, grade and day stay for the next person."""
+    """One delivery after the other. Product, grade and day stay for the next person.
+
+    With `instead_of` a void note, the fields begin with what it said, and the next one replaces it.
+    """
 
     kinds = (Member, Product, Grade, Unit, Harvest, Delivery, Document, Parameter)
 
-    def __init__(self, parent: Misc, context: Context, member: Member | None = None) -> None:
+    def __init__(
+        self,
+        parent: Misc,
+        context: Context,
+        member: Member | None = None,
+        instead_of: Delivery | None = None,
+    ) -> None:
         super().__init__(parent, context)
+        self.instead_of = still_missing(instead_of)
         self.token = new_uid()  # of this form: pressing twice makes one delivery
         self.by_hand: set[str] = set()  # what is suggested until a person types it
         self.said: dict[str, tuple[str, str]] = {}  # field -> sentence and its tone
@@ -66,6 +77,8 @@ class WeighIn(Screen):
         if member is not None:
             self.form.who.put(member)
             self._show_member()
+        if self.instead_of is not None:
+            self._repeat(self.instead_of)
 
     # Building -----------------------------------------------------------------------------------
 
@@ -158,7 +171,19 @@ class WeighIn(Screen):
         self._show_member()
         self._say_day_so_far()
 
+    def _repeat(self, made: Delivery) -> None:
+        self._quiet = True
+        self.day.put(made.document.day)
+        self.offer.repeat(made, self.day.meant())
+        self.by_hand.add("tare")
+        self._quiet = False
+        self.form.show_who(made.member, ("", "danger"), self.day.meant())
+        self._recount()
+
     def _say_day_so_far(self) -> None:
+        if self.instead_of is not None:
+            self.so_far.configure(text=_("Reemplaza a {n}.").format(n=self.instead_of))
+            return
         said = weigh_words.so_far(self.context.association, self.day.meant())
         if not said and not self.context.compact:
             said = _("Enter pasa al siguiente campo.  Esc vuelve.")
@@ -314,7 +339,7 @@ class WeighIn(Screen):
             self._explain(problems)
             return
         try:
-            delivery = deliver(self._handover(), Paper(self.day.day(), self.token), sure=sure)
+            delivery = deliver(self._handover(), self._paper(), sure=sure)
         except RulesBroken as broken:
             self._explain(broken.problems)
         except Doubtful as doubt:
@@ -343,6 +368,10 @@ class WeighIn(Screen):
         if self.offer.product is None:
             return _("Todavía no hay productos. Regístrelos primero, con sus calidades.")
         return _("Este producto no tiene calidades. Regístrelas primero.")
+
+    def _paper(self) -> Paper:
+        replaced = self.instead_of.document if self.instead_of else None
+        return Paper(self.day.day(), self.token, replaced)
 
     def _handover(self) -> Handover:
         values, _problems = self.form.values()
@@ -393,6 +422,7 @@ class WeighIn(Screen):
     def start_again(self) -> None:
         """Empty for the next person; product, grade and day stay."""
         self._quiet = True
+        self.instead_of = None
         self.token, self.doubted, self.said = new_uid(), None, {}
         self.by_hand = set()
         form = self.form

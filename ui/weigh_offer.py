@@ -3,6 +3,7 @@
 from datetime import date
 
 from models.associations import Association
+from models.deliveries import Delivery
 from models.fields import show
 from models.harvests import Harvest
 from models.language import _
@@ -80,6 +81,23 @@ class Offer:
         one = likely(self.promised)
         box.set(_promise_words(one) if one else none if member else "")
         box.configure(takefocus=bool(self.promised))
+
+    def repeat(self, made: Delivery, day: date) -> None:
+        """Fill the form with what a void note said; the advance follows from the weight."""
+        form = self.form
+        form.who.put(made.member)
+        form.product.set(str(made.product_id))
+        form.grade.set(str(made.grade.get_id()))
+        form.unit.set(str(made.typed_unit))
+        self.offer_products()
+        self.offer_harvests(made.member, day)
+        known = [one.harvest for one in self.promised]
+        if known:
+            last = len(known)  # «De ninguna»
+            form.harvest.current(known.index(made.harvest) if made.harvest in known else last)
+        form.fields["gross"].put(made.text("typed_quantity"))
+        for name in ("sacks", "tare", "impurity", "moisture"):
+            form.fields[name].put(made.text(name) if getattr(made, name) else "")
 
 
 def _promise_words(promise: Promise) -> str:
