@@ -35,24 +35,23 @@ def run(path: Path | None = None, language: str = "", preferences_path: Path | N
 
 
 class Window:
-    """The program's window while it is not yet known whose books to show."""
+    """The program's window while it is not yet known whose books to show.
+
+    `root` is given where a window is already open.
+    """
 
     def __init__(
-        self, path: Path | None, language: str = "", preferences_path: Path | None = None
+        self,
+        path: Path | None,
+        language: str = "",
+        preferences_path: Path | None = None,
+        root: ttk.App | None = None,
     ) -> None:
         self.preferences_path = preferences_path
         self.preferences = Preferences.load(preferences_path)
         self.preferences.language = language or self.preferences.language
         speak(self.preferences.language)
-        try:
-            self.root = theme.open_app(
-                TITLE,
-                dark=self.preferences.dark,
-                text_percent=self.preferences.text_percent,
-                language=self.preferences.language,
-            )
-        except TclError as failure:
-            raise NoScreen from failure
+        self.root = root or self._open_root()
         theme.place(self.root, self.preferences.size)
         self.root.update_idletasks()
         self.page: ttk.Frame | None = None
@@ -60,6 +59,18 @@ class Window:
         last = Path(self.preferences.last_file) if self.preferences.last_file else None
         # Only a file that was named, or the very first, is made when it is not there.
         self.open(path or last or storage.default_path(), may_begin=path is not None or not last)
+
+    def _open_root(self) -> ttk.App:
+        preferences = self.preferences
+        try:
+            return theme.open_app(
+                TITLE,
+                dark=preferences.dark,
+                text_percent=preferences.text_percent,
+                language=preferences.language,
+            )
+        except TclError as failure:
+            raise NoScreen from failure
 
     def open(self, path: Path, *, may_begin: bool) -> None:
         """Open the file, or show why not and what can be done; never an empty book instead."""
