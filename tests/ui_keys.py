@@ -3,11 +3,13 @@
 Nothing here presses a button, opens a screen or fills a field but by the keys a person has.
 """
 
+import time
 import tkinter
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.ui_book import settle
+from ui.controls import Problem
 
 _NAMES = {
     " ": "space",
@@ -18,7 +20,8 @@ _NAMES = {
     "(": "parenleft",
     ")": "parenright",
 }
-SURPRISE_MS = 2000
+SURPRISE_MS = 2000  # a key that is not done by then stands before a question
+WAIT_S = 5  # for a question that should come
 MOST_TABS = 90  # in a window of so many fields somebody who cannot find one gives up
 
 
@@ -73,9 +76,13 @@ class Keys:
         A question waits for its answer inside the key that raised it.
         """
         asked: list[str] = []
+        limit = time.monotonic() + WAIT_S
         self.expecting += 1
 
         def look() -> None:
+            if time.monotonic() > limit:
+                self.expecting -= 1
+                return
             over = self.root.grab_current()
             if over is None or not str(self.root.focus_get()).startswith(str(over)):
                 self.root.after(5, look)
@@ -150,6 +157,11 @@ def _inside(widget: Any) -> list[Any]:
     for child in widget.winfo_children():
         found += [child, *_inside(child)]
     return found
+
+
+def sentences_in(widget: Any) -> str:
+    """What the program says of the fields: not their names, nor what was typed."""
+    return "\n".join(one.said for one in _inside(widget) if isinstance(one, Problem))
 
 
 def label_of(widget: Any) -> str:
