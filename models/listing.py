@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import reduce
-from operator import and_, or_
+from functools import cached_property, reduce
+from operator import and_
 from typing import Any
 
-from peewee import JOIN, Expression, Field, Function, ModelSelect, fn
+from peewee import JOIN, Expression, Field, ForeignKeyField, Function, ModelSelect, fn
 
 from models.fields import ExactField, folded
 from models.record import Column, Record, RecordType, State, key_field, rows
@@ -69,7 +69,8 @@ class Listing:
         shown = [self.state.holds] if self.state else []
         counted = shown + ([kind.counts] if kind.counts is not None else [])
         columns = [column for column in kind.columns if column.total]
-        query = self._query(
+        query = self._joined(
+            _counted_along(kind),
             fn.COUNT(1),
             _only(fn.COUNT(1), shown),
             _only(fn.COUNT(1), counted),
@@ -101,14 +102,17 @@ class Listing:
         return self._asked() + ([self.state.holds] if self.state else [])
 
     def _query(self, *expressions: Any) -> "ModelSelect[Record]":
+        return self._joined(self.kind.joins, *expressions)
+
+    def _joined(self, keys: Sequence[ForeignKeyField], *expressions: Any) -> "ModelSelect[Record]":
         query = self.kind.model.select(*expressions)
-        for key in self.kind.joins:
+        for key in keys:
             query = query.join_from(key.model, key.rel_model, JOIN.LEFT_OUTER, on=key)
         return query
 
     def _asked(self) -> list[Any]:
         kind = self.kind
-        conditions = self._named()
+        conditions = list(self._named)
         if kind.every is not None:
             conditions.append(kind.every)
         if self.association is not None and (scope := kind.association) is not None:
@@ -117,8 +121,9 @@ class Listing:
             conditions.append(kind.day.between(self.since, self.until))
         return conditions or [True]
 
+    @cached_property
     def _named(self) -> list[Any]:
-        """That each word is found.
+        """That each word is found; looked up once, for the rows and for what stands under them.
 
         In all the years it is asked in two ways: of a common word the newest papers soon show a
         pageful; for a rare one the keys are gathered first, of one table, because to join every
@@ -128,10 +133,17 @@ class Listing:
         named = [_found(kind, word) for word in folded(self.words).split()]
         if not named or (self.since and self.until) or kind.day is None:
             return named
-        found = rows(kind.model.select(self._key).where(*named).limit(RARE + 1))
+        keys = kind.model.select(self._key).where(*named).order_by(self._key.desc())
+        found = rows(keys.limit(RARE + 1))  # newest first: there are the papers people look for
         if len(found) > RARE:
             return named
         return [key_field(kind.day.model).in_([key for (key,) in found])]
+
+
+def _counted_along(kind: RecordType) -> list[ForeignKeyField]:
+    """The joins that rows are counted and added up by: where whose they are and their day stand."""
+    stand = {one.model for one in (kind.association, kind.day) if one is not None}
+    return [key for key in kind.joins if key.rel_model in stand]
 
 
 def _only(function: Function, conditions: Sequence[Expression]) -> Function:
@@ -140,13 +152,17 @@ def _only(function: Function, conditions: Sequence[Expression]) -> Function:
 
 
 def _found(kind: RecordType, word: str) -> Expression:
-    """Whether the record, or one of those it is also searched by, contains `word`."""
-    own = kind.model.found_by.contains(word)
-    others = (
-        key.in_(key.rel_model.select(key.rel_field).where(key.rel_model.found_by.contains(word)))
-        for key in kind.search
-    )
-    return reduce(or_, others, own)
+    """Whether the record, or one of those it is also searched by, contains `word`.
+
+    The others are looked up first: mostly there are none, and to ask each row for them as well
+    takes as long again as to look through it.
+    """
+    found = kind.model.found_by.contains(word)
+    for key in kind.search:
+        other = key.rel_model
+        if others := rows(other.select(key.rel_field).where(other.found_by.contains(word))):
+            found |= key.in_([one for (one,) in others])
+    return found
 
 
 def _converted(column: Column, value: Any) -> Any:

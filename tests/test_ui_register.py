@@ -9,6 +9,7 @@ from models.changes import database
 from models.members import MEMBERS, Member
 from models.places import WATERSHEDS, Watershed
 from tests.ui_book import context_of, press, settle, small_book
+from ui import register
 from ui.register import Register
 
 
@@ -69,7 +70,17 @@ def test_each_key_narrows_the_list(root, open_list):
     press(screen.search.entry, " ", "s", "0", "3")
 
     assert codes(screen) == ["S03"]
-    assert chip(screen, "") == "Todos  1"
+
+
+def test_what_stands_under_the_list_is_counted_once_the_hands_rest(root, open_list, monkeypatch):
+    monkeypatch.setattr(register, "TYPING_MS", 700)  # longer than the slowest machine between keys
+    screen = open_list()
+
+    press(screen.search.entry, "apaza", " ", "s", "0", "3")
+    assert not screen.ledger.totals, "those of other words must not stand under these rows"
+
+    settle(root, lambda: chip(screen, "") == "Todos  1")
+    assert screen.ledger.totals[""] == "1 socio"
 
 
 def test_searching_needs_no_accents(open_list):

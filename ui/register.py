@@ -21,6 +21,7 @@ from ui.ledger import Ledger
 from ui.nothing import Nothing, nothing_found
 from ui.words import agreeing, counted, number
 
+TYPING_MS = 200  # after the last key, before the rows it left are counted and added up
 PREVIEW_MS = 60  # after the last step of the selection: a key held down does not build each sheet
 
 
@@ -115,7 +116,7 @@ class Register(Screen):
             _("Ctrl+F"),
             surface="ground",
             width=15 if compact else 26,
-            on_type=lambda _words: self.ask(),
+            on_type=lambda _words: self._typed(),
         )
         self.search.pack(side="left", padx=(0, look.px(3)))
         if self.kind.day is not None:
@@ -185,9 +186,19 @@ class Register(Screen):
         self.ledger.refill(self.ledger.selected if place is None else place)
         self._show_nothing(not self.ledger.count)
         self._preview_soon()
+        self._stop_counting()
+        self._counting = self.after_idle(self._count)
+
+    def _typed(self) -> None:
+        """The rows at once; their totals, of ten years perhaps, once the hands rest."""
+        self.ledger.totals = {}  # those of the words before
+        self.ask()
+        self._stop_counting()
+        self._counting = self.after(TYPING_MS, self._count)
+
+    def _stop_counting(self) -> None:
         if self._counting:
             self.after_cancel(self._counting)
-        self._counting = self.after_idle(self._count)
 
     def _listing(self) -> Listing:
         by_month = self.kind.day is not None and not self.whole_time
