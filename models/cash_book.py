@@ -274,6 +274,7 @@ class Transfer(Record):
     target = ChoiceField(verbose_name=N_("Entra a"), choices=PURSES)
     amount = SolesField(verbose_name=N_("Monto S/"))
     operation = NameField(verbose_name=N_("N° de operación"), default="")
+    document_id: int
 
     def __str__(self) -> str:
         return str(self.document)

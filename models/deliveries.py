@@ -1,5 +1,6 @@
 """Deliveries: what a member hands over, weighed and discounted to payable quantity, and its advance."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,7 +29,7 @@ from models.members import Member
 from models.money import MoneyEntry
 from models.parameters import parameter
 from models.products import Grade, Product, terms_on
-from models.record import Column, Record, RecordType, RulesBroken, State
+from models.record import Column, Record, RecordType, RulesBroken, State, rows
 from models.stock import Piece
 from models.weighing import Weighed, Weight, weigh
 
@@ -273,24 +274,46 @@ def delivered_by(member: Member, product: Product, since: date, until: date) -> 
     return Decimal(query.scalar())
 
 
-def season_so_far(delivery: Delivery) -> Decimal:
-    """Payable quantity of its product its member delivered this crop year, up to and with it.
+def seasons_so_far(notes: Sequence[int]) -> dict[int, Decimal]:
+    """Note's key -> payable quantity of its product its member delivered that crop year, with it.
 
     What was typed later does not count: the note is printed again as it was.
     """
-    document = delivery.document
+    note, earlier, paper = Document.alias(), Delivery.alias(), Document.alias()
+    # From January of the year it began in: seven months earlier, then seven months on.
+    begun = fn.DATE(note.day, "-7 months", "start of year", "+7 months")
     query = (
-        Delivery.select(total(Delivery.payable))
-        .join(Document)
-        .where(
-            Delivery.member == delivery.member_id,
-            Delivery.product == delivery.product_id,
-            (Document.state == VALID) | (Document.id == document.id),
-            Document.day.between(season_start(document.day), document.day),
-            Document.id <= document.id,
+        Delivery.select(Delivery.document, total(earlier.payable))
+        .join_from(Delivery, note, on=Delivery.document == note.id)
+        .join_from(
+            Delivery,
+            earlier,
+            on=(earlier.member == Delivery.member) & (earlier.product == Delivery.product),
         )
+        .join_from(earlier, paper, on=earlier.document == paper.id)
+        .where(
+            Delivery.document.in_(notes),
+            (paper.state == VALID) | (paper.id == note.id),
+            paper.day.between(begun, note.day),
+            paper.id <= note.id,
+        )
+        .group_by(Delivery.document)
     )
-    return Decimal(query.scalar())
+    return dict(rows(query))
+
+
+def advances_on(notes: Sequence[int]) -> dict[int, list[tuple[str, Decimal]]]:
+    """Note's key -> number and amount (S/) of the valid receipts of its advances, as typed."""
+    query = (
+        Receipt.select(Document.about, Document.number, Receipt.amount)
+        .join(Document)
+        .where(Document.about.in_(notes), Document.state == VALID)
+        .order_by(Document.id)
+    )
+    found: dict[int, list[tuple[str, Decimal]]] = {note: [] for note in notes}
+    for note, number, amount in rows(query):
+        found[note].append((number, amount))
+    return found
 
 
 def advance_receipts(delivery: Delivery) -> list[Receipt]:

@@ -5,6 +5,7 @@ is never edited or deleted. A void one keeps its number and its day, and its ent
 its own day, as if it had never been (FORMAT rules 4 and 12).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,7 +16,7 @@ from models.changes import Refused, note, transaction
 from models.fields import ChoiceField, DayField, NoteField, read
 from models.language import N_, _
 from models.months import Month, check_open
-from models.record import Record, RulesBroken, new_uid
+from models.record import Record, RulesBroken, new_uid, rows
 
 KINDS = (
     ("EN", N_("Nota de entrega")),
@@ -56,6 +57,7 @@ class Document(Record):
     noted = NoteField(verbose_name=N_("Se preguntó y se confirmó"), default="")
     association_id: int
     about_id: int | None
+    replaces_id: int | None
 
     class Meta:
         indexes = (
@@ -82,6 +84,21 @@ class Document(Record):
         """Whether a paper that counts took its place."""
         follower = self.replaced_by
         return follower is not None and follower.is_valid
+
+
+def replacements(voided: Sequence[int]) -> dict[int, str]:
+    """Void paper's key -> number of the paper that took its place (`Document.replaced_by`)."""
+    followers = (
+        Document.select(Document.replaces, Document.number)
+        .where(Document.replaces.in_(voided))
+        .order_by(Document.state.desc(), Document.id)  # the last one stands
+    )
+    return dict(rows(followers))
+
+
+def numbers_of(papers: Sequence[int]) -> dict[int, str]:
+    """Paper's key -> its number."""
+    return dict(rows(Document.select(Document.id, Document.number).where(Document.id.in_(papers))))
 
 
 @dataclass(frozen=True)

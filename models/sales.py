@@ -39,7 +39,7 @@ from models.money import CASH, MoneyEntry
 from models.numbers import MOST, rounded
 from models.parameters import parameter
 from models.products import IGV, Grade, Product, igv_on, terms_on
-from models.record import Column, Record, RecordType, RulesBroken, State
+from models.record import Column, Record, RecordType, RulesBroken, State, rows
 
 TERMS = (("cash", N_("Contado")), ("credit", N_("Crédito")))
 STATES = (
@@ -267,34 +267,40 @@ def balance_of(sale: Sale) -> Decimal:
 
 def lines_of(sale: Sale) -> list[SaleLine]:
     """Its lines in the order typed, with their product and grade."""
+    return lines_by_sale([sale.document_id])[sale.document_id]
+
+
+def lines_by_sale(sales: Sequence[int]) -> dict[int, list[SaleLine]]:
+    """Sale's key -> its lines in the order typed, with their product and grade."""
     query = (
-        SaleLine.select(SaleLine, Product, Grade)
+        SaleLine.select(SaleLine, Product.name, Product.unit, Grade.name)
         .join_from(SaleLine, Product)
         .join_from(SaleLine, Grade)
-        .where(SaleLine.sale == sale)
+        .where(SaleLine.sale.in_(sales))
+        .order_by(SaleLine.place)
     )
-    return list(query.order_by(SaleLine.place))
+    found: dict[int, list[SaleLine]] = {sale: [] for sale in sales}
+    for line in query:
+        found[line.sale_id].append(line)
+    return found
 
 
-def balance_after(receipt: Receipt) -> Decimal | None:
-    """What was still owed on the sale it collects, once it was received; None for other receipts.
+def balances_after(receipts: Sequence[int]) -> dict[int, Decimal]:
+    """Receipt's key -> what was still owed on the sale it collects, once it was received, S/.
 
-    What was received later does not count: the receipt is printed again as it was.
+    Other receipts are left out. What was received later does not count: the receipt is printed
+    again as it was.
     """
-    document = receipt.document
-    sale = Sale.get_or_none(Sale.document == document.about_id)
-    if sale is None:
-        return None
+    paper, earlier, paid = Document.alias(), Document.alias(), Receipt.alias()
     query = (
-        Receipt.select(total(Receipt.amount))
-        .join(Document)
-        .where(
-            Document.about == document.about_id,
-            Document.state == VALID,
-            Document.id <= document.id,
-        )
+        Sale.select(paper.id, Sale.total, total(paid.amount))
+        .join_from(Sale, paper, on=paper.about == Sale.document)
+        .join_from(paper, earlier, on=(earlier.about == paper.about) & (earlier.id <= paper.id))
+        .join_from(earlier, paid, on=paid.document == earlier.id)
+        .where(paper.id.in_(receipts), earlier.state == VALID)
+        .group_by(paper.id)
     )
-    return Decimal(sale.total - query.scalar())
+    return {receipt: sold - collected for receipt, sold, collected in rows(query)}
 
 
 def owed_by_buyer(buyer: Buyer) -> Decimal:

@@ -13,6 +13,7 @@ PLAIN, BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 _FONTS = Path(__file__).parent / "fonts"
 NO_BREAK = "\u00a0"  # a blank no line ends at
 POINT = 25.4 / 72  # millimetres
+REMEMBERED = 16384  # most of what is measured is said on every paper, and twice
 LEADING = 1.22  # from one line to the next, in heights of the letters
 
 
@@ -26,6 +27,7 @@ def _letters() -> frozenset[int]:
     return plain & bold
 
 
+@lru_cache(REMEMBERED)
 def drawable(text: str) -> str:
     """`text` as the fonts can draw it: blanks for control characters, ? for unknown letters."""
     return "".join(map(_drawable_letter, text))
@@ -42,7 +44,7 @@ def width_mm(text: str, size: float, font: str = PLAIN) -> float:
     return _width(text, font) * size / mm
 
 
-@lru_cache(16384)  # most of what is measured is said on every paper, and twice
+@lru_cache(REMEMBERED)
 def _width(text: str, font: str) -> float:
     """In points, set in letters of one point."""
     _letters()
@@ -85,6 +87,7 @@ class Set:
         return (len(self.lines) - 1) * self.size * LEADING * POINT
 
 
+@lru_cache(REMEMBERED)
 def set_text(
     text: str, width: float, size: float, *, font: str = PLAIN, least: float = 0, lines: int = 1
 ) -> Set:
