@@ -21,7 +21,6 @@ from models.changes import Refused, database, note, transaction
 from models.fields import IDENTITY, ChoiceField, NameField, folded, read, show, writable
 from models.language import N_, _
 
-
 # What the triggers of the migrations answer: SQL cannot look a sentence up.
 GUARDS_SAY = (
     N_("Lo registrado no se cambia: se anula."),
