@@ -46,7 +46,7 @@ class Member(Record):
         Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
     )
     place = IntegerField(verbose_name=N_("N° de orden"))
-    code = NameField(verbose_name=N_("Código"))
+    code = NameField(verbose_name=N_("Código"), default="")  # the next free one if left empty
     name = NameField(verbose_name=N_("Apellidos y nombres"))
     dni = DniField(verbose_name=N_("DNI"))
     sex = ChoiceField(verbose_name=N_("Sexo"), choices=SEXES)
@@ -158,9 +158,9 @@ class Member(Record):
         )
 
     def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
-        if self.association_id and self.place is None:
-            self.place, free_code = next_place(self.association)
-            self.code = self.code or free_code
+        if self.association_id and not (self.place and self.code):
+            place, code = next_place(self.association)
+            self.place, self.code = self.place or place, self.code or code
         return super().save(force_insert, only, sure=sure)
 
     def is_member_on(self, day: date) -> bool:

@@ -201,7 +201,8 @@ class Record(Model):
 
     def _read(self, one: Field, text: str) -> Any:
         if not text:
-            return None if one.null or one.default is None else one.default
+            usual = one.default() if callable(one.default) else one.default
+            return None if one.null else usual
         if isinstance(one, ForeignKeyField):
             return one.rel_model.find(text, self)
         return read(one, text)

@@ -169,7 +169,12 @@ def test_the_past_is_shown_over_the_list_and_esc_closes_it(root, shell):
 
 @pytest.mark.parametrize(
     ("place", "goes"),
-    [("delivery", "weigh_in"), ("sale", "sell"), ("receipt", "receive"), ("transfer", "pass_money")],
+    [
+        ("delivery", "weigh_in"),
+        ("sale", "sell"),
+        ("receipt", "receive"),
+        ("transfer", "pass_money"),
+    ],
 )
 def test_a_new_one_is_made_by_its_own_deed(shell, monkeypatch, place, goes):
     screen = shell.go(place)
