@@ -25,6 +25,7 @@ from models.fields import (
 )
 from models.language import N_, _
 from models.numbers import show_number
+from models.parameters import EPOCH
 from models.record import Column, Record, RecordType
 
 BASES = (("kg", N_("kg")), ("litro", N_("litro")), ("unidad", N_("unidad")))
@@ -69,6 +70,15 @@ class Product(Record):
                 unit=before and before.text("unit")
             ),
         )
+
+    def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
+        """A new product begins with the limits and tax status its name is known for."""
+        is_new = not self.id
+        with transaction():
+            stored = super().save(force_insert, only, sure=sure)
+            if is_new:
+                _known_terms(self).save()
+        return stored
 
     @property
     def places(self) -> int:
@@ -261,26 +271,29 @@ def set_default_units(association: Association) -> None:
 
 
 def add_product(product: Product, grades: list[Grade], since: date, igv: str = "") -> Product:
-    """Store a product with its grades and, where its name is known, its plausibility limits.
-
-    `igv` is the status on `since`; that of the known list if left out.
-    """
+    """Store a product with its grades. `igv` is its status from `since` on."""
     with transaction():
         product.save()
         for place, grade in enumerate(grades, start=1):
             grade.product, grade.place = product, place
             grade.save()
-        known = next((k for k in KNOWN_TERMS if folded(str(product.name)).startswith(k[0])), None)
-        terms = ProductTerms(product=product, since=since)
-        if known:
-            _name, terms.igv, price, yields, heaviest = known
-            terms.price_low, terms.price_high = map(Decimal, price)
-            if yields:
-                terms.yield_low, terms.yield_high = map(Decimal, yields)
-            terms.delivery_high = Decimal(heaviest)
-        terms.igv = igv or terms.igv
+        terms = ProductTerms.get(ProductTerms.product == product)
+        terms.since, terms.igv = since, igv or terms.igv
         terms.save()
     return product
+
+
+def _known_terms(product: Product) -> "ProductTerms":
+    """What the list of known products says of this name; without a limit where it says nothing."""
+    terms = ProductTerms(product=product, since=EPOCH)
+    known = next((k for k in KNOWN_TERMS if folded(str(product.name)).startswith(k[0])), None)
+    if known:
+        _name, terms.igv, price, yields, heaviest = known
+        terms.price_low, terms.price_high = map(Decimal, price)
+        if yields:
+            terms.yield_low, terms.yield_high = map(Decimal, yields)
+        terms.delivery_high = Decimal(heaviest)
+    return terms
 
 
 PRODUCTS = RecordType(

@@ -273,7 +273,7 @@ def lines_of(sale: Sale) -> list[SaleLine]:
 def lines_by_sale(sales: Sequence[int]) -> dict[int, list[SaleLine]]:
     """Sale's key -> its lines in the order typed, with their product and grade."""
     query = (
-        SaleLine.select(SaleLine, Product.name, Product.unit, Grade.name)
+        SaleLine.select(SaleLine, Product.id, Product.name, Product.unit, Grade.id, Grade.name)
         .join_from(SaleLine, Product)
         .join_from(SaleLine, Grade)
         .where(SaleLine.sale.in_(sales))
