@@ -14,6 +14,7 @@ PRAGMAS = {
     "journal_mode": "truncate",
     "synchronous": "extra",
     "foreign_keys": 1,
+    "recursive_triggers": 1,  # else REPLACE takes a row away without asking its triggers
     "secure_delete": 1,
     "temp_store": "memory",
     "trusted_schema": 0,

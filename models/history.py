@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from peewee import Field, ForeignKeyField, IntegerField, Model, TextField
+from peewee import Field, ForeignKeyField, IntegerField, Model, SqliteDatabase, TextField
 
 from models.changes import database, transaction
 from models.fields import line, show
@@ -55,13 +55,13 @@ class Change(Model):
         indexes = ((("kind", "record"), False),)
 
 
-def keep(models: list[type[Record]]) -> None:
+def keep(models: list[type[Record]], into: SqliteDatabase = database) -> None:
     """Install the triggers of these tables anew; needed after every change of a table."""
     for model in models:
         for action in (CREATED, CHANGED, REMOVED):
             table = model._meta.table_name
-            database.execute_sql(f"DROP TRIGGER IF EXISTS {table}_history_{action}")
-            database.execute_sql(_trigger(model, action))
+            into.execute_sql(f"DROP TRIGGER IF EXISTS {table}_history_{action}")
+            into.execute_sql(_trigger(model, action))
 
 
 def _trigger(model: type[Record], action: str) -> str:

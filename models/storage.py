@@ -1,31 +1,48 @@
-"""The one file that holds everything: made, opened, checked, brought up to date, copied.
+"""The one file that holds everything: made, opened, checked and brought up to date.
 
 A file that is missing, empty, foreign, damaged or newer is told apart and never shown as an empty
 book; it is refused with a sentence and left as it is.
 """
 
+import errno
 import os
+import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
-from datetime import date
+from contextlib import contextmanager, suppress
+from filecmp import cmp
+from itertools import count
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from peewee import DatabaseError
 from platformdirs import user_data_path
-from playhouse.migrations import Runner
 
-from models import catalog, history, soundness
+from models import disk, schema, soundness
 from models.changes import PRAGMAS, Refused, database
-from models.fields import show
+from models.copies import SUFFIX, Copy, book_path, copies_folder, copy, last_copy
+from models.history import Change
 from models.language import _
-from models.money import MoneyEntry
+from models.schema import APPLICATION_ID, version
 
-SUFFIX = ".ecocuenca"
-APPLICATION_ID = 0x45434F43  # «ECOC»
+__all__ = [
+    "SUFFIX",
+    "Copy",
+    "book_path",
+    "close",
+    "copies_folder",
+    "copy",
+    "create",
+    "default_path",
+    "last_copy",
+    "open_book",
+    "opened",
+    "opened_to_read",
+    "version",
+]
+
 WAIT_S = 1  # for another program that holds the file
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 _lock: FileLock | None = None  # kept for as long as the file is open: a lost handle is a lost lock
 _whole: Path | None = None  # the open book, once it was found without a fault
@@ -36,42 +53,49 @@ def default_path() -> Path:
     return user_data_path("Ecocuenca", appauthor=False) / f"libro{SUFFIX}"
 
 
-def version() -> int:
-    """How many migrations this program knows: the number its files carry."""
-    return len(list(MIGRATIONS.glob("[0-9]*.py")))
-
-
 def create(path: Path) -> None:
     """Make a new book at `path`, whole or not at all, and open it; refused where a file stands."""
-    if path.exists():
-        raise Refused(_("Ya hay un archivo {path}.").format(path=path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = _draft_of(path)
-    _take(path)
+    _check_free(path)
+    draft = disk.draft_of(path)
     try:
-        _discard(draft)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _take(path)
+        _check_free(path)  # another window may have made it in the meantime
+        disk.begin(draft)
         _connect(draft)
-        _migrate()
+        schema.migrate()
         database.close()
-        _publish(draft, path)
-        _discard(draft)
+        disk.publish(draft, path)
+        disk.discard(draft)
         _connect(path)
-    except BaseException:
+    except BaseException as trouble:
         close()
-        _discard(draft)
+        with suppress(OSError):
+            disk.discard(draft)
+        if isinstance(trouble, FileExistsError):
+            raise _stands(path) from trouble
+        if isinstance(trouble, (OSError, DatabaseError, sqlite3.Error)):
+            raise _refusal(path, trouble) from trouble
         raise
 
 
-def _draft_of(path: Path) -> Path:
-    """Where a file is written before it is whole."""
-    return path.with_name(f".~{path.name}")
+def _check_free(path: Path) -> None:
+    if not disk.is_missing(path):
+        raise _stands(path)
 
 
-def _discard(draft: Path) -> None:
-    """Remove a draft and its journal: one left by a killed process is not played into the next."""
-    for path in (draft, draft.with_name(f"{draft.name}-journal")):
-        path.unlink(missing_ok=True)
+def _stands(path: Path) -> Refused:
+    if path.is_symlink():
+        return _lost_link(path)
+    return Refused(_("Ya hay un archivo {path}.").format(path=path))
+
+
+def _lost_link(path: Path) -> Refused:
+    return Refused(
+        _("{path} es un enlace a un archivo que no está. Conecte el disco donde está.").format(
+            path=path
+        )
+    )
 
 
 def open_book(path: Path) -> None:
@@ -79,27 +103,41 @@ def open_book(path: Path) -> None:
     global _whole
     _check_header(path)
     _take(path)
+    kept = None
     try:
-        _discard(_draft_of(path))
+        disk.discard(disk.draft_of(path))
+        kept = _keep_aside(path)
         read = soundness.must_be_read(path)
         _connect(path)
         if read:
             _check_pages(path)
+        _bring_up_to_date(path)
         _whole = path
-        if _stored_version() < version():
-            copy(path.parent)
-            _migrate()
-    except BaseException:
+    except BaseException as trouble:
         close()
+        if isinstance(trouble, (OSError, DatabaseError, sqlite3.Error)):
+            raise _refusal(path, trouble) from trouble
+        if isinstance(trouble, Refused) and kept is not None:
+            as_it_was = _("Como estaba antes quedó en {kept}.").format(kept=kept)
+            raise Refused(f"{trouble} {as_it_was}") from trouble
         raise
+
+
+def _bring_up_to_date(path: Path) -> None:
+    if schema.stored_version() < version():
+        copy(path.parent)
+        schema.migrate()
+    if schema.lacks_tables():
+        raise Refused(_damaged(path))
 
 
 def close() -> None:
     global _lock, _whole
     if not database.is_closed():
         database.close()
-    if _whole is not None and _whole.exists():
-        soundness.closed_in_order(_whole)
+    with suppress(OSError):  # the disk may be gone
+        if _whole is not None and _whole.exists():
+            soundness.closed_in_order(_whole)
     _whole = None
     if _lock is not None:
         _lock.release()
@@ -110,9 +148,9 @@ def close() -> None:
 def opened(path: Path, *, create_missing: bool = False) -> Iterator[None]:
     """The book at `path`, open for the time of the block.
 
-    One that was made for the block goes again if the block is refused.
+    One that was made for the block goes again if the block fails before anything is stored in it.
     """
-    made = create_missing and not path.exists()
+    made = create_missing and disk.is_missing(path)
     if made:
         create(path)
     else:
@@ -120,24 +158,63 @@ def opened(path: Path, *, create_missing: bool = False) -> Iterator[None]:
     try:
         yield
     except BaseException:
+        blank = made and _is_blank()
         close()
-        if made:
-            path.unlink()
-            path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+        if blank:
+            disk.discard(path)
         raise
     close()
 
 
+def _is_blank() -> bool:
+    """Whether nothing was ever stored in the open book: all that is leaves its change."""
+    try:
+        return not Change.select().exists()
+    except (DatabaseError, sqlite3.Error):
+        return False
+
+
+@contextmanager
+def opened_to_read(path: Path) -> Iterator[None]:
+    """The book at `path`, to be asked and not changed, for the time of the block.
+
+    Where nothing can be written (a disc, a locked stick) no lock is taken and nothing is written.
+    """
+    _check_header(path)
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        open_book(path)
+    else:
+        _open_as_it_is(path)
+    try:
+        yield
+    finally:
+        close()
+
+
+def _open_as_it_is(path: Path) -> None:
+    close()
+    try:
+        _connect(path, mode="ro")
+        _check_pages(path)
+        if schema.stored_version() < version():
+            raise Refused(
+                _(
+                    "El archivo {path} es de una versión anterior. "
+                    "Cópielo a un disco donde se pueda escribir."
+                ).format(path=path)
+            )
+        if schema.lacks_tables():
+            raise Refused(_damaged(path))
+    except BaseException as trouble:
+        close()
+        if isinstance(trouble, (OSError, DatabaseError, sqlite3.Error)):
+            raise _refusal(path, trouble) from trouble
+        raise
+
+
 def _check_header(path: Path) -> None:
     """Tell missing, empty, foreign and newer files by their first hundred bytes."""
-    if not path.exists():
-        raise Refused(_("No existe el archivo {path}. Revise la carpeta.").format(path=path))
-    try:
-        with path.open("rb") as file:
-            head = file.read(100)
-    except OSError as trouble:
-        say = _("No se puede leer {path}. Revise el disco y los permisos.").format(path=path)
-        raise Refused(say) from trouble
+    head = _head_of(path)
     if not head:
         raise Refused(
             _("El archivo {path} está vacío. No se tocó. Use una copia.").format(path=path)
@@ -155,6 +232,22 @@ def _check_header(path: Path) -> None:
         )
 
 
+def _head_of(path: Path) -> bytes:
+    if disk.is_missing(path):
+        raise Refused(_("No existe el archivo {path}. Revise la carpeta.").format(path=path))
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe would wait for ever
+            say = _("No se puede leer {path}: no es un archivo. Elija otro.").format(path=path)
+            raise Refused(say)
+        with path.open("rb") as file:
+            return file.read(100)
+    except FileNotFoundError as lost:
+        raise _lost_link(path) from lost
+    except OSError as trouble:
+        say = _("No se puede leer {path}. Revise el disco y los permisos.").format(path=path)
+        raise Refused(say) from trouble
+
+
 def _take(path: Path) -> None:
     """Hold the book for this process; the operating system lets go if the process dies."""
     global _lock
@@ -168,167 +261,79 @@ def _take(path: Path) -> None:
                 path=path.name
             )
         ) from held
-    except OSError as trouble:
+    except PermissionError as trouble:
         raise Refused(
             _("No se puede escribir en la carpeta de {path}.").format(path=path)
         ) from trouble
+    except OSError as trouble:
+        raise disk.refusal(path, trouble) from trouble
     _lock = lock
 
 
-def _connect(path: Path) -> None:
+def _keep_aside(path: Path) -> Path | None:
+    """Copy a book with half-stored work beside it, before SQLite undoes that work in the book.
+
+    The journal may be of another file: of the book over which this one was copied by hand.
+    """
+    journal = disk.journal_of(path)
+    if disk.is_missing(journal):
+        return None
+    with journal.open("rb") as file:
+        if file.read(1) in (b"", b"\0"):
+            return None
+    names = (path.with_name(f"{path.name}.antes-{number}") for number in count(1))
+    for kept in names:
+        if disk.is_missing(kept):
+            shutil.copyfile(journal, disk.journal_of(kept))
+            shutil.copyfile(path, kept)
+            disk.sync(kept)
+            return kept
+        if cmp(path, kept, shallow=False) and cmp(journal, disk.journal_of(kept), shallow=False):
+            return kept
+    return None
+
+
+def _connect(path: Path, mode: str = "rw") -> None:
     # mode=rw: a file that is not there is never made by opening it.
-    database.init(f"{path.resolve().as_uri()}?mode=rw", uri=True, pragmas=PRAGMAS, timeout=WAIT_S)
+    address = f"{path.resolve().as_uri()}?mode={mode}"
+    database.init(address, uri=True, pragmas=PRAGMAS, timeout=WAIT_S)
     try:
         database.connect()
-        database.execute_sql("BEGIN EXCLUSIVE")
-        database.execute_sql("ROLLBACK")
-    except Exception as trouble:
-        raise Refused(_refusal_to_open(path, trouble)) from trouble
+        if mode == "rw":
+            database.execute_sql("BEGIN EXCLUSIVE")
+            database.execute_sql("ROLLBACK")
+    except (DatabaseError, sqlite3.Error) as trouble:
+        raise _refusal(path, trouble) from trouble
 
 
-def _refusal_to_open(path: Path, trouble: BaseException) -> str:
+def _refusal(path: Path, trouble: BaseException) -> Refused:
+    """What went wrong with the file, as a sentence that says what can be done."""
+    if isinstance(trouble, OSError):
+        return disk.refusal(path, trouble)
     words = str(trouble)
     if "locked" in words:
-        return _("Otro programa está usando {path}. Ciérrelo primero.").format(path=path)
+        return Refused(_("Otro programa está usando {path}. Ciérrelo primero.").format(path=path))
     if "readonly" in words:
-        return _("El archivo {path} es de solo lectura.").format(path=path)
-    return _damaged(path)
+        return Refused(_("El archivo {path} es de solo lectura.").format(path=path))
+    if "full" in words:
+        return disk.refusal(path, OSError(errno.ENOSPC, words))
+    if "disk I/O" in words:
+        return disk.refusal(path, OSError(errno.EIO, words))
+    if "unable to open" in words:
+        return Refused(
+            _("No se puede leer {path}. Revise el disco y los permisos.").format(path=path)
+        )
+    return Refused(_damaged(path))
 
 
 def _damaged(path: Path) -> str:
-    return _("El archivo {path} está dañado. No se tocó. Use la última copia.").format(path=path)
+    return _("El archivo {path} está dañado. Use la última copia.").format(path=path)
 
 
 def _check_pages(path: Path) -> None:
     try:
         whole = soundness.is_whole()
-    except Exception as trouble:
-        raise Refused(_damaged(path)) from trouble
+    except (DatabaseError, sqlite3.Error) as trouble:
+        raise _refusal(path, trouble) from trouble
     if not whole:
         raise Refused(_damaged(path))
-
-
-def _stored_version() -> int:
-    return int(database.execute_sql("PRAGMA user_version").fetchone()[0])
-
-
-def _migrate() -> None:
-    """Run what is new, all in one transaction with the version number."""
-    with database.atomic():
-        runner = Runner(database, str(MIGRATIONS))
-        if not runner.status():
-            raise RuntimeError(f"no migrations in {MIGRATIONS}")
-        runner.up()
-        history.keep([model for model in catalog.models() if model.__name__ not in _OWN_HISTORY])
-        database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        database.execute_sql(f"PRAGMA user_version = {version()}")
-
-
-# Entries are written once and never change: they are their own history.
-_OWN_HISTORY = ("MoneyEntry", "StockEntry")
-
-
-def _publish(draft: Path, path: Path) -> None:
-    """Put a finished file in its place: on the disk before it is seen, never over half of one."""
-    with draft.open("rb") as file:
-        os.fsync(file.fileno())
-    os.replace(draft, path)
-    with suppress(OSError, AttributeError):  # Windows cannot sync a folder
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        os.fsync(folder)
-        os.close(folder)
-
-
-# Copies -------------------------------------------------------------------------------------
-
-
-def book_path() -> Path:
-    """The file that is open now."""
-    return Path(database.execute_sql("PRAGMA database_list").fetchone()[2])
-
-
-def copies_folder() -> Path:
-    """Where copies of the open book go if nobody says otherwise: «copias», beside it."""
-    return book_path().parent / "copias"
-
-
-def last_copy() -> date | None:
-    """The day of the newest copy in that folder."""
-    made = [one.stat().st_mtime for one in _copies(copies_folder())]
-    return date.fromtimestamp(max(made)) if made else None
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A copy that was read back: its file, documents and cash and bank together."""
-
-    path: Path
-    documents: int
-    money: str  # «3,615.36»
-
-
-def copy(folder: Path) -> Copy:
-    """Copy the open book into `folder`, read the copy back and check it, then call it a copy."""
-    path = _next_copy(folder)
-    draft = _draft_of(path)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        _discard(draft)
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with closing(sqlite3.connect(draft)) as target:
-            database.connection().backup(target)
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
-        documents, money = _read_back(draft)
-        if (documents, money) != _counted(database.connection()):
-            raise Refused(_("La copia no salió igual al libro. Pruebe en otro disco."))
-        _publish(draft, path)
-    except (OSError, sqlite3.Error) as trouble:
-        raise Refused(
-            _("No se pudo copiar en {folder}. Revise el espacio y los permisos.").format(
-                folder=folder
-            )
-        ) from trouble
-    finally:
-        with suppress(OSError):
-            _discard(draft)
-    amount = MoneyEntry.amount.python_value(money)
-    return Copy(path, documents, show(MoneyEntry.amount, amount))
-
-
-def _next_copy(folder: Path) -> Path:
-    """The next name by sequence, never by the clock, which may be wrong."""
-    taken = [one.stem.rsplit("-", 1)[-1] for one in _copies(folder)]
-    last = max((int(number) for number in taken if number.isdigit()), default=0)
-    return folder / f"{book_path().stem}-copia-{last + 1:04}{SUFFIX}"
-
-
-def _copies(folder: Path) -> list[Path]:
-    return list(folder.glob(f"{book_path().stem}-copia-*{SUFFIX}"))
-
-
-def _read_back(path: Path) -> tuple[int, int]:
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copied:
-        if copied.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise Refused(_("La copia salió dañada. Pruebe en otro disco."))
-        return _counted(copied)
-
-
-# The newest opening of each association and what came after it.
-_MONEY_NOW = """
-SELECT coalesce(sum(amount), 0) FROM (
-    SELECT b.amount FROM opening_balance b JOIN opening o ON o.id = b.opening_id
-    WHERE b.account IN ('cash', 'bank') AND o.month =
-        (SELECT max(month) FROM opening WHERE association_id = o.association_id)
-    UNION ALL
-    SELECT e.amount FROM money_entry e WHERE e.account IN ('cash', 'bank') AND e.day >=
-        (SELECT max(month) || '-01' FROM opening WHERE association_id = e.association_id)
-)
-"""
-
-
-def _counted(connection: sqlite3.Connection) -> tuple[int, int]:
-    """How many documents, and cash and bank together in céntimos."""
-    documents = connection.execute("SELECT count(*) FROM document").fetchone()[0]
-    money = connection.execute(_MONEY_NOW).fetchone()[0]
-    return documents, money

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from peewee import IntegerField
 
-from models import catalog, history, storage
+from models import catalog, history, schema, storage
 from models.fields import NameField
 from models.listing import Listing
 from models.months import Month
@@ -126,10 +126,10 @@ def test_a_new_kind_takes_a_model_a_line_in_the_catalogue_and_a_migration(
     storage.create(path)
     storage.close()
     migrations = tmp_path / "migrations"
-    shutil.copytree(storage.MIGRATIONS, migrations)
+    shutil.copytree(schema.MIGRATIONS, migrations)
     (migrations / "0099_beehives.py").write_text(MIGRATION)
 
-    monkeypatch.setattr(storage, "MIGRATIONS", migrations)
+    monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     monkeypatch.setattr(catalog, "CATALOG", (*catalog.CATALOG, BEEHIVES))
 
     with storage.opened(path):

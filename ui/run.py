@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 from models import history, storage
 from models.associations import Association
 from models.changes import Refused
+from models.disk import is_missing
 from models.language import _, speak
 from models.months import Month
 from ui import controls, theme
@@ -75,7 +76,7 @@ class Window:
     def open(self, path: Path, *, may_begin: bool) -> None:
         """Open the file, or show why not and what can be done; never an empty book instead."""
         try:
-            if may_begin and not path.exists():
+            if may_begin and is_missing(path):
                 storage.create(path)
             else:
                 storage.open_book(path)

@@ -1,0 +1,89 @@
+"""Files on a disk that may be full, closed to us or gone: written whole, and what to say if not."""
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from models.changes import Refused
+from models.language import N_, _
+
+# Every sentence says what can be done.
+_SENTENCES = {
+    errno.ENOSPC: N_("El disco está lleno. Libere espacio y pruebe de nuevo: {path}"),
+    errno.EACCES: N_("No hay permiso para usar {path}. Elija otra carpeta."),
+    errno.EPERM: N_("No hay permiso para usar {path}. Elija otra carpeta."),
+    errno.EROFS: N_("El disco de {path} es de solo lectura. Elija otro disco."),
+    errno.ENAMETOOLONG: N_("El nombre {path} es demasiado largo. Elija uno más corto."),
+    errno.ENOTDIR: N_("{path} no puede estar ahí: en su camino hay un archivo, no una carpeta."),
+    errno.ELOOP: N_("{path} es un enlace que no lleva a ningún archivo. Elija el archivo mismo."),
+    errno.EIO: N_("El disco no responde. Revise el disco y pruebe de nuevo: {path}"),
+}
+_SENTENCES[getattr(errno, "EDQUOT", errno.ENOSPC)] = _SENTENCES[errno.ENOSPC]
+
+
+def refusal(path: Path, trouble: OSError) -> Refused:
+    """Why the operating system did not do what was asked with `path`, and what can be done."""
+    usual = N_("No se puede usar {path}. Revise la carpeta y el disco.")
+    return Refused(_(_SENTENCES.get(trouble.errno or 0, usual)).format(path=path))
+
+
+def is_missing(path: Path) -> bool:
+    """Whether nothing stands there: a link to what is not there now is something.
+
+    Refused where it cannot be known.
+    """
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError as trouble:
+        raise refusal(path, trouble) from trouble
+    return False
+
+
+def journal_of(path: Path) -> Path:
+    """Where SQLite keeps what it needs to undo a half-stored piece of work."""
+    return path.with_name(f"{path.name}-journal")
+
+
+def draft_of(path: Path) -> Path:
+    """Where a file is written before it is whole."""
+    return path.with_name(f".~{path.name}")
+
+
+def begin(draft: Path) -> None:
+    """An empty draft for its owner's eyes only, in the place of one a killed process left."""
+    discard(draft)
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def discard(draft: Path) -> None:
+    """Remove a draft and its journal: one left by a killed process is not played into the next."""
+    for path in (draft, journal_of(draft)):
+        path.unlink(missing_ok=True)
+
+
+def publish(draft: Path, path: Path) -> None:
+    """Put a finished file in its place: on the disk before it is seen, never over another file."""
+    sync(draft)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # a memory stick knows no second name of a file
+        if not is_missing(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        os.rename(draft, path)
+    else:
+        draft.unlink()
+    with suppress(OSError, AttributeError):  # Windows cannot sync a folder
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+        os.fsync(folder)
+        os.close(folder)
+
+
+def sync(path: Path) -> None:
+    """Have the disk keep what was written to the file."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
