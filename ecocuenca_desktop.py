@@ -7,6 +7,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,12 +19,22 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal may not know every letter of a name
+            stream.reconfigure(errors="backslashreplace")
     options = _options()
     try:
         return int(options.run(options) or 0)
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 1
+
+
+def _say(words: object) -> None:
+    try:
+        print(words, flush=True)
+    except OSError as failure:  # a full disk at the end of «>», or nobody reading at that of «|»
+        raise Refused(_("Se hizo lo pedido, pero no se pudo escribir la respuesta.")) from failure
 
 
 def _open_window(options: argparse.Namespace) -> int:
@@ -52,7 +63,7 @@ def _demo(options: argparse.Namespace) -> int:
         try:
             run(path, options.idioma)
         except NoScreen:
-            print(_("No hay pantalla: la ventana no se abrió. Los archivos están listos."))
+            _say(_("No hay pantalla: la ventana no se abrió. Los archivos están listos."))
     return 0
 
 
@@ -61,7 +72,7 @@ def _load(options: argparse.Namespace) -> None:
 
     with storage.opened(options.archivo, create_missing=True):
         association = cuaderno.load(options.cuaderno)
-        print(_("Listo: se registró todo lo de {name}.").format(name=association.name))
+    _say(_("Listo: se registró todo lo de {name}.").format(name=association.name))
 
 
 def _export(options: argparse.Namespace) -> None:
@@ -70,43 +81,50 @@ def _export(options: argparse.Namespace) -> None:
     from reports.monthly import export_month
 
     month = _month(options.mes)
-    with storage.opened(options.archivo):
+    with storage.opened_to_read(options.archivo):
         for association in Association.select():
-            print(export_month(association, month, options.carpeta, with_dni=options.con_dni))
+            _say(export_month(association, month, options.carpeta, with_dni=options.con_dni))
 
 
 def _receipts(options: argparse.Namespace) -> None:
     from models import storage
     from reports.documents import named, save_documents
 
-    with storage.opened(options.archivo):
+    with storage.opened_to_read(options.archivo):
         for path in save_documents(named(options.cuales), options.carpeta):
-            print(path)
+            _say(path)
 
 
 def _review(options: argparse.Namespace) -> int:
     from models import storage
     from models.review import faults
 
-    with storage.opened(options.archivo):
+    with storage.opened_to_read(options.archivo):
         found = faults()
     for fault in found:
         print(fault, file=sys.stderr)
     if not found:
-        print(_("El archivo y los libros cuadran."))
+        _say(_("El archivo y los libros cuadran."))
     return 1 if found else 0
 
 
-def _back_up(options: argparse.Namespace) -> None:
+def _back_up(options: argparse.Namespace) -> int:
     from models import storage
+    from models.review import faults
 
     with storage.opened(options.archivo):
         made = storage.copy(options.carpeta or storage.copies_folder())
-    print(
+        found = faults()
+    if found:
+        say = _("Se hizo la copia {path}, pero el libro tiene problemas: {fault}")
+        print(say.format(path=made.path, fault=found[0]), file=sys.stderr)
+        return 1
+    _say(
         _("Copia verificada: {count} documentos, caja y banco S/ {money}. Está en {path}").format(
             count=made.documents, money=made.money, path=made.path
         )
     )
+    return 0
 
 
 def _month(text: str) -> "Month":
@@ -125,9 +143,9 @@ def _write_month(month: str, folder: Path) -> None:
 
     for association in Association.select():
         path = export_month(association, _month(month), folder)
-        print(_("Libro del mes: {path}").format(path=path))
+        _say(_("Libro del mes: {path}").format(path=path))
     papers = save_documents(named([month]), folder / "recibos")
-    print(_("Recibos: {count} en {folder}").format(count=len(papers), folder=folder / "recibos"))
+    _say(_("Recibos: {count} en {folder}").format(count=len(papers), folder=folder / "recibos"))
 
 
 # Arguments ----------------------------------------------------------------------------------

@@ -2,13 +2,17 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+
+from tests import powerless
 
 PROGRAM = Path(__file__).parent.parent / "ecocuenca_desktop.py"
 SAMPLE = PROGRAM.parent / "models" / "sample.json"
@@ -215,6 +219,78 @@ def test_the_demo_without_a_screen_writes_its_files_and_ends_well(command, tmp_p
     assert "No hay pantalla" in done.stdout
     assert len(list((tmp_path / "demo").glob("*.xlsx"))) == 1
     assert len(list((tmp_path / "demo" / "recibos").glob("*.pdf"))) == 25
+
+
+@pytest.mark.parametrize("trouble", ["ascii", "full"])
+def test_what_was_stored_stays_when_the_closing_words_cannot_be_said(tmp_path, trouble):
+    book = tmp_path / "libro.ecocuenca"
+    odd = {"ascii": {"PYTHONIOENCODING": "ascii"}, "full": {"PYTHONUNBUFFERED": "1"}}[trouble]
+    with open("/dev/full" if trouble == "full" else os.devnull, "w") as out:
+        done = subprocess.run(
+            [sys.executable, PROGRAM, "--archivo", book, "cargar", SAMPLE],
+            env=os.environ | odd,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert book.exists()
+    assert "Traceback" not in done.stderr
+    assert (done.returncode == 0) == (trouble == "ascii")
+    other = subprocess.run([sys.executable, PROGRAM, "--archivo", book, "revisar"], check=False)
+    assert other.returncode == 0
+
+
+def test_a_folder_nobody_may_write_in_is_told_and_no_book_is_made(tmp_path):
+    folder = tmp_path / "ajena"
+    folder.mkdir(mode=0o555)
+
+    done = powerless.run("--archivo", folder / "x.ecocuenca", "cargar", SAMPLE, cwd=tmp_path)
+
+    assert (done.returncode, list(folder.iterdir())) == (1, [])
+    assert done.stderr.startswith("No se puede escribir en la carpeta de")
+
+
+def test_a_folder_nobody_may_read_is_told(tmp_path):
+    (tmp_path / "ajena").mkdir(mode=0o000)
+
+    done = powerless.run("--archivo", tmp_path / "ajena/x.ecocuenca", "revisar", cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("No hay permiso para usar")
+
+
+def test_a_book_on_a_medium_that_cannot_be_written_is_read_and_left_without_a_trace(
+    loaded, tmp_path
+):
+    folder = tmp_path / "disco"
+    folder.mkdir()
+    book = (tmp_path / "libro.ecocuenca").rename(folder / "libro.ecocuenca")
+    book.chmod(0o400)
+    folder.chmod(0o555)
+
+    def run(*words):
+        return powerless.run("--archivo", book, *words, cwd=tmp_path)
+
+    assert run("revisar").stdout == "El archivo y los libros cuadran.\n"
+    assert run("exportar", "2026-05", "--carpeta", tmp_path / "mes").returncode == 0
+    assert run("recibos", "RI-2026-0001", "--carpeta", tmp_path / "mes").returncode == 0
+    assert run("cargar", SAMPLE).returncode == 1
+    assert list(folder.iterdir()) == [book]
+    folder.chmod(0o755)
+
+
+def test_a_copy_of_a_book_with_faults_is_made_but_not_called_verified(loaded, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "libro.ecocuenca")) as other:
+        other.execute("UPDATE opening_balance SET amount = 0 WHERE account = 'cash'")
+        other.commit()
+
+    done = loaded("respaldar", "--carpeta", "usb")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "tiene problemas: El " in done.stderr
+    assert (tmp_path / "usb" / "libro-copia-0001.ecocuenca").exists()
 
 
 def _all_cells(path):
