@@ -248,3 +248,19 @@ def test_a_long_name_gives_way_to_the_month(root, shell):
     assert shell.header.finder.winfo_ismapped()
     right = shell.header.finder.winfo_rootx() + shell.header.finder.winfo_width()
     assert right <= shell.winfo_rootx() + shell.winfo_width()
+
+
+def test_a_place_keeps_its_parts_under_the_pointer_so_that_no_click_is_lost(root, shell):
+    tab = shell.spine.tabs["member"]
+    parts = tab.winfo_children()
+
+    for event in ("<Enter>", "<Leave>", "<Enter>"):
+        tab.event_generate(event)
+    root.update()
+    assert tab.winfo_children() == parts
+
+    tab.words.event_generate("<Button-1>")
+    root.update()
+
+    assert shell.where[0] == "member"
+    assert tab.winfo_children() == parts  # also once it is the chosen one

@@ -72,6 +72,13 @@ class Picture(ttk.Label):
         image = self.look.icon(self.glyph, self.look.color(self.tone), self.points)
         self.configure(image=image)
 
+    def dye(self, tone: str, surface: str) -> None:
+        """The same icon in another colour, on another ground."""
+        self.configure(style=self.look.label("body", tone, surface))
+        if tone != self.tone:
+            self.tone = tone
+            self._draw()
+
 
 # Buttons ----------------------------------------------------------------------------------------
 
@@ -314,6 +321,13 @@ def pill(
         Picture(made, icon, tone, pale, 13).pack(side="left", padx=(0, look.px(1)))
     text(made, words, "small_strong", tone, pale).pack(side="left")
     return made
+
+
+def is_under_pointer(widget: Misc) -> bool:
+    """Whether the pointer is on it, or on something inside it."""
+    # Asked of Tk itself: tkinter does not know the lists that Tk drops by its own hand.
+    over = str(widget.tk.call("winfo", "containing", *widget.winfo_pointerxy()))
+    return over == str(widget) or over.startswith(f"{widget}.")
 
 
 def clear(parent: Misc) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 from tkinter import Canvas, Menu, Misc
+from typing import Any
 
 import ttkbootstrap as ttk
 
@@ -127,55 +128,69 @@ class Tab(ttk.Frame):
         self.look = theme.of(parent)
         self.icon, self.word, self.deed, self.under = icon, word, deed, under
         super().__init__(parent, style=self.look.frame("nav"), cursor="hand2", takefocus=True)
-        self.chosen = False
-        self._draw("nav")
-        for event, surface in (
-            ("<Enter>", "nav_hover"),
-            ("<Leave>", "nav"),
-            ("<FocusIn>", "nav_hover"),
-            ("<FocusOut>", "nav"),
+        self.chosen = self.under_pointer = False
+        self._build()
+        self._paint()
+        for event, deed in (
+            ("<Enter>", partial(self._point, True)),
+            ("<Leave>", self._left),
+            ("<FocusIn>", self._paint),
+            ("<FocusOut>", self._paint),
         ):
-            self.bind(event, controls.then(partial(self._hover, surface)))
-        for event in ("<Return>", "<KP_Enter>", "<space>", "<Button-1>"):
+            self.bind(event, controls.then(deed))
+        for event in ("<Return>", "<KP_Enter>", "<space>"):
             self.bind(event, lambda _event: self.deed())
+        for part in (self, self.stripe, self.glyph, self.words):
+            part.bind("<Button-1>", lambda _event: self.deed())
         self.bind("<Down>", lambda _event: _focus(self.tk_focusNext()))
         self.bind("<Up>", lambda _event: _focus(self.tk_focusPrev()))
 
     def choose(self, chosen: bool) -> None:
         if chosen != self.chosen:
             self.chosen = chosen
-            self._draw("ground" if chosen else "nav")
+            self._paint()
 
-    def _hover(self, surface: str) -> None:
-        focused = self.focus_get() is self
-        if not self.chosen or focused or self.stripe_tone == "on_nav":
-            self._draw("ground" if self.chosen else "nav_hover" if focused else surface)
+    def _point(self, here: bool) -> None:
+        if here != self.under_pointer:
+            self.under_pointer = here
+            self._paint()
 
-    def _draw(self, surface: str) -> None:
-        look, px = self.look, self.look.px
-        controls.clear(self)
-        tone = "ink" if self.chosen else "on_nav"
+    def _left(self) -> None:
+        """The pointer went to one of its own parts, or a window manager took it for a moment."""
+        self._point(controls.is_under_pointer(self))
+
+    def _build(self) -> None:
+        """Once: a part that is made anew under the pointer would lose the click."""
+        px = self.look.px
         right = px(2 if self.under else 3)
-        self.configure(style=look.frame(surface), padding=(0, px(1.35), right, px(1.35)))
-        focused = self.focus_get() is self if self.winfo_ismapped() else False
-        self.stripe_tone = "focus" if self.chosen else "on_nav" if focused else surface
-        stripe = ttk.Frame(self, style=look.frame(self.stripe_tone), width=px(1))
-        stripe.pack(side="left", fill="y")
-        heavy = "_strong" if self.chosen else ""
+        self.configure(padding=(0, px(1.35), right, px(1.35)))
+        self.stripe = ttk.Frame(self, style=self.look.frame("nav"), width=px(1))
+        self.stripe.pack(side="left", fill="y")
+        size = 21 if self.under else 17
+        self.glyph = controls.Picture(self, self.icon, "on_nav", "nav", size)
+        more: dict[str, Any] = {"width": 9, "anchor": "center"} if self.under else {}
+        self.words = controls.text(self, self.word, "body", "on_nav", "nav", **more)
         if self.under:
-            glyph = controls.Picture(self, self.icon, tone, surface, 21)
-            glyph.pack(padx=(px(1), 0))
-            role = f"small{heavy}"
-            word = controls.text(self, self.word, role, tone, surface, width=9, anchor="center")
-            word.pack()
+            self.glyph.pack(padx=(px(1), 0))
+            self.words.pack()
         else:
-            glyph = controls.Picture(self, self.icon, tone, surface, 17)
-            glyph.pack(side="left", padx=px(2.5))
-            role = "strong" if heavy else "body"
-            word = controls.text(self, self.word, role, tone, surface)
-            word.pack(side="left")
-        for part in (stripe, glyph, word):
-            part.bind("<Button-1>", lambda _event: self.deed())
+            self.glyph.pack(side="left", padx=px(2.5))
+            self.words.pack(side="left")
+
+    def _paint(self) -> None:
+        look = self.look
+        focused = self.focus_get() is self if self.winfo_ismapped() else False
+        hover = focused or self.under_pointer
+        surface = "ground" if self.chosen else "nav_hover" if hover else "nav"
+        tone = "ink" if self.chosen else "on_nav"
+        stripe = "focus" if self.chosen else "on_nav" if focused else surface
+        role = "small" if self.under else "body"
+        if self.chosen:
+            role = "small_strong" if self.under else "strong"
+        self.configure(style=look.frame(surface))
+        self.stripe.configure(style=look.frame(stripe))
+        self.glyph.dye(tone, surface)
+        self.words.configure(style=look.label(role, tone, surface))
 
 
 def _focus(widget: Misc | None) -> None:

@@ -17,7 +17,7 @@ class Pressable(ttk.Frame):
         super().__init__(parent, style=style, padding=padding, cursor="hand2", takefocus=True)
         self.command = command
         self.bind("<Enter>", lambda _event: self._tell("active"))
-        self.bind("<Leave>", lambda _event: self._tell("!active"))
+        self.bind("<Leave>", lambda _event: self._left())
         self.bind("<FocusIn>", lambda _event: self.state(["focus"]))
         self.bind("<FocusOut>", lambda _event: self.state(["!focus"]))
         for event in ("<Return>", "<KP_Enter>", "<space>"):
@@ -31,6 +31,10 @@ class Pressable(ttk.Frame):
     def _press(self, _event) -> None:
         self.focus_set()
         self.command()
+
+    def _left(self) -> None:
+        """Not when the pointer only went to a label inside."""
+        self._tell("active" if controls.is_under_pointer(self) else "!active")
 
     def _tell(self, state: str) -> None:
         self.state([state])
