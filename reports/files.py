@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from models.associations import Association
 from models.changes import Refused
 from models.language import _
 
@@ -21,6 +22,15 @@ def safe_name(text: str, most: int = 80) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     name = re.sub(r"[^A-Za-z0-9_]+", "-", plain)[:most].strip("-_")
     return f"{name}-1" if _RESERVED.fullmatch(name) else name or "sin-nombre"
+
+
+def association_name(association: Association, most: int = 80) -> str:
+    """What its files are called; with its number where those of another would be called the same."""
+    own = safe_name(str(association.name).lower(), most)
+    others = Association.select().where(Association.id != association.id)
+    names = [(safe_name(str(one.name).lower(), most), one.id) for one in others]
+    taken = {name for name, _id in names} | {f"{name}-{number}" for name, number in names}
+    return f"{own}-{association.id}" if own in taken else own
 
 
 def write_whole(path: Path, content: bytes) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 from models.associations import Association
 from models.language import speaking
 from models.months import Month
-from reports.files import safe_name, write_whole
+from reports.files import association_name, write_whole
 from reports.month_request import Request
 from reports.month_summary import indicators_sheet, notes_sheet, summary_sheet
 from reports.month_tables import (
@@ -47,7 +47,7 @@ def export_month(
 
     Its names and headings are fixed (FORMAT), so it is Spanish whatever the screen speaks.
     """
-    name = f"{month}_{safe_name(str(association.name).lower(), 70)}.xlsx"
+    name = f"{month}_{association_name(association, 70)}.xlsx"
     with speaking("es"):
         content = workbook(month_book(association, month, with_dni=with_dni))
     return write_whole(folder / name, content)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from peewee import DateField, Field, IntegerField
 
+from models.associations import Association
 from models.fields import (
     FactorField,
     HectaresField,
@@ -21,7 +22,7 @@ from models.language import _
 from models.listing import Listing, Row
 from models.months import Month
 from models.record import Column, RecordType
-from reports.files import safe_name, write_whole
+from reports.files import association_name, safe_name, write_whole
 
 EPOCH = date(2000, 1, 1)  # dates the file of a list that has no end
 
@@ -157,11 +158,14 @@ def save_list(listing: Listing, folder: Path) -> Path:
     sheet = list_sheet(kind, listing.window(0, -1), counted)
     whose = str(listing.association or "")
     book = Book(whose, _period(listing), listing.until or EPOCH, [sheet])
-    name = "_".join(
-        safe_name(part.lower())
-        for part in (str(Month.of(listing.until)) if listing.until else "", sheet.title, whose)
-        if part
-    )
+    parts = [
+        str(Month.of(listing.until)) if listing.until else "",
+        safe_name(sheet.title.lower()),
+        association_name(listing.association)
+        if isinstance(listing.association, Association)
+        else "",
+    ]
+    name = "_".join(part for part in parts if part)
     return write_whole(folder / f"{name}.xlsx", workbook(book))
 
 

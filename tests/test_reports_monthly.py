@@ -16,6 +16,7 @@ from tests.factories import (
     a_harvest,
     a_member,
     a_sale,
+    an_association,
     an_expense,
     cash,
     june,
@@ -347,3 +348,17 @@ def test_the_notes_give_the_rates_and_units_the_figures_stand_on(worked_month, e
 
     assert {"Descuento por servicio, %", "arroba", "topo"} <= set(texts)
     assert {5, 11.5, 3333} <= set(texts)
+
+
+def test_associations_of_like_names_have_a_workbook_each(book, tmp_path):
+    names = ["Los Andes", "LOS ANDES.", "Los Andes 2", "Cachora"]
+    made = [an_association(name) for name in names]
+
+    paths = [export_month(one, MAY, tmp_path).name for one in made]
+
+    assert paths == [
+        "2026-05_los-andes-1.xlsx",
+        "2026-05_los-andes-2.xlsx",
+        "2026-05_los-andes-2-3.xlsx",
+        "2026-05_cachora.xlsx",
+    ]
