@@ -1,5 +1,6 @@
 """Work that is stored whole or not at all, and who is told once it is stored."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -23,6 +24,7 @@ PRAGMAS = {
 
 database = SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
 
+log = logging.getLogger(__name__)
 _changed: set[type] = set()
 _watchers: list[Callable[[set[type]], None]] = []
 
@@ -60,8 +62,16 @@ def transaction() -> Iterator[None]:
     if _changed and not database.in_transaction():
         kinds = set(_changed)
         _changed.clear()
-        for tell in _watchers:  # one may stop watching while it is told
+        _tell(kinds)
+
+
+def _tell(kinds: set[type]) -> None:
+    """Tell all who watch. What is stored is stored: a watcher that fails is only logged."""
+    for tell in _watchers.copy():  # one may stop watching while it is told
+        try:
             tell(kinds)
+        except Exception:
+            log.exception("a watcher failed after the work was stored")
 
 
 def _disk_trouble(failure: BaseException) -> str:

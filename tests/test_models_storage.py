@@ -17,6 +17,7 @@ from models import storage
 from models.associations import Association
 from models.changes import PRAGMAS, Refused, database, unwatch, watch
 from models.documents import Document
+from models.lots import Lot
 from tests.factories import (
     a_delivery,
     an_association,
@@ -381,6 +382,32 @@ def test_a_watcher_may_stop_watching_while_it_is_told(book):
         unwatch(always)
 
     assert told[:2] == ["once", "always"]
+
+
+def test_all_who_watch_are_told_though_one_stops_and_another_fails(book, caplog):
+    association, told = an_association(), []
+
+    def once(kinds: set[type]) -> None:
+        told.append("once")
+        unwatch(once)
+
+    def broken(kinds: set[type]) -> None:
+        raise RuntimeError("la pantalla se cayó")
+
+    def always(kinds: set[type]) -> None:
+        told.append("always")
+
+    for one in (once, broken, always):
+        watch(one)
+    try:
+        Lot(association=association, name="papa de mayo").save()
+    finally:
+        unwatch(broken)
+        unwatch(always)
+
+    assert told == ["once", "always"]
+    assert Lot.select().count() == 1  # stored, and said to be
+    assert "a watcher failed" in caplog.text
 
 
 def test_the_worked_month_is_stored_whole_or_not_at_all(book, tmp_path):
