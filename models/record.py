@@ -228,7 +228,7 @@ class Record(Model):
     def find(cls, text: str, other: "Record") -> Self:
         """The one record that `text` names, in the same association as the record `other`."""
         wanted = folded(text)
-        query = cls.beside(other).where(cls.found_by.startswith(wanted.replace("%", "")))
+        query = cls.beside(other).where(cls.found_by.startswith(wanted))
         found = [one for one in query if wanted in (folded(str(one)), folded(one.searched()))]
         if len(found) == 1:
             return found[0]

@@ -122,3 +122,11 @@ def test_the_tax_status_of_a_product_is_that_of_the_day(association):
     assert igv_on(product, may(1)) == "exonerado"
     assert igv_on(product, date(2025, 12, 31)) == "por_confirmar"
     assert terms_on(product, date(2025, 12, 31)) is None
+
+
+@pytest.mark.parametrize("name", ["100% papa", "papa_1", "a\\b", "%"])
+def test_a_name_with_any_sign_is_found_by_it(association, name):
+    Product(association=association, name=name).save()
+    Product(association=association, name=f"x{name}").save()
+
+    assert Product.find(name, Product(association=association)).name == name
