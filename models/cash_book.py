@@ -17,7 +17,7 @@ from models.language import N_, _
 from models.lots import Lot
 from models.members import Member
 from models.money import BANK, CASH, PURSES, Leg
-from models.numbers import MOST
+from models.numbers import MOST, too_large
 from models.parameters import parameter
 from models.record import Column, Doubtful, Record, RecordType, RulesBroken, State
 
@@ -162,8 +162,10 @@ def check_payment(payment: Payment) -> None:
     """Refuse what is no payment at all."""
     if payment.amount <= 0:
         raise RulesBroken({"amount": _("El monto debe ser mayor que cero.")})
-    if payment.amount % Decimal("0.01") or payment.amount >= MOST:
+    if payment.amount % Decimal("0.01"):
         raise RulesBroken({"amount": _("Ese monto no puede ser. Escriba soles y céntimos.")})
+    if payment.amount >= MOST:
+        raise RulesBroken({"amount": too_large()})
     if payment.account not in (CASH, BANK):
         raise RulesBroken({"account": _("Elija caja o banco.")})
     if payment.means not in dict(METHODS):

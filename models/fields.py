@@ -26,6 +26,8 @@ from peewee import (
 from models.language import _
 from models.numbers import read_number, show_number, too_fine
 
+LAST_YEAR = 2199  # of a day that can be written
+
 
 class ExactField(Field):
     """A Decimal kept as a whole number of its smallest unit, so SQLite adds it exactly."""
@@ -192,7 +194,7 @@ def _read_day(field: DateField, text: str) -> date:
         raise ValueError(
             _("«{text}» no es una fecha. Escriba día/mes/año: 07/05/2026.").format(text=text)
         )
-    if not 1900 <= year <= 2199:
+    if not 1900 <= year <= LAST_YEAR:
         raise ValueError(_("El año {year} no puede ser.").format(year=year))
     try:
         return date(year, month, day)

@@ -11,7 +11,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from models.language import _
 
 MINUS = "−"
-MOST = Decimal(10) ** 10  # what no amount or quantity reaches
+MOST = Decimal(10) ** 9  # what no amount or quantity reaches: more cannot be said in words
 _BLANKS = "[ \t\u00a0\u202f]"
 _SHAPE = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+", re.ASCII)
 
@@ -78,6 +78,11 @@ def too_fine(places: int) -> str:
     if places == 1:
         return _("Escriba como máximo 1 decimal.")
     return _("Escriba como máximo {n} decimales.").format(n=places)
+
+
+def too_large() -> str:
+    """The sentence for an amount (S/) that reaches MOST."""
+    return _("El monto más alto que se puede registrar es S/ 999,999,999.99.")
 
 
 def show_number(value: Decimal, least: int, most: int) -> str:

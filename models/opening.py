@@ -13,6 +13,7 @@ from models.changes import Refused, note, transaction
 from models.fields import NameField, total
 from models.language import N_, _
 from models.months import Month, Opening, OpeningBalance, newest_opening
+from models.numbers import MOST, too_large
 from models.parameters import set_defaults
 from models.products import set_default_units
 from models.record import Column, Record, RecordType, RulesBroken, rows
@@ -73,6 +74,8 @@ def begin_books(association: Association, month: Month, held: Iterable[Held]) ->
     held = list(held)
     if any(one.amount < 0 for one in held):
         raise RulesBroken({"amount": _("Un saldo inicial no puede ser menor que cero.")})
+    if any(one.amount >= MOST for one in held):
+        raise RulesBroken({"amount": too_large()})
     with transaction():
         return _store(association, month, ((h.account, _key(h), h.detail, h.amount) for h in held))
 
@@ -107,6 +110,8 @@ def correct_openings(association: Association, held: Mapping[str, Decimal]) -> N
     """
     wrong = _("Un saldo inicial no puede ser menor que cero.")
     if problems := {account: wrong for account, amount in held.items() if amount < 0}:
+        raise RulesBroken(problems)
+    if problems := {account: too_large() for account, amount in held.items() if amount >= MOST}:
         raise RulesBroken(problems)
     opening = _only_opening(association)
     with transaction():

@@ -24,6 +24,7 @@ from models.categories import COLLECTIONS, INCOME, category
 from models.changes import Refused, transaction
 from models.documents import VALID, VOIDED, Document, Paper, check_valid, issue, issued
 from models.fields import (
+    LAST_YEAR,
     ChoiceField,
     DayField,
     NameField,
@@ -36,7 +37,7 @@ from models.fields import (
 from models.language import N_, _, in_spanish
 from models.lots import Lot, check_one_unit
 from models.money import CASH, MoneyEntry
-from models.numbers import MOST, rounded
+from models.numbers import MOST, rounded, too_large
 from models.parameters import parameter
 from models.products import IGV, Grade, Product, igv_on, terms_on
 from models.record import Column, Record, RecordType, RulesBroken, State, rows
@@ -130,6 +131,8 @@ def sell(bargain: Bargain, paper: Paper, *, sure: bool = False) -> Sale:
     association = bargain.buyer.association
     _check_bargain(bargain)
     check_one_unit(bargain.lot, {str(item.grade.product.unit) for item in bargain.items})
+    if bargain.due_on(paper.day).year > LAST_YEAR:
+        raise RulesBroken({"credit_days": _("El año en que vence no puede ser.")})
     noted = ask(_doubts(bargain, paper.day), sure=sure)
     buyer, lot = bargain.buyer.stored(), bargain.lot.stored()
     document = issue(association, "V", paper, noted=noted)
@@ -195,6 +198,8 @@ def _check_bargain(bargain: Bargain) -> None:
             problems[f"price {place}"] = _("El precio lleva como máximo 4 decimales.")
         elif not 0 < item.amount < MOST:
             problems[f"price {place}"] = _("Ese importe no puede ser. Revise cantidad y precio.")
+    if bargain.items and not problems and bargain.total >= MOST:
+        problems["items"] = too_large()
     if bargain.credit_days is not None and not 0 < bargain.credit_days <= 366:
         problems["credit_days"] = _("Los días de crédito van de 1 a 366.")
     if problems:

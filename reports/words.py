@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from models.language import _
 from models.months import Month
+from models.numbers import MOST
 
 # What the law and the bank read is Spanish, whatever language the screen speaks.
 _UNDER_THIRTY = (
@@ -17,13 +18,12 @@ _HUNDREDS = (
     "CIENTO DOSCIENTOS TRESCIENTOS CUATROCIENTOS QUINIENTOS SEISCIENTOS SETECIENTOS "
     "OCHOCIENTOS NOVECIENTOS"
 )
-MOST = Decimal("999999999.99")
 
 
 def amount_in_words(soles: Decimal) -> str:
     """«MIL OCHOCIENTOS CUARENTA Y TRES Y 10/100 SOLES», from 0.00 to 999,999,999.99."""
-    if not 0 <= soles <= MOST or soles != soles.quantize(Decimal("0.01")):
-        raise ValueError(f"{soles} is not an amount of soles and céntimos up to {MOST}")
+    if not 0 <= soles < MOST or soles != soles.quantize(Decimal("0.01")):
+        raise ValueError(f"{soles} is not an amount of soles and céntimos below {MOST}")
     whole, centimos = divmod(int(soles * 100), 100)
     return f"{_number(whole)} Y {centimos:02}/100 SOLES"
 

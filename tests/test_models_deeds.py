@@ -21,6 +21,7 @@ from models.products import Grade, Product, Unit, add_product
 from models.record import Doubtful, RulesBroken
 from models.sales import Bargain, Item, Sale, SaleLine, balance_of, collect, sell
 from models.weighing import Weight, weigh
+from reports.words import amount_in_words
 from tests.factories import (
     a_buyer,
     a_collection,
@@ -241,7 +242,7 @@ def test_an_advance_there_is_no_cash_for_takes_the_whole_delivery_back(village):
     [
         (cash("-1.00"), "mayor que cero"),
         (cash("0.001"), "céntimos"),
-        (cash("10000000000.00"), "no puede ser"),
+        (cash("10000000000.00"), "monto más alto"),
         (Payment(Decimal(1), "wallet"), "caja o banco"),
         (Payment(Decimal(1), "cash", method="transfer"), "efectivo va a la caja"),
         (Payment(Decimal(1), "bank", method="cash"), "efectivo va a la caja"),
@@ -666,3 +667,22 @@ def test_a_rate_that_cannot_be_is_refused(village, name, value, why):
         ),
         why,
     )
+
+
+def test_what_no_receipt_can_say_in_words_is_refused(association):
+    huge = Payment(Decimal("1000000000.00"), money.CASH)
+    a_delivery(association, "3000.0", may(4))
+
+    with pytest.raises(RulesBroken, match=r"S/ 999,999,999\.99"):
+        an_income(association, huge, may(5))
+    with pytest.raises(RulesBroken, match=r"S/ 999,999,999\.99"):
+        item = Item(a_grade(association), Decimal(1000), Decimal(600000))
+        sell(Bargain(a_buyer(association), a_lot(association), [item, item]), Paper(may(5)))
+
+    most = an_income(association, Payment(Decimal("999999999.90"), money.CASH), may(5))
+    assert amount_in_words(most.amount).startswith("NOVECIENTOS NOVENTA Y NUEVE MILLONES")
+
+
+def test_a_sale_due_in_a_year_nobody_can_write_is_refused(association):
+    with pytest.raises(RulesBroken, match="El año en que vence"):
+        a_sale(association, "1.0", date(2199, 12, 1), credit_days=60)

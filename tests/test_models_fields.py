@@ -20,8 +20,8 @@ from models.sales import Sale
 
 
 def figures(places: int) -> st.SearchStrategy[Decimal]:
-    """Whole numbers of the smallest unit, up to ten digits before the point."""
-    return st.integers(0, 10 ** (10 + places) - 1).map(lambda n: Decimal(n).scaleb(-places))
+    """Whole numbers of the smallest unit, up to nine digits before the point."""
+    return st.integers(0, 10 ** (9 + places) - 1).map(lambda n: Decimal(n).scaleb(-places))
 
 
 EXACT = [
