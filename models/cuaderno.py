@@ -40,7 +40,7 @@ def load(path: Path) -> Association:
 def _read(path: Path) -> Event:
     foreign = _("El archivo {path} no es un cuaderno.").format(path=path)
     try:
-        written = json.loads(path.read_text("utf-8"))
+        written = json.loads(path.read_text("utf-8-sig"))  # some editors put a mark first
     except OSError as trouble:
         raise Refused(_("No se puede leer el cuaderno {path}.").format(path=path)) from trouble
     except (ValueError, RecursionError) as trouble:
@@ -110,11 +110,11 @@ class _Undo(Exception):
 
 def _expect(keys: Keys, event: Event, kind: type[Exception]) -> None:
     """Try the event inside; it must end in `kind` with one of the words, and leave no trace."""
-    inner, said = event["event"], ""
+    inner, said, tried = event["event"], "", keys.copied()
     try:
         # The words expected are Spanish.
         with transaction(), speaking("es"):
-            DEEDS[inner["do"]](keys, inner, kind is Refused)
+            DEEDS[inner["do"]](tried, inner, kind is Refused)
             raise _Undo
     except (_Undo, Refused, Doubtful) as answer:
         said = str(answer) if isinstance(answer, kind) else ""

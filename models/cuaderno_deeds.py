@@ -7,7 +7,7 @@ from models.cash_book import Receipt, expense, income, transfer
 from models.categories import EXPENSE, INCOME, category
 from models.changes import Refused
 from models.cuaderno_start import enter_buyer, new_member
-from models.cuaderno_words import Event, Keys, day, number, payment, weight, whole
+from models.cuaderno_words import Event, Keys, day, keep, number, payment, weight, whole
 from models.deliveries import Handover, deliver
 from models.documents import void
 from models.fields import line
@@ -40,7 +40,7 @@ def _harvest(keys: Keys, event: Event, sure: bool) -> None:
         **parts,
     )
     made.save(sure=sure)
-    keys.harvests[event["ref"]] = made
+    keep(keys.harvests, event["ref"], made)
 
 
 def _deliver(keys: Keys, event: Event, sure: bool) -> None:
@@ -52,7 +52,7 @@ def _deliver(keys: Keys, event: Event, sure: bool) -> None:
         keys.harvests[event["harvest"]] if event.get("harvest") else None,
         payment(advance) if advance else None,
     )
-    keys.papers[event["ref"]] = deliver(handover, keys.paper(event), sure=sure)
+    keep(keys.papers, event["ref"], deliver(handover, keys.paper(event), sure=sure))
 
 
 def _sell(keys: Keys, event: Event, sure: bool) -> None:
@@ -69,7 +69,7 @@ def _sell(keys: Keys, event: Event, sure: bool) -> None:
         whole(event["credit_days"]) if event["terms"] == "credit" else None,
         line(event.get("voucher", "")),
     )
-    keys.papers[event["ref"]] = sell(bargain, keys.paper(event), sure=sure)
+    keep(keys.papers, event["ref"], sell(bargain, keys.paper(event), sure=sure))
 
 
 def _void_sale(keys: Keys, event: Event, sure: bool) -> None:
@@ -82,14 +82,15 @@ def _void_receipt(keys: Keys, event: Event, sure: bool) -> None:
 
 def _collect(keys: Keys, event: Event, sure: bool) -> None:
     sale = keys.made(Sale, event["sale"])
-    keys.papers[event["ref"]] = collect(sale, payment(event), keys.paper(event), sure=sure)
+    keep(keys.papers, event["ref"], collect(sale, payment(event), keys.paper(event), sure=sure))
 
 
 def _income(keys: Keys, event: Event, sure: bool) -> None:
     heading = category(keys.association, INCOME, line(event["category"]))
     who, concept = keys.who(event["from"]), line(event["concept"])
     paper = keys.paper(event)
-    keys.papers[event["ref"]] = income(heading, who, concept, payment(event), paper, sure=sure)
+    made = income(heading, who, concept, payment(event), paper, sure=sure)
+    keep(keys.papers, event["ref"], made)
 
 
 def _expense(keys: Keys, event: Event, sure: bool) -> None:
@@ -114,7 +115,9 @@ def _transfer(keys: Keys, event: Event, sure: bool) -> None:
 
 
 def _admit(keys: Keys, event: Event, sure: bool) -> None:
-    admit(new_member(keys, event["member"]), day(event["date"]), sure=sure)
+    written = event["member"]
+    member = admit(new_member(keys.association, written), day(event["date"]), sure=sure)
+    keep(keys.members, written["ref"], member)
 
 
 def _resign(keys: Keys, event: Event, sure: bool) -> None:

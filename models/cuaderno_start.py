@@ -7,7 +7,7 @@ from models import money
 from models.associations import Association
 from models.buyers import Buyer
 from models.changes import Refused
-from models.cuaderno_words import Event, Keys, day, number
+from models.cuaderno_words import Event, Keys, day, keep, number
 from models.fields import folded, line
 from models.language import _
 from models.members import Member, next_place
@@ -24,9 +24,10 @@ def set_up(keys: Keys, inputs: Event) -> None:
     keys.association = _association(inputs["association"])
     _set_parameters(keys, inputs["parameters"])
     for one in inputs["members"]:
-        member = new_member(keys, one)
+        member = new_member(keys.association, one)
         member.admitted = day(one["admitted"])
         member.save(sure=True)
+        keep(keys.members, one["ref"], member)
     for one in inputs["products"]:
         _enter_product(keys, one, day(inputs["opening"]["date"]))
     for one in inputs["buyers"]:
@@ -36,17 +37,15 @@ def set_up(keys: Keys, inputs: Event) -> None:
     _open(keys, inputs["opening"])
 
 
-def new_member(keys: Keys, written: Event) -> Member:
-    """A member of that key, not stored yet."""
-    place, code = next_place(keys.association)
-    member = Member(
-        association=keys.association,
+def new_member(association: Association, written: Event) -> Member:
+    """The member written there, not stored yet."""
+    place, code = next_place(association)
+    return Member(
+        association=association,
         place=place,
         code=code,
         dues_exempt=bool(written.get("dues_exempt", False)),
     ).fill({name: written[name] for name in ("name", "dni", "sex")})
-    keys.members[written["ref"]] = member
-    return member
 
 
 def enter_buyer(keys: Keys, written: Event) -> None:
@@ -54,7 +53,7 @@ def enter_buyer(keys: Keys, written: Event) -> None:
         {name: written[name] for name in ("name", "ruc", "dni") if written.get(name)}
     )
     buyer.save(sure=True)
-    keys.buyers[written["ref"]] = buyer
+    keep(keys.buyers, written["ref"], buyer)
 
 
 def _association(written: Event) -> Association:
@@ -113,10 +112,12 @@ def _enter_product(keys: Keys, written: Event, since: date) -> None:
         product.moisture_base = number(base)
     grades = []
     for row in written["grades"]:
+        if (written["ref"], row["ref"]) in keys.grades:
+            raise ValueError(_("la clave «{ref}» está repetida.").format(ref=row["ref"]))
         grade = Grade(name=line(row["name"]), tariff=number(row["tariff"]))
         keys.grades[written["ref"], row["ref"]] = grade
         grades.append(grade)
-    keys.products[written["ref"]] = add_product(product, grades, since, written["igv"])
+    keep(keys.products, written["ref"], add_product(product, grades, since, written["igv"]))
     for row in written.get("units", ()):
         _set_unit(keys, row, str(product.unit), product)
 
@@ -130,7 +131,7 @@ def _enter_plot(keys: Keys, written: Event) -> None:
         area_unit=written["unit"],
     )
     plot.save()
-    keys.plots[written["ref"]] = plot
+    keep(keys.plots, written["ref"], plot)
 
 
 def _open(keys: Keys, written: Event) -> None:
@@ -147,4 +148,11 @@ def _open(keys: Keys, written: Event) -> None:
     for row in written.get("funds", ()):
         fund = Fund.create(association=keys.association, name=line(row["name"]))
         held.append(Held(money.FUNDS, number(row["amount"]), fund))
-    begin_books(keys.association, Month.of(day(written["date"])), held)
+    since = day(written["date"])
+    if since.day != 1:
+        raise ValueError(
+            _("El libro empieza el primer día de un mes, no el {day}.").format(
+                day=f"{since:%d/%m/%Y}"
+            )
+        )
+    begin_books(keys.association, Month.of(since), held)

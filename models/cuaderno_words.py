@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from models.buyers import Buyer
 from models.cash_book import Party, Payment, Receipt
 from models.deliveries import Delivery
 from models.documents import Document, Paper
-from models.fields import folded, line
+from models.fields import LAST_YEAR, folded, line
 from models.harvests import Harvest
 from models.language import _
 from models.members import Member
@@ -24,6 +24,7 @@ from models.weighing import Weight
 Event = Mapping[str, Any]
 Made = Delivery | Sale | Receipt
 _M = TypeVar("_M", Delivery, Sale, Receipt)
+_Kept = TypeVar("_Kept")
 
 # What a cuaderno says, and the method the program knows by that name.
 _METHODS = {
@@ -49,6 +50,16 @@ class Keys:
     plots: dict[str, Plot] = field(default_factory=dict)
     harvests: dict[str, Harvest] = field(default_factory=dict)
     papers: dict[str, Made] = field(default_factory=dict)
+
+    def copied(self) -> "Keys":
+        """The same keys, to try an event on: what it adds is not in these."""
+        return replace(
+            self,
+            members=dict(self.members),
+            buyers=dict(self.buyers),
+            harvests=dict(self.harvests),
+            papers=dict(self.papers),
+        )
 
     def grade(self, written: Event) -> Grade:
         return self.grades[written["product"], written["grade"]]
@@ -94,9 +105,21 @@ def day(text: Any) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             raise ValueError(text)
-        return date.fromisoformat(text)
+        written = date.fromisoformat(text)
     except (TypeError, ValueError):
         raise ValueError(_("«{text}» no es una fecha.").format(text=text)) from None
+    if not 1900 <= written.year <= LAST_YEAR:
+        raise ValueError(_("El año {year} no puede ser.").format(year=written.year))
+    return written
+
+
+def keep(made: dict[str, _Kept], ref: Any, record: _Kept) -> None:
+    """Remember what a key stands for; refused where it stands for something already."""
+    if not isinstance(ref, str) or not ref:
+        raise ValueError(_("«{text}» no es una clave.").format(text=ref))
+    if ref in made:
+        raise ValueError(_("la clave «{ref}» está repetida.").format(ref=ref))
+    made[ref] = record
 
 
 def weight(event: Event, grade: Grade) -> Weight:

@@ -16,6 +16,7 @@ import pytest
 from models import cuaderno, money
 from models.associations import Association
 from models.books import book as book_of
+from models.cash_book import Receipt
 from models.changes import Refused
 from models.deliveries import Delivery, advance_of
 from models.documents import Document
@@ -437,6 +438,27 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "a wrong RUC": (lambda i: i["association"].update(ruc="20999999991"), "Al empezar.*RUC"),
     "a missing opening": (lambda i: i.pop("opening"), "Al empezar.*«opening»"),
     "a list that is a word": (lambda i: i.update(members="S01"), "Al empezar"),
+    "a key given twice": (
+        lambda i: i["members"][1].update(ref=i["members"][0]["ref"]),
+        "Al empezar.*clave «S01» está repetida",
+    ),
+    "a paper's key given twice": (
+        lambda i: i["events"].append(dict(i["events"][5])),
+        "Evento .*clave «.*» está repetida",
+    ),
+    "books begun in the middle of a month": (
+        lambda i: i["opening"].update(date="2026-05-15"),
+        "Al empezar.*primer día de un mes, no el 15/05/2026",
+    ),
+    "a day of a far year": (event(1, date="2999-12-31"), "Evento 1 .*El año 2999 no puede ser"),
+    "an amount that no receipt can say": (
+        only(
+            EXPENSE
+            | {"do": "income", "ref": "x", "from": "Feria", "category": "aportes"}
+            | {"amount": "1000000000.00"}
+        ),
+        r"Evento 1 .*monto más alto .* S/ 999,999,999.99",
+    ),
     "a DNI typed twice": (
         lambda i: i["members"][1].update(dni=i["members"][0]["dni"]),
         "Al empezar.*ya está en el padrón",
@@ -531,6 +553,34 @@ def test_what_was_refused_once_can_be_done_later(book, tmp_path):
     association = load(written, tmp_path)
 
     assert indicators_of(association, MAY).active == 7
+
+
+def test_what_was_refused_leaves_no_key(book, tmp_path):
+    written = worked_so_far()
+    ana = {"ref": "N1", "name": "Otra Persona, Ana", "sex": "F"}
+    ana["dni"] = written["inputs"]["members"][0]["dni"]
+    admission = {"date": "2026-05-30", "do": "admit", "member": ana}
+    written["inputs"]["events"] = [
+        {
+            "do": "expect_refused",
+            "because": "su DNI ya está",
+            "says_one_of": ["padrón"],
+            "event": admission,
+        },
+        EXPENSE | {"payee": "N1"},
+    ]
+
+    load(written, tmp_path)
+
+    assert Receipt.get().party == "N1"  # a name like any other
+    assert Receipt.get().member is None
+
+
+def test_a_cuaderno_saved_by_a_windows_editor_is_read(book, tmp_path):
+    path = tmp_path / "cuaderno.json"
+    path.write_text(json.dumps(worked_so_far()), "utf-8-sig")
+
+    assert cuaderno.load(path).name
 
 
 def test_the_same_cuaderno_twice_makes_one_association(book, tmp_path):
