@@ -3,26 +3,30 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from models import money
 from models.associations import Association
 from models.cash_book import Receipt, Transfer
 from models.categories import Category
-from models.documents import Document
+from models.documents import VALID, Document
 from models.fields import total
 from models.language import _
 from models.money import CASH, MoneyEntry
 from models.record import rows
+
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)
 class BookLine:
     """One document in the cash or bank book; `came` and `went` are 0.00 for a voided one."""
 
-    document: Document
+    document: int  # its key
+    day: date
+    number: str
+    is_valid: bool
     party: str
     concept: str
     category: str
@@ -58,7 +62,11 @@ def book(association: Association, purse: str, since: date, until: date) -> Book
     )
     sums = dict(rows(query))
     documents = (
-        Document.select(Document, Receipt, Transfer, Category)
+        Document.select(
+            *(Document.id, Document.day, Document.number, Document.state),
+            *(Receipt.party, Receipt.concept, Category.name),
+            *(fn.COALESCE(Receipt.operation, Transfer.operation), Transfer.target),
+        )
         .join_from(Document, Receipt, JOIN.LEFT_OUTER)
         .join_from(Receipt, Category, JOIN.LEFT_OUTER)
         .join_from(Document, Transfer, JOIN.LEFT_OUTER)
@@ -71,22 +79,20 @@ def book(association: Association, purse: str, since: date, until: date) -> Book
         .order_by(Document.day, Document.id)
     )
     lines, held = [], start
-    for document in documents:
-        moved_now = sums[document.id]
-        held += moved_now
-        lines.append(_line(document, purse, moved_now, held))
-    came = sum((line.came for line in lines), Decimal(0))
-    went = sum((line.went for line in lines), Decimal(0))
+    for key, day, number, state, party, concept, category, operation, target in rows(documents):
+        if target:
+            party, concept, category = _moved_between(target)
+        change = sums[key]
+        held += change
+        came, went = max(change, ZERO), max(-change, ZERO)
+        words = party, concept, category, operation
+        lines.append(BookLine(key, day, number, state == VALID, *words, came, went, held))
+    came = sum((line.came for line in lines), ZERO)
+    went = sum((line.went for line in lines), ZERO)
     return Book(start, lines, came, went, held)
 
 
-def _line(document: Any, purse: str, moved: Decimal, held: Decimal) -> BookLine:
-    came, went = max(moved, Decimal(0)), max(-moved, Decimal(0))
-    if document.kind == "TR":
-        made = document.transfer
-        concept = _("De banco a caja") if made.target == CASH else _("De caja a banco")
-        words = ("", concept, _("transferencia"), str(made.operation))
-    else:
-        made = document.receipt
-        words = (str(made.party), str(made.concept), str(made.category), str(made.operation))
-    return BookLine(document, *words, came, went, held)
+def _moved_between(target: str) -> tuple[str, str, str]:
+    """Party, concept and category of a transfer."""
+    concept = _("De banco a caja") if target == CASH else _("De caja a banco")
+    return "", concept, _("transferencia")

@@ -193,7 +193,16 @@ def harvests_of(association: Association, since: date, until: date) -> list[Harv
 
 def _between(association: Association, since: date, until: date) -> Select:
     return (
-        Harvest.select(Harvest, Member, Product, Plot)
+        Harvest.select(
+            Harvest,
+            Member.id,
+            Member.name,
+            Product.id,
+            Product.name,
+            Product.unit,
+            Plot.id,
+            Plot.code,
+        )
         .join_from(Harvest, Member)
         .join_from(Harvest, Product)
         .join_from(Harvest, Plot, JOIN.LEFT_OUTER)

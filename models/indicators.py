@@ -3,13 +3,17 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+
+from peewee import fn
 
 from models.associations import Association
 from models.harvests import DESTINATIONS, Harvest, harvests_of, yield_of
-from models.members import register_of
+from models.members import Member
 from models.months import Month
 from models.numbers import rounded
+from models.record import rows
 
 ZERO = Decimal(0)
 
@@ -27,25 +31,32 @@ class Indicators:
 
 
 def indicators_of(association: Association, month: Month) -> Indicators:
-    people = [
-        one
-        for one in register_of(association, month.last)
-        if one.departed is None or one.departed > month.last
-    ]
-    women = sum(1 for one in people if one.sex == "F")
+    active, women = _people(association, month.last)
     harvests = [
         one for one in harvests_of(association, month.first, month.last) if one.product.unit == "kg"
     ]
     kilos = sum((one.total for one in harvests), ZERO)
     parts = {name: sum((getattr(one, name) for one in harvests), ZERO) for name in DESTINATIONS}
     return Indicators(
-        active=len(people),
+        active=active,
         women=women,
-        women_percent=percent_of(Decimal(women), Decimal(len(people))),
+        women_percent=percent_of(Decimal(women), Decimal(active)),
         kilos=kilos,
         percents={name: percent_of(part, kilos) for name, part in parts.items()},
         yields=_yields(harvests),
     )
+
+
+def _people(association: Association, until: date) -> tuple[int, int]:
+    """How many are members at the end of that day, and how many of them are women."""
+    remain = Member.departed.is_null() | (Member.departed > until)
+    counts = (
+        Member.select(Member.sex, fn.COUNT(1))
+        .where(Member.association == association, Member.admitted <= until, remain)
+        .group_by(Member.sex)
+    )
+    by_sex = dict(rows(counts))
+    return sum(by_sex.values()), by_sex.get("F", 0)
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal:

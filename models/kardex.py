@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from peewee import JOIN, fn
 
@@ -25,7 +25,8 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class KardexLine:
-    document: Document
+    day: date
+    number: str
     detail: str
     came: Decimal
     went: Decimal
@@ -65,9 +66,9 @@ def kardex_of(association: Association, month: Month) -> list[Kardex]:
         .where(Grade.id.in_(list(by_grade)))
         .order_by(Product.id, Grade.place)
     )
-    documents = _with_party([key for lines in by_grade.values() for key, _quantity in lines])
+    papers = _papers([key for lines in by_grade.values() for key, _quantity in lines])
     return [
-        _kardex(grade, begun.get(grade.id, ZERO), by_grade[grade.id], documents) for grade in grades
+        _kardex(grade, begun.get(grade.id, ZERO), by_grade[grade.id], papers) for grade in grades
     ]
 
 
@@ -75,25 +76,26 @@ def _kardex(
     grade: Grade,
     opening: Decimal,
     moved: list[tuple[int, Decimal]],
-    documents: Mapping[int, tuple[Document, str]],
+    papers: Mapping[int, tuple[date, str, str]],
 ) -> Kardex:
     lines, held = [], opening
-    for key, quantity in sorted(moved, key=lambda one: (documents[one[0]][0].day, one[0])):
-        document, party = documents[key]
+    for key, quantity in sorted(moved, key=lambda one: (papers[one[0]][0], one[0])):
         held += quantity
-        lines.append(KardexLine(document, party, max(quantity, ZERO), max(-quantity, ZERO), held))
+        came, went = max(quantity, ZERO), max(-quantity, ZERO)
+        lines.append(KardexLine(*papers[key], came, went, held))
     return Kardex(grade, opening, lines, held)
 
 
-def _with_party(keys: list[int]) -> dict[int, tuple[Document, str]]:
-    """Document's key -> the paper and who handed over or bought."""
+def _papers(keys: list[int]) -> dict[int, tuple[date, str, str]]:
+    """Document's key -> its day, its number, and who handed over or bought."""
     query = (
-        Document.select(Document, fn.COALESCE(Member.name, Buyer.name, "").alias("party"))
+        Document.select(
+            Document.id, Document.day, Document.number, fn.COALESCE(Member.name, Buyer.name, "")
+        )
         .join_from(Document, Delivery, JOIN.LEFT_OUTER)
         .join_from(Delivery, Member, JOIN.LEFT_OUTER)
         .join_from(Document, Sale, JOIN.LEFT_OUTER)
         .join_from(Sale, Buyer, JOIN.LEFT_OUTER)
         .where(Document.id.in_(keys))
     )
-    found: list[Any] = list(query.objects())  # a Document with one attribute more
-    return {one.id: (one, one.party) for one in found}
+    return {key: (day, number, party) for key, day, number, party in rows(query)}

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from peewee import fn
 
@@ -21,7 +22,7 @@ from models.money import MoneyEntry
 from models.months import Month, OpeningBalance, opening_before
 from models.products import Grade, Product
 from models.record import rows
-from models.sales import Sale, SaleLine, state_of
+from models.sales import Sale, SaleLine, lines_by_sale, state_of
 
 ZERO = Decimal(0)
 
@@ -29,10 +30,32 @@ ZERO = Decimal(0)
 # Deliveries and sales -----------------------------------------------------------------------
 
 
-def deliveries_in(association: Association, month: Month) -> list[Delivery]:
-    """Valid deliveries of the month, by day and order of typing, with all they point to."""
-    return list(
-        Delivery.select(Delivery, Document, Member, Product, Grade)
+class DeliveredLine(NamedTuple):
+    """What the sheets state of one delivery; quantities in its product's unit."""
+
+    key: int
+    day: date
+    number: str
+    member: str
+    dni: str
+    product: str
+    grade: str
+    unit: str
+    sacks: int
+    gross: Decimal
+    tare: Decimal
+    net: Decimal
+    payable: Decimal
+
+
+def deliveries_in(association: Association, month: Month) -> list[DeliveredLine]:
+    """Valid deliveries of the month, by day and order of typing."""
+    query = (
+        Delivery.select(
+            *(Delivery.document, Document.day, Document.number, Member.name, Member.dni),
+            *(Product.name, Grade.name, Product.unit, Delivery.sacks),
+            *(Delivery.gross, Delivery.tare, Delivery.net, Delivery.payable),
+        )
         .join_from(Delivery, Document)
         .join_from(Delivery, Member)
         .join_from(Delivery, Product)
@@ -45,6 +68,7 @@ def deliveries_in(association: Association, month: Month) -> list[Delivery]:
         )
         .order_by(Document.day, Document.id)
     )
+    return [DeliveredLine(*row) for row in rows(query)]
 
 
 def delivered_by_grade(association: Association, month: Month) -> list[tuple[Grade, Decimal]]:
@@ -104,7 +128,11 @@ class SoldLine:
 def sales_in(association: Association, month: Month) -> list[SoldLine]:
     """Every line of the month's sales, void ones too, by day and order of typing."""
     sales = (
-        Sale.select(Sale, Document, Buyer)
+        Sale.select(
+            *(Sale.document, Sale.lot, Sale.terms, Sale.due, Sale.voucher, Sale.total),
+            *(Document.id, Document.number, Document.day, Document.state),
+            *(Buyer.id, Buyer.name, Buyer.ruc, Buyer.dni),
+        )
         .join_from(Sale, Document)
         .join_from(Sale, Buyer)
         .where(
@@ -116,16 +144,7 @@ def sales_in(association: Association, month: Month) -> list[SoldLine]:
     )
     by_key = {sale.document_id: sale for sale in sales}
     # A query of their own: joined to their sale, peewee asks for its document once per line.
-    lines = (
-        SaleLine.select(SaleLine, Product, Grade)
-        .join_from(SaleLine, Product)
-        .join_from(SaleLine, Grade)
-        .where(SaleLine.sale.in_(list(by_key)))
-        .order_by(SaleLine.place)
-    )
-    of_sale: dict[int, list[SaleLine]] = {key: [] for key in by_key}
-    for line in lines:
-        of_sale[line.sale_id].append(line)
+    of_sale = lines_by_sale(list(by_key))
     owed = money.balances_by_party(association, money.RECEIVABLE, month.last)
     return [
         SoldLine(sale, line, line.place == 1, owed.get(key, ZERO))

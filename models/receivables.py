@@ -45,7 +45,10 @@ def receivables(association: Association, until: date) -> list[Receivable]:
     """What buyers owe at the end of that day, by day of the sale (FORMAT rule 17)."""
     owed = money.balances_by_party(association, money.RECEIVABLE, until)
     sales = (
-        Sale.select(Sale, Document, Buyer)
+        Sale.select(
+            *(Sale.document, Sale.due, Sale.total, Document.id, Document.number, Document.day),
+            *(Buyer.id, Buyer.name),
+        )
         .join_from(Sale, Document)
         .join_from(Sale, Buyer)
         .where(Sale.document.in_(list(owed)))

@@ -276,7 +276,7 @@ def lines_of(sale: Sale) -> list[SaleLine]:
 
 
 def lines_by_sale(sales: Sequence[int]) -> dict[int, list[SaleLine]]:
-    """Sale's key -> its lines in the order typed, with their product and grade."""
+    """Sale's key -> its lines in the order typed; of product and grade, name and unit alone."""
     query = (
         SaleLine.select(SaleLine, Product.id, Product.name, Product.unit, Grade.id, Grade.name)
         .join_from(SaleLine, Product)

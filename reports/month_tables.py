@@ -50,13 +50,13 @@ def _ledger(request: Request, book: Ledger, *, operations: bool) -> Table:
     begun: list[Value] = [None, request.month.first, None, None, _("Saldo inicial"), None]
     rows: list[list[Value]] = [[*begun, None, None, book.opening]]
     for number, line in enumerate(book.lines, start=1):
-        void = not line.document.is_valid
+        void = not line.is_valid
         concept = _("ANULADO. {concept}").format(concept=line.concept) if void else line.concept
         rows.append(
             [
                 number,
-                line.document.day,
-                str(line.document),
+                line.day,
+                line.number,
                 line.party,
                 concept,
                 line.category,
@@ -78,7 +78,7 @@ def _ledger(request: Request, book: Ledger, *, operations: bool) -> Table:
 def deliveries_sheet(request: Request) -> Sheet:
     deliveries = month_view.deliveries_in(request.association, request.month)
     advances = month_view.advances_paid(request.association, request.month)
-    adds = one_unit(str(one.product.unit) for one in deliveries)
+    adds = one_unit(one.unit for one in deliveries)
     headings = headings_of(
         (_("Fecha"), Kind.DAY),
         (_("N° entrega"), Kind.TEXT),
@@ -95,25 +95,25 @@ def deliveries_sheet(request: Request) -> Sheet:
     )
     rows: list[list[Value]] = [
         [
-            one.document.day,
-            str(one.document),
-            str(one.member.name),
-            str(one.product.name),
-            str(one.grade.name),
+            one.day,
+            one.number,
+            one.member,
+            one.product,
+            one.grade,
             or_blank(one.sacks),
             one.gross,
             or_blank(one.tare),
             one.net,
-            or_blank(one.discount),
+            or_blank(one.net - one.payable),
             one.payable,
-            advances.get(one.document_id),
+            advances.get(one.key),
         ]
         for one in deliveries
     ]
     if request.with_dni:
         headings.insert(3, Heading(_("DNI")))
         for row, one in zip(rows, deliveries, strict=True):
-            row.insert(3, str(one.member.dni))
+            row.insert(3, one.dni)
     return Sheet(_("Acopio"), [Table(headings, rows)])
 
 
@@ -236,8 +236,8 @@ def kardex_sheet(request: Request) -> Sheet:
         rows += [
             [
                 *names,
-                line.document.day,
-                str(line.document),
+                line.day,
+                line.number,
                 line.detail,
                 or_blank(line.came),
                 or_blank(line.went),

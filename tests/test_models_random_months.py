@@ -243,7 +243,7 @@ def each_book_runs_from_its_opening_to_its_closing(association: Association) -> 
         may, june = (book_of(association, purse, m.first, m.last) for m in (MAY, JUNE))
         assert may.closing == june.opening == may.opening + may.came - may.went
         assert june.closing == money.balance(association, purse, LAST)
-        assert all(line.document.is_valid or line.came == line.went == 0 for line in may.lines)
+        assert all(line.is_valid or line.came == line.went == 0 for line in may.lines)
 
 
 def the_numbers_have_no_gap(association: Association) -> None:

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from models import storage
 from models.associations import Association
+from models.deliveries import Delivery
 from models.documents import Document
 from models.fields import folded
 from models.harvests import Harvest, harvests_of
@@ -416,8 +417,11 @@ def figures(folder: Path) -> dict[str, Any]:
         "cash book": _book(cash),
         "bank book": _book(bank),
         "deliveries": [
-            (str(one), one.member.name, one.gross, one.tare, one.net, one.payable, one.suggested)
+            (one.number, one.member, one.gross, one.tare, one.net, one.payable)
             for one in deliveries_in(association, MAY)
+        ],
+        "suggested": [
+            (str(one), one.suggested) for one in Delivery.select().order_by(Delivery.document)
         ],
         "sales": [
             (str(one.sale), one.sale.due, str(one.sale.lot), str(one.line), one.line.quantity)
@@ -428,7 +432,7 @@ def figures(folder: Path) -> dict[str, Any]:
             for one in sales_in(association, MAY)
         ],
         "kardex": [
-            (str(one.grade.product), str(one.grade), str(e.document), e.came, e.went, e.balance)
+            (str(one.grade.product), str(one.grade), e.number, e.came, e.went, e.balance)
             for one in kardex_of(association, MAY)
             for e in one.lines
         ],
@@ -457,8 +461,8 @@ def figures(folder: Path) -> dict[str, Any]:
 
 
 def _book(book: Any) -> list[tuple[Any, ...]]:
-    told = ("document", "party", "concept", "category", "operation", "came", "went", "balance")
-    lines = [(one.document.day, *(str(getattr(one, name)) for name in told)) for one in book.lines]
+    told = ("number", "party", "concept", "category", "operation", "came", "went", "balance")
+    lines = [(one.day, *(str(getattr(one, name)) for name in told)) for one in book.lines]
     return [(book.opening, book.came, book.went, book.closing), *lines]
 
 

@@ -142,14 +142,14 @@ class CashScreen(Screen):
         operations = self.purse.get() == BANK
         blank = ("",) if operations else ()
         opening: Row = (0, month.first, "", "", start, "", *blank, None, None, made.opening)
-        self.voided = {one.document.id for one in made.lines if not one.document.is_valid}
+        self.voided = {one.document for one in made.lines if not one.is_valid}
         self.rows = [
             opening,
             *(
                 (
-                    one.document.id,
-                    one.document.day,
-                    one.document.number,
+                    one.document,
+                    one.day,
+                    one.number,
                     one.party,
                     one.concept,
                     one.category,
