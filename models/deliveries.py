@@ -335,6 +335,7 @@ _advance = MoneyEntry.select(fn.SUM(MoneyEntry.amount)).where(
     MoneyEntry.account == money.ADVANCES, MoneyEntry.party == Delivery.document
 )
 _advance_column: Any = fn.NULLIF(_advance, 0).coerce(False)
+_valid = Document.state == VALID
 
 DELIVERIES = RecordType(
     Delivery,
@@ -390,9 +391,10 @@ DELIVERIES = RecordType(
     every=Document.kind == "EN",
     day=Document.day,
     states=(
-        State(N_("Válidas"), Document.state == VALID),
+        State(N_("Válidas"), _valid),
+        State(N_("Con adelanto"), _valid & (_advance.coerce(False) > 0)),
         State(N_("Anuladas"), Document.state == VOIDED),
     ),
-    counts=Document.state == VALID,
+    counts=_valid,
     issued=True,
 )

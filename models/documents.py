@@ -217,6 +217,13 @@ def _taken(association: Association, typed: str, free: str) -> str:
     return _("El número siguiente es {free}, no {typed}.").format(typed=typed, free=free)
 
 
+def newest_day(association: Association) -> date | None:
+    """The day of the last paper of its books; None before the first one."""
+    found = Document.select(fn.MAX(Document.day)).where(Document.association == association)
+    day: date | None = found.scalar()
+    return day
+
+
 def dependents(document: Document) -> list[Document]:
     """Valid papers that serve this one, and so must be voided before it."""
     query = Document.select().where(Document.about == document, Document.state == VALID)

@@ -6,13 +6,19 @@ import pytest
 
 from models import catalog
 from models.associations import Association
-from models.documents import Document
+from models.attention import Notice
+from models.deliveries import Delivery
+from models.documents import Document, newest_day
 from models.members import MEMBERS, Member
+from models.months import Month
 from tests.factories import MAY
 from tests.ui_book import settle
 from tests.ui_shell import type_keys
 from ui.app import PAGES, open_window
+from ui.finder import _called
 from ui.preferences import Preferences
+from ui.start import last_month_of
+from ui.tiles import Figure
 
 
 @pytest.fixture
@@ -100,3 +106,71 @@ def test_the_size_of_the_window_is_kept_for_the_next_time(window, root, tmp_path
     settle(root, lambda: root.winfo_width() == 1100)
 
     assert window._size() == (1100, 700)
+
+
+def figures_of(home) -> list[Figure]:
+    return [one for one in home.strip.winfo_children() if isinstance(one, Figure)]
+
+
+def test_a_figure_leads_to_the_records_that_add_up_to_it(window, root):
+    window.context.month = Month(2026, 9)  # nothing happened then, and yet there is money to get
+    window.context.refresh()
+    for place, title in ((4, "Por cobrar S/"), (5, "Adelanto S/")):
+        home = window.shell.go("home")
+        figure = figures_of(home)[place]
+        amount = figure.winfo_children()[1].cget("text")
+        figure.command()
+        settle(root, lambda title=title: title in window.shell.current.ledger.totals)
+
+        assert f"S/ {window.shell.current.ledger.totals[title]}" == amount
+
+
+def test_an_empty_month_is_shown_as_an_empty_list(window, root):
+    home = window.shell.current
+
+    home._see(Notice("empty", "Junio", month=Month(2026, 6)))
+    settle(root, lambda: window.shell.where[0] == "delivery")
+
+    assert window.context.month == Month(2026, 6)
+    assert window.shell.current.nothing.winfo_ismapped()
+
+
+def test_the_arrows_of_the_month_stand_still(window, root):
+    places = set()
+    for number in range(1, 13):
+        window.shell.show_month(Month(2026, number))
+        root.update()
+        places.add(window.shell.header.month.master.winfo_rootx())
+
+    assert len(places) == 1
+
+
+def test_esc_empties_a_search_and_going_elsewhere_forgets_it(window, root):
+    members = window.shell.go("member")
+    members.search.words.set("zzz")
+    root.update()
+    members.search.focus_set()
+    type_keys(root, "<Escape>")
+    assert members.search.get() == ""
+
+    members.search.words.set("zzz")
+    window.shell.go("sale")
+    assert window.shell.go("member").search.get() == ""
+    assert members.ledger.count
+
+
+def test_a_paper_is_found_by_whose_it_is_and_says_its_figure(window):
+    finder = window.shell.header.finder
+    member = Delivery.select().first().member
+
+    said = [_called(found) for found in finder._search(member.name)]
+
+    assert said[0] == (member.name, "socio")
+    papers = [words for words, _rest in said if words.startswith("EN-")]
+    assert papers
+    assert all(member.name in words and words.endswith("kg") for words in papers)
+
+
+def test_books_left_long_ago_open_where_they_were_left(window, worked_month):
+    assert newest_day(worked_month) is not None
+    assert last_month_of(worked_month) == Month.of(newest_day(worked_month))

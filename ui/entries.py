@@ -224,6 +224,7 @@ class SearchBox(ttk.Frame):
         self.glass.place(x=look.px(3), rely=0.5, anchor="w")
         for part in (self.hint, self.glass):
             part.bind("<Button-1>", lambda _event: self.entry.focus_set())
+        self.entry.bind("<Escape>", lambda _event: self.escape())
         self.entry.bind("<FocusIn>", lambda _event: self._mark(True), add="+")
         self.entry.bind("<FocusOut>", lambda _event: self._mark(False), add="+")
         self.words.trace_add("write", lambda *_names: self._typed(on_type))
@@ -237,6 +238,13 @@ class SearchBox(ttk.Frame):
 
     def clear(self) -> None:
         self.words.set("")
+
+    def escape(self) -> str | None:
+        """Esc empties the box; of an empty one it is the screen's."""
+        if not self.get():
+            return None
+        self.clear()
+        return "break"
 
     def _typed(self, on_type: Callable[[str], object] | None) -> None:
         self._show_hint()

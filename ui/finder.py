@@ -4,9 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from tkinter import Misc, TclError
 
+from models.cash_book import Receipt, Transfer
+from models.deliveries import Delivery
 from models.language import _
 from models.listing import Listing
 from models.record import Record, RecordType
+from models.sales import Sale
+from ui.amounts import soles
 from ui.context import Context
 from ui.entries import SearchBox
 from ui.lookup import Droplist
@@ -39,8 +43,13 @@ class Finder(SearchBox):
         )
         self.context, self.catalog, self.tell = context, catalog, on_take
         self.list = Droplist(self.entry, self._search, _called, self._take)
+        self.entry.bind("<Escape>", lambda _event: self.escape())  # the list goes with the words
         self._waiting = ""
         self.bind("<Destroy>", lambda _event: self._stop())
+
+    def clear(self) -> None:
+        super().clear()
+        self.list.close()
 
     def _typed_in(self, words: str) -> None:
         self._stop()
@@ -57,11 +66,13 @@ class Finder(SearchBox):
         if len(words) < LEAST:
             return []
         association = self.context.association
+        # Persons and things by their own words alone; papers after them, also by whose they are.
+        kinds = [replace(kind, search=()) for kind in self.catalog if not kind.issued]
+        kinds += [kind for kind in self.catalog if kind.issued]
         return [
             Found(kind, kind.model.get_by_id(row[0]))
-            for kind in self.catalog
-            # By its own words alone: whoever looks for a member wants not each of her deliveries.
-            for row in Listing(replace(kind, search=()), association, words).window(0, OF_EACH)
+            for kind in kinds
+            for row in Listing(kind, association, words).window(0, OF_EACH)
         ]
 
     def _take(self, found: Found) -> None:
@@ -80,4 +91,21 @@ class Finder(SearchBox):
 
 
 def _called(found: Found) -> tuple[str, str]:
-    return str(found.record), _(found.kind.one)
+    """«RE-2026-0001 · Quispe Mamani · S/ 75.30», and what kind of paper of which day it is."""
+    record, kind = found.record, _(found.kind.one)
+    if not found.kind.issued:
+        return str(record), kind
+    who, measure = _whose(record)
+    day = record.document.text("day")  # type: ignore[attr-defined]
+    return "  ·  ".join(filter(None, (str(record), who, measure))), f"{kind}  {day}"
+
+
+def _whose(record: Record) -> tuple[str, str]:
+    """Whose paper it is, and the one figure that tells it from the others."""
+    if isinstance(record, Delivery):
+        return str(record.member), record.product.said(record.payable)
+    if isinstance(record, Sale):
+        return str(record.buyer), soles(record.total)
+    if isinstance(record, Receipt):
+        return str(record.party), soles(record.amount)
+    return "", soles(record.amount) if isinstance(record, Transfer) else ""

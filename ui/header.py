@@ -64,14 +64,19 @@ class Header(ttk.Frame):
         look, px = self.look, self.look.px
         row = controls.area(bar, "paper")
         row.pack(side="right", padx=px(5))
-        for side, icon, step in (("left", "chevron-left", -1), ("right", "chevron-right", 1)):
-            controls.Button(row, "", partial(self.step, step), icon=icon, surface="paper").pack(
-                side=side
-            )
+        for column, icon, step in ((0, "chevron-left", -1), (3, "chevron-right", 1)):
+            arrow = controls.Button(row, "", partial(self.step, step), icon=icon, surface="paper")
+            arrow.grid(row=0, column=column)
         self.month = controls.text(row, "", "strong", "ink", "paper")
-        self.month.pack(side="left", padx=(px(3), px(2.5)))
+        self.month.grid(row=0, column=1, padx=px(2.5))
         self.state_of_month = controls.area(row, "paper")
-        self.state_of_month.pack(side="left", padx=(0, look.px(3)))
+        self.state_of_month.grid(row=0, column=2, padx=(0, px(3)))
+        # As wide as the longest name: the arrows stay under the pointer from month to month.
+        names = [Month(2026, number).title for number in range(1, 13)]
+        widest = max(look.width(name, "strong") for name in names)
+        row.columnconfigure(1, minsize=widest + 2 * px(2.5))
+        states = [look.width(words, "small_strong") for words in (_("Abierto"), _("Cerrado"))]
+        row.columnconfigure(2, minsize=max(states) + look.em(5) + px(10))
 
     def step(self, months: int) -> None:
         month = self.context.month

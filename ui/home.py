@@ -10,19 +10,21 @@ import ttkbootstrap as ttk
 
 from models.attention import COPY, EMPTY, SALE, SALES, TERM, UNDECIDED, Notice, notices
 from models.buyers import Buyer
-from models.deliveries import Delivery
+from models.deliveries import DELIVERIES, Delivery
 from models.documents import Document
 from models.glance import Glance, glance_at
 from models.harvests import HARVESTS, Harvest
 from models.language import N_, _, ngettext
 from models.members import OFFICERS, Officer
 from models.money import BANK, CASH, MoneyEntry
+from models.sales import SALES as SALES_LIST
 from models.sales import Sale
 from models.storage import copies_folder, copy, last_copy
 from ui import controls
 from ui.amounts import soles
 from ui.bars import MOST, Bars
 from ui.context import Context, Screen
+from ui.register import Register
 from ui.tiles import Figure, Verb
 from ui.words import number, starting
 
@@ -50,6 +52,8 @@ VERBS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
     ),
 )
 ACROSS = 3
+# The states of a list that explain a figure.
+TO_COLLECT, ADVANCED = "Por cobrar", "Con adelanto"
 ICONS = {
     SALE: "hourglass-split",
     SALES: "hourglass-split",
@@ -162,29 +166,40 @@ class Home(Screen):
     def _show_figures(self, seen: Glance) -> None:
         controls.clear(self.strip)
         totals, px = seen.totals, self.look.px
-        figures: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
-            (_("Caja"), soles(seen.cash), self._at_end(), "cash", {"purse": CASH}),
-            (_("Banco"), soles(seen.bank), self._at_end(), "cash", {"purse": BANK}),
-            (_("Entregado"), *self._delivered(seen), "delivery", {}),
-            (_("Vendido"), soles(totals.sales), _counted_sales(totals.sales_count), "sale", {}),
-            (_("Por cobrar"), soles(totals.receivable), _("de todas las ventas"), "sale", {}),
+        of_month = partial(self._see_list, SALES_LIST.name)
+        figures: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
+            (_("Caja"), soles(seen.cash), self._at_end(), self._going("cash", purse=CASH)),
+            (_("Banco"), soles(seen.bank), self._at_end(), self._going("cash", purse=BANK)),
+            (_("Entregado"), *self._delivered(seen), partial(self._see_list, DELIVERIES.name)),
+            (_("Vendido"), soles(totals.sales), _counted_sales(totals.sales_count), of_month),
+            (
+                _("Por cobrar"),
+                soles(totals.receivable),
+                _("de todas las ventas"),
+                partial(self._see_list, SALES_LIST.name, TO_COLLECT, whole_time=True),
+            ),
             (
                 _("Adelantos"),
                 soles(totals.advances_pending),
                 _("dados y sin liquidar"),
-                "delivery",
-                {},
+                partial(self._see_list, DELIVERIES.name, ADVANCED, whole_time=True),
             ),
         )
-        for place, (name, figure, what, where, about) in enumerate(figures):
+        for place, (name, figure, what, deed) in enumerate(figures):
             if place:
                 line = controls.rule(self.strip)
                 line.configure(width=1)
                 line.grid(row=0, column=2 * place - 1, sticky="ns", pady=px(3))
             shown = "" if self.context.compact else what
-            made = Figure(self.strip, name, figure, self._going(where, **about), what=shown)
+            made = Figure(self.strip, name, figure, deed, what=shown)
             made.grid(row=0, column=2 * place, sticky="nsew")
             self.strip.columnconfigure(2 * place, weight=1, uniform="figure")
+
+    def _see_list(self, kind: str, state: str = "", *, whole_time: bool = False) -> None:
+        """The records behind a figure, and no others."""
+        shown = self.context.go(kind)
+        if isinstance(shown, Register):
+            shown.narrow(state, whole_time=whole_time)
 
     def _at_end(self) -> str:
         month = self.context.month
@@ -248,6 +263,7 @@ class Home(Screen):
         if one.month is not None:
             self.context.month = one.month
             self.context.refresh()
+        self._see_list(DELIVERIES.name)
 
     def _copy(self) -> None:
         made = copy(copies_folder())

@@ -173,6 +173,17 @@ class Register(Screen):
         """Select this record the next time the list is seen."""
         self._wanted, self.stale = record.get_id(), True
 
+    def narrow(self, state: str = "", *, whole_time: bool = False) -> None:
+        """All of the month, or of every month, in one state, whatever was asked before."""
+        self.state_name.set(state)
+        self.whole_time = whole_time
+        self._ask_without_words()
+
+    def forget_words(self) -> None:
+        """Who comes back to the list begins a new search."""
+        if self.search.get():
+            self.search.clear()
+
     def find(self, record: Record) -> None:
         """Select this record, whatever the filters said before."""
         self.widen()
@@ -313,6 +324,9 @@ class Register(Screen):
         """Every record, of every month and in every state."""
         self.state_name.set("")
         self.whole_time = True
+        self._ask_without_words()
+
+    def _ask_without_words(self) -> None:
         if self.search.get():
             self.search.clear()  # asks by itself
         else:

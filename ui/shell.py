@@ -88,6 +88,11 @@ class Shell(ttk.Frame):
                 return None
         if remember and self.where[0]:
             self.trail = [*self.trail, self.where][-MOST_BACK:]
+        if self.header.finder:
+            self.header.finder.clear()
+        kept = None if what else self.kept.get(place)
+        if isinstance(kept, Register):
+            kept.forget_words()
         return self._show(place, what)
 
     def _show(self, place: str, what: dict[str, Any], record: Any = None) -> Screen:

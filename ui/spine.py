@@ -131,13 +131,13 @@ class Tab(ttk.Frame):
         self.chosen = self.under_pointer = False
         self._build()
         self._paint()
-        for event, deed in (
+        for event, answer in (
             ("<Enter>", partial(self._point, True)),
             ("<Leave>", self._left),
             ("<FocusIn>", self._paint),
             ("<FocusOut>", self._paint),
         ):
-            self.bind(event, controls.then(deed))
+            self.bind(event, controls.then(answer))
         for event in ("<Return>", "<KP_Enter>", "<space>"):
             self.bind(event, lambda _event: self.deed())
         for part in (self, self.stripe, self.glyph, self.words):
