@@ -6,6 +6,7 @@ import sys
 import tkinter
 import traceback
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,23 @@ from hypothesis import settings
 
 from models import storage
 from models.associations import Association
+from models.cash_book import transfer
+from models.documents import Paper, void
+from models.opening import carry_forward
 from tests import factories
+from tests.factories import (
+    MAY,
+    a_collection,
+    a_delivery,
+    a_harvest,
+    a_member,
+    a_sale,
+    an_expense,
+    an_income,
+    cash,
+    june,
+    may,
+)
 
 # The same examples each time by default; HYPOTHESIS_PROFILE=nightly goes looking for new ones.
 settings.register_profile("default", max_examples=60, deadline=None, derandomize=True)
@@ -87,3 +104,19 @@ def worked_month(worked_book: Path, tmp_path: Path) -> Iterator[Association]:
     storage.open_book(path)
     yield Association.get()
     storage.close()
+
+
+@pytest.fixture
+def busy(association: Association) -> Association:
+    """A little of everything, with papers voided and a month closed."""
+    harvest = a_harvest(a_member(association), may(3))
+    a_delivery(association, "100.0", may(4), advance=cash("50.00"), harvest=harvest)
+    sale = a_sale(association, "60.5", may(5), price="1.03")
+    a_collection(sale, cash("20.00"), may(6))
+    void(a_sale(association, "10.0", may(6)).document, may(7), "error")
+    void(an_income(association, cash("5.00"), may(7)).document, may(8), "error")
+    an_expense(association, cash("3.00"), may(8))
+    transfer(association, "cash", "bank", Decimal("10.00"), Paper(may(9)))
+    carry_forward(association, MAY)
+    a_sale(association, "10.0", june(2))
+    return association

@@ -1,6 +1,8 @@
 """Small builders of records, each with one plausible default, and the worked month to try."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -227,3 +229,20 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
     query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
     names = [name for (name,) in database.execute_sql(query)]
     return {name: list(database.execute_sql(f"SELECT * FROM {name}")) for name in sorted(names)}
+
+
+@contextmanager
+def no_guards() -> Iterator[None]:
+    """Without the triggers of the file, and with them again."""
+    rows = database.execute_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    triggers = rows.fetchall()
+    database.execute_sql("PRAGMA ignore_check_constraints = 1")
+    database.execute_sql("PRAGMA foreign_keys = 0")
+    with database.atomic():
+        for name, _sql in triggers:
+            database.execute_sql(f"DROP TRIGGER {name}")
+        yield
+        for _name, sql in triggers:
+            database.execute_sql(sql)
+    database.execute_sql("PRAGMA foreign_keys = 1")
+    database.execute_sql("PRAGMA ignore_check_constraints = 0")

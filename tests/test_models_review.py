@@ -1,67 +1,21 @@
 """A book that was damaged by a hand in the file is told, one plain sentence for each fault."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from decimal import Decimal
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from models import storage
-from models.associations import Association
-from models.cash_book import transfer
 from models.changes import database
-from models.documents import Paper, void
-from models.opening import carry_forward
 from models.review import faults
 from tests.factories import (
-    MAY,
-    a_collection,
-    a_delivery,
-    a_harvest,
-    a_member,
-    a_sale,
     an_association,
-    an_expense,
     an_income,
     cash,
-    june,
     may,
+    no_guards,
 )
-
-
-@pytest.fixture
-def busy(association: Association) -> Association:
-    """A little of everything, with papers voided and a month closed."""
-    harvest = a_harvest(a_member(association), may(3))
-    a_delivery(association, "100.0", may(4), advance=cash("50.00"), harvest=harvest)
-    sale = a_sale(association, "60.5", may(5), price="1.03")
-    a_collection(sale, cash("20.00"), may(6))
-    void(a_sale(association, "10.0", may(6)).document, may(7), "error")
-    void(an_income(association, cash("5.00"), may(7)).document, may(8), "error")
-    an_expense(association, cash("3.00"), may(8))
-    transfer(association, "cash", "bank", Decimal("10.00"), Paper(may(9)))
-    carry_forward(association, MAY)
-    a_sale(association, "10.0", june(2))
-    return association
-
-
-@contextmanager
-def no_guards() -> Iterator[None]:
-    """Without the triggers of the file, and with them again."""
-    rows = database.execute_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    triggers = rows.fetchall()
-    database.execute_sql("PRAGMA ignore_check_constraints = 1")
-    database.execute_sql("PRAGMA foreign_keys = 0")
-    with database.atomic():
-        for name, _sql in triggers:
-            database.execute_sql(f"DROP TRIGGER {name}")
-        yield
-        for _name, sql in triggers:
-            database.execute_sql(sql)
-    database.execute_sql("PRAGMA foreign_keys = 1")
-    database.execute_sql("PRAGMA ignore_check_constraints = 0")
 
 
 def test_books_kept_through_the_deeds_have_no_fault(busy):
