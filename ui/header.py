@@ -74,9 +74,9 @@ class Header(ttk.Frame):
         # As wide as the longest name: the arrows stay under the pointer from month to month.
         names = [Month(2026, number).title for number in range(1, 13)]
         widest = max(look.width(name, "strong") for name in names)
-        row.columnconfigure(1, minsize=widest + 2 * px(2.5))
+        row.columnconfigure(1, minsize=widest + px(1) + 2 * px(2.5))
         states = [look.width(words, "small_strong") for words in (_("Abierto"), _("Cerrado"))]
-        row.columnconfigure(2, minsize=max(states) + look.em(5) + px(10))
+        row.columnconfigure(2, minsize=max(states) + look.em(5) + px(8))
 
     def step(self, months: int) -> None:
         month = self.context.month
