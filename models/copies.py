@@ -89,12 +89,14 @@ def _copies(folder: Path) -> dict[int, Path]:
     """Number -> copy of the open book. Not by `glob`: a name may hold its signs, as «[2026]»."""
     if disk.is_missing(folder):
         return {}
-    # Some disks do not tell capitals apart, so their numbers count too.
-    shape = re.compile(
-        rf"{re.escape(book_path().stem)}-copia-([0-9]+){re.escape(SUFFIX)}", re.IGNORECASE
-    )
-    named = ((shape.fullmatch(one.name), one) for one in folder.iterdir())
-    return {int(found[1]): one for found, one in named if found}
+    # Without capitals, which some disks do not tell apart.
+    begins, found = f"{book_path().stem}-copia-".casefold(), {}
+    for one in folder.iterdir():
+        name = one.name.casefold()
+        number = name.removeprefix(begins).removesuffix(SUFFIX)
+        if name == f"{begins}{number}{SUFFIX}" and re.fullmatch("[0-9]+", number):
+            found[int(number)] = one
+    return found
 
 
 def _read_back(path: Path) -> tuple[int, int]:
