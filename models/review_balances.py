@@ -72,7 +72,8 @@ CHECKS: tuple[tuple[str, str], ...] = (
         SELECT b.account AS what, o.month AS name
         FROM opening_balance b JOIN opening o ON o.id = b.opening_id
         WHERE :association IS NULL OR o.association_id = :association
-        GROUP BY o.id, b.account, b.party, b.detail HAVING count(*) > 1
+        GROUP BY o.id, b.account, b.party, iif(b.account = 'dues', b.detail, '')
+        HAVING count(*) > 1
         """,
     ),
     (

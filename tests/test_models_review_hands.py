@@ -78,6 +78,10 @@ HANDS = [
         "El saldo de «Caja» con que empieza 2026-05 está escrito dos veces.",
     ),
     (
+        [a_balance("2026-05", "bank", 0, 500, detail="x")],
+        "El saldo de «Banco» con que empieza 2026-05 está escrito dos veces.",
+    ),
+    (
         [a_balance("2026-05", "loans", 9999, 500)],
         "Un saldo de «Préstamos» con que empieza 2026-05 es de alguien que no está registrado.",
     ),

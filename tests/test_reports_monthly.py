@@ -7,8 +7,10 @@ import pytest
 from openpyxl import load_workbook
 
 from models.documents import void
-from models.members import resign
+from models.listing import Listing
+from models.members import MEMBERS, resign
 from reports.monthly import export_month
+from reports.sheets import save_list
 from tests.factories import (
     JUNE,
     MAY,
@@ -362,3 +364,12 @@ def test_associations_of_like_names_have_a_workbook_each(book, tmp_path):
         "2026-05_los-andes-2-3.xlsx",
         "2026-05_cachora.xlsx",
     ]
+
+
+def test_lists_of_associations_of_like_names_have_a_file_each(book, tmp_path):
+    made = [an_association(name) for name in ("Los Andes", "LOS ANDES.")]
+
+    paths = [save_list(Listing(MEMBERS, one), tmp_path) for one in made]
+
+    assert len(set(paths)) == 2
+    assert all(path.exists() for path in paths)
