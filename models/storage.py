@@ -284,13 +284,22 @@ def _keep_aside(path: Path) -> Path | None:
     names = (path.with_name(f"{path.name}.antes-{number}") for number in count(1))
     for kept in names:
         if disk.is_missing(kept):
-            shutil.copyfile(journal, disk.journal_of(kept))
-            shutil.copyfile(path, kept)
-            disk.sync(kept)
+            _keep(path, kept)
             return kept
         if cmp(path, kept, shallow=False) and cmp(journal, disk.journal_of(kept), shallow=False):
             return kept
     return None
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Copy the book and its journal, for the same eyes only; both or none."""
+    try:
+        shutil.copy2(disk.journal_of(path), disk.journal_of(kept))
+        shutil.copy2(path, kept)
+        disk.sync(kept)
+    except OSError:
+        disk.discard(kept)
+        raise
 
 
 def _connect(path: Path, mode: str = "rw") -> None:

@@ -261,6 +261,7 @@ def test_half_stored_work_is_undone_and_the_file_as_it_was_is_kept_aside(half_wa
 
     aside = half_way.with_name("x.ecocuenca.antes-1")
     assert aside.read_bytes() == book
+    assert (aside.stat().st_mode & 0o777) == 0o600
     assert disk.journal_of(aside).read_bytes() == journal
     storage.open_book(half_way)
     storage.close()
