@@ -137,11 +137,17 @@ def _check_handover(handover: Handover, day: date) -> None:
         raise RulesBroken({"harvest": _("Esa cosecha es de otra persona o de otro producto.")})
 
 
+# Kilos, litres or pieces of one delivery beyond which the program asks where no limit is known:
+# forty sacks, more than a family brings in one day.
+HEAVIEST = Decimal(2000)
+
+
 def _doubts(handover: Handover, weighed: Weighed, day: date) -> dict[str, str]:
     doubts = day_doubts(day)
     product = handover.grade.product
     terms = terms_on(product, day)
-    if terms and terms.delivery_high is not None and weighed.gross > terms.delivery_high:
+    heaviest = terms.delivery_high if terms else None
+    if weighed.gross > (HEAVIEST if heaviest is None else heaviest):
         doubts["gross"] = _("¿{quantity} {unit} de una sola persona?").format(
             quantity=show(Delivery.gross, weighed.gross), unit=product.text("unit")
         )

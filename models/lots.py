@@ -1,11 +1,15 @@
 """Lots: a name under which sales and their costs are settled together."""
 
+import re
+from difflib import SequenceMatcher
+
 from peewee import ForeignKeyField
 
 from models.associations import Association
 from models.changes import Refused
 from models.fields import NameField, folded
 from models.language import N_, _
+from models.months import NAMES
 from models.record import Column, Record, RecordType, RulesBroken, rows
 
 
@@ -35,6 +39,30 @@ def lot_called(association: Association, name: str) -> Lot:
         if folded(str(one.name)) == folded(name):
             return one
     return Lot(association=association, name=name)
+
+
+def lot_like(association: Association, name: str) -> Lot | None:
+    """The lot a new name is perhaps a slip of: one letter of one long word is another."""
+    return next(
+        (one for one in lots_of(association) if _is_slip(folded(name), folded(str(one.name)))), None
+    )
+
+
+def _is_slip(name: str, known: str) -> bool:
+    words, others = re.findall(r"\w+", name), re.findall(r"\w+", known)
+    other = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    if len(words) != len(others) or len(other) != 1 or min(map(len, other[0])) < 4:
+        return False
+    if set(other[0]) <= set(NAMES):
+        return False  # «julio» is no slip of «junio»
+    one, two = other[0]
+    steps = [step for step in SequenceMatcher(None, one, two).get_opcodes() if step[0] != "equal"]
+    if len(steps) != 1:
+        return False
+    _kind, since, until, since_two, until_two = steps[0]
+    letters = one[since:until] + two[since_two:until_two]
+    # «mayo-1» and «mayo-2» are two lots.
+    return max(until - since, until_two - since_two) == 1 and letters.isalpha()
 
 
 def lot_named(association: Association, name: str) -> Lot:

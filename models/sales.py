@@ -35,7 +35,7 @@ from models.fields import (
     total,
 )
 from models.language import N_, _, in_spanish
-from models.lots import Lot, check_one_unit
+from models.lots import Lot, check_one_unit, lot_like
 from models.money import CASH, MoneyEntry
 from models.numbers import MOST, rounded, too_large
 from models.parameters import parameter
@@ -208,11 +208,10 @@ def _check_bargain(bargain: Bargain) -> None:
 
 def _doubts(bargain: Bargain, day: date) -> dict[str, str]:
     doubts = day_doubts(day)
+    if not bargain.lot.id and (like := lot_like(bargain.buyer.association, bargain.lot.name)):
+        doubts["lot"] = _("¿Quiso decir «{lot}»?").format(lot=like)
     for place, item in enumerate(bargain.items, start=1):
-        terms = terms_on(item.grade.product, day)
-        if terms is None:
-            continue
-        low, high = terms.price_low, terms.price_high
+        low, high = _usual_prices(item.grade, day)
         if (low is not None and item.price < low) or (high is not None and item.price > high):
             doubts[f"price {place}"] = _("¿S/ {price} por {unit} de {what}?").format(
                 price=show(SaleLine.price, item.price),
@@ -220,6 +219,20 @@ def _doubts(bargain: Bargain, day: date) -> dict[str, str]:
                 what=stock.described(item.grade),
             )
     return doubts
+
+
+# Where no limit is known, a price so many times the last one, or a part of it, is asked about: a
+# slip of the decimal point is ten, and no price of the valley changes so from sale to sale.
+FAR = Decimal(10)
+
+
+def _usual_prices(grade: Grade, day: date) -> tuple[Decimal | None, Decimal | None]:
+    """Outside which prices, S/ for a unit, the program asks; None where nothing is known."""
+    terms = terms_on(grade.product, day)
+    if terms is not None and not (terms.price_low is None and terms.price_high is None):
+        return terms.price_low, terms.price_high
+    known = last_price(grade) or Decimal(grade.tariff)
+    return (known / FAR, known * FAR) if known else (None, None)
 
 
 @transaction()
@@ -268,6 +281,19 @@ def collect(sale: Sale, payment: Payment, paper: Paper, *, sure: bool = False) -
 def balance_of(sale: Sale) -> Decimal:
     """What the buyer still owes for it, S/."""
     return money.owed_by(money.RECEIVABLE, sale.document_id)
+
+
+def last_price(grade: Grade) -> Decimal | None:
+    """The price of the last valid sale of a grade, S/; None while there is none."""
+    query = (
+        SaleLine.select(SaleLine.price)
+        .join_from(SaleLine, Sale)
+        .join_from(Sale, Document)
+        .where(SaleLine.grade == grade, Document.state == VALID)
+        .order_by(Document.day.desc(), Document.id.desc(), SaleLine.place.desc())
+    )
+    last = query.first()
+    return last and Decimal(last.price)
 
 
 def lines_of(sale: Sale) -> list[SaleLine]:

@@ -686,3 +686,55 @@ def test_what_no_receipt_can_say_in_words_is_refused(association):
 def test_a_sale_due_in_a_year_nobody_can_write_is_refused(association):
     with pytest.raises(RulesBroken, match="El año en que vence"):
         a_sale(association, "1.0", date(2199, 12, 1), credit_days=60)
+
+
+# Where no limit is known ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def unknown(association: Association) -> Grade:
+    """A product the program knows nothing about, at S/ 0.50 in advance for a kilo."""
+    return a_grade(association, "Mashua")
+
+
+def test_more_than_two_tonnes_are_asked_where_no_limit_is_known(association, unknown):
+    a_delivery(association, "2000.0", may(4), grade=unknown, sure=False)
+
+    asks(
+        lambda sure: a_delivery(association, "2000.1", may(4), grade=unknown, sure=sure),
+        "2,000.1 kg de una sola persona",
+    )
+
+
+def test_a_first_price_is_held_against_the_advance_of_its_grade(association, unknown):
+    a_delivery(association, "100.0", may(4), grade=unknown)
+    a_sale(association, "1.0", may(5), price="5.00", grade=unknown, sure=False)
+
+    asks(
+        lambda sure: a_sale(association, "1.0", may(5), price="50.01", grade=unknown, sure=sure),
+        "50.01",
+    )
+
+
+def test_a_price_is_held_against_the_last_one_of_its_grade(association, unknown):
+    a_delivery(association, "100.0", may(4), grade=unknown)
+    a_sale(association, "1.0", may(5), price="4.00", grade=unknown)
+
+    a_sale(association, "1.0", may(6), price="0.40", grade=unknown, sure=False)
+    asks(
+        lambda sure: a_sale(association, "1.0", may(7), price="0.0399", grade=unknown, sure=sure),
+        "0.0399",
+    )
+
+
+def test_a_lot_one_letter_from_another_is_asked(association):
+    a_delivery(association, "100.0", may(4))
+    a_sale(association, "1.0", may(5), lot=a_lot(association, "papa mayo"))
+
+    asks(
+        lambda sure: a_sale(
+            association, "1.0", may(5), lot=a_lot(association, "papa maya"), sure=sure
+        ),
+        "papa mayo",
+    )
+    a_sale(association, "1.0", may(5), lot=a_lot(association, "papa mayo 2"), sure=False)

@@ -1,7 +1,7 @@
 """Selling, receiving, paying and passing money, by keys alone."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -46,7 +46,7 @@ def test_a_sale_of_two_lines_is_made_by_keys_alone(desk: Desk, association, stor
     desk.type("comer", "<Return>", "<Return>")  # the client is chosen; the day stays as it is
     desk.type("papa-mayo", "<Return>", "<Return>", "<Return>")  # for cash, without a voucher
     desk.type("primera", "<Return>", "120.5", "<Return>", "1.3", "<Return>")
-    desk.type("segunda", "<Return>", "<F8>", "0.85", "<Return>")
+    desk.type("segunda", "<Return>", "<F8>", "<Return>", "0.85", "<Return>")
     desk.root.after(200, lambda: _answer(desk))
     desk.type("<F9>")
 
@@ -102,8 +102,9 @@ def test_on_credit_it_says_when_it_is_due_and_is_sold_so(desk: Desk, association
     facts = screen.facts()
     desk.type("<F9>")
 
-    assert ("Al crédito", "vence el 15/07/2026", "body") in facts
-    assert Sale.get().due == date(2026, 7, 15)
+    due = date.today() + timedelta(days=45)
+    assert ("Al crédito", f"vence el {due:%d/%m/%Y}", "body") in facts
+    assert Sale.get().due == due
     assert desk.gone == [("preview", {"documents": [Document.get(Document.kind == "V")]})]
 
 
@@ -334,7 +335,7 @@ def test_money_is_passed_from_cash_to_bank_by_keys(desk: Desk, association) -> N
     made = Transfer.get()
     assert (made.source, made.target, made.operation) == ("cash", "bank", "OP-1")
     assert Transfer.select().count() == 1
-    assert money.balance(association, money.CASH, may(31)) == 600
+    assert money.balance(association, money.CASH, date.today()) == 600
 
 
 def test_money_comes_back_from_the_bank(desk: Desk, association) -> None:
@@ -364,3 +365,154 @@ def test_a_register_of_buyers_changed_elsewhere_is_offered_here(desk: Desk, asso
     desk.type("sicu", "<Return>")
 
     assert str(screen.buyer.picked) == "Mercado de Sicuani"
+
+
+# What a treasurer with fresh eyes met ------------------------------------------------------------
+
+
+def test_today_is_proposed_whichever_month_is_on_display(desk: Desk, association) -> None:
+    screen = desk.show(PassMoney)
+
+    assert screen.day == date.today()
+    assert screen.far.said == ""
+
+
+def test_a_day_of_another_month_is_told_beside_it(desk: Desk, association) -> None:
+    screen = desk.show(PassMoney)
+    screen.cells["day"].input.focus()
+
+    desk.type("<Control-a>", "5/5/2026", "<Return>")
+    desk.wait()
+
+    assert screen.far.said.startswith("Se anota en mayo")
+    assert f"hoy es {date.today():%d/%m/%Y}" in screen.far.said
+
+
+def test_esc_in_the_first_field_goes_back(desk: Desk, association, store) -> None:
+    gone: list[str] = []
+    desk.context.back = lambda *_record: gone.append("back")
+    desk.show(Sell)
+
+    desk.type("<Escape>")
+
+    assert gone == ["back"]
+
+
+def test_what_was_missing_is_forgiven_once_it_is_typed(desk: Desk, association, store) -> None:
+    screen = desk.show(Sell)
+    desk.type("<F9>")
+    missing = screen.cells["buyer"].row.beside.said, screen.trouble.said
+
+    screen.lot.entry.focus_force()
+    desk.type("papa-mayo", "<Tab>")
+    screen.buyer.entry.focus_force()
+    desk.type("Rosa")
+    desk.wait()
+
+    assert missing == ("Falta el cliente.", "Falta corregir lo marcado.")
+    assert screen.cells["buyer"].row.beside.said == "Cliente nuevo: se registra con la venta."
+    assert screen.cells["lot"].row.beside.said == "Lote nuevo: se crea con la venta."
+    assert screen.trouble.said == ""
+
+
+def test_a_lot_one_letter_from_another_is_asked(desk: Desk, association, store) -> None:
+    a_lot(association, "papa-mayo").stored()
+    screen = desk.show(Sell)
+    screen.lot.entry.focus_force()
+
+    desk.type("papa-maya", "<Tab>")
+    desk.wait()
+
+    assert screen.cells["lot"].row.beside.said == "¿Quiso decir «papa-mayo»?"
+
+
+def test_f8_fills_all_there_is_and_leaves_it_selected(desk: Desk, association, store) -> None:
+    screen = desk.show(Sell)
+    goods = screen.goods[0]
+    goods.what.put(screen.in_store("primera")[0])
+    goods.quantity.focus()
+
+    desk.type("<F8>")
+    filled = goods.quantity.typed()
+    desk.type("5")
+
+    assert filled == "300.0"
+    assert desk.root.focus_get() is goods.quantity.keyboard
+    assert goods.quantity.typed() == "5"
+
+
+def test_more_than_there_is_turns_red_while_it_is_typed(desk: Desk, association, store) -> None:
+    screen = desk.show(Sell)
+    goods = screen.goods[0]
+    goods.what.put(screen.in_store("primera")[0])
+    goods.quantity.focus()
+
+    desk.type("301")
+    desk.wait()
+    too_much = dict(goods.row.said)["too much"]
+    desk.type("<BackSpace>")
+    desk.wait()
+
+    assert too_much == ("Hay 300.0 kg.", "danger")
+    assert goods.row.beside.said == ""
+
+
+def test_a_dni_that_is_not_whole_is_told_when_it_is_left(desk: Desk, association, store) -> None:
+    screen = desk.show(Sell)
+    desk.type("Rosa", "<Return>", "9990", "<Return>")
+    desk.wait()
+    told = screen.cells["tax_id"].row.said["tax_id"]
+
+    screen.cells["tax_id"].input.focus()
+    desk.type("<Control-a>", "99900011", "<Return>")
+    desk.wait()
+
+    assert told[1] == "danger"
+    assert "8 cifras" in told[0]
+    assert "tax_id" not in screen.cells["tax_id"].row.said
+
+
+def test_more_than_is_owed_turns_red_while_it_is_typed(desk: Desk, association, store) -> None:
+    sale = a_sale(association, "100.0", may(10), price="2.00")
+    screen = desk.show(Receive, sale=sale)
+    left_untouched = screen.unsaved
+
+    desk.type("<Control-a>", "201")
+    desk.wait()
+
+    assert not left_untouched
+    assert screen.unsaved
+    assert screen.paying.row.beside.said == "Falta cobrar S/ 200.00; no se puede cobrar más."
+
+
+def test_a_payment_by_bank_without_its_number_is_noted_in_amber(desk: Desk, association) -> None:
+    screen = desk.show(Spend)
+    screen.paying.amount.focus()
+    desk.type("50")
+    screen.paying.choose("bank")
+    desk.wait()
+    note = screen.paying.bank_row.said["number"]
+    screen.cells["operation"].input.focus()
+    desk.type("OP-7")
+    desk.wait()
+
+    assert note == ("Sin número de operación.", "warn")
+    assert screen.paying.bank_row.beside.said == ""
+
+
+def test_the_question_about_cash_goes_when_the_amount_falls(desk: Desk, association) -> None:
+    screen = desk.show(Spend)
+    screen.heading.put(screen._headings("")[0])
+    screen.party.words.set("Ferretería")
+    screen.put("concept", "Sacos")
+    screen.paying.amount.focus()
+    desk.type("2500", "<F9>")
+    asked = screen.paying.row.said["account"]
+
+    screen.paying.amount.focus()
+    desk.type("<Control-a>", "250")
+    desk.wait()
+
+    assert asked[1] == "warn"
+    assert "account" not in screen.paying.row.said
+    assert screen.trouble.said == ""

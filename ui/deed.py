@@ -15,14 +15,15 @@ import ttkbootstrap as ttk
 from models.documents import Document, Paper
 from models.fields import show
 from models.language import _
-from models.months import Month
 from models.record import Record, new_uid
 from ui import controls
 from ui.context import Context
+from ui.row import Row
 from ui.scroller import Scroller
 from ui.slip import Strip, Ticket
 from ui.tiles import Line
-from ui.walk import Row, Walk
+from ui.walk import Walk
+from ui.weigh_day import another_month
 
 
 class Deed(Walk):
@@ -30,12 +31,15 @@ class Deed(Walk):
 
     paper_title = ""
     save_words = ""
+    kept: tuple[str, ...] = ("day",)
 
     def __init__(self, parent: Misc, context: Context, instead_of: Any = None) -> None:
         super().__init__(parent, context)
         self.instead_of = still_missing(instead_of)
         self.token = new_uid()
         self.after_saving = False  # whether nothing was typed since the last paper
+        self.proposed: date | None = None  # the day the program wrote by itself
+        self._month = context.month
         self.deeds = {"<F9>": self.save}
         self._head().pack(fill="x", pady=(0, self.look.px(1 if context.compact else 2)))
         self.ticket: Ticket | None = None
@@ -107,7 +111,7 @@ class Deed(Walk):
 
     def _say_how(self) -> None:
         """Which paper it replaces; else how the keyboard goes about, where there is room."""
-        how = _("Enter pasa al siguiente campo.  Esc vuelve al anterior.")
+        how = _("Enter pasa al siguiente campo.  Esc vuelve.")
         said = "" if self.context.compact else how
         if self.instead_of is not None:
             said = _("Reemplaza a {n}.").format(n=self.instead_of)
@@ -174,8 +178,15 @@ class Deed(Walk):
         return self.value("day")
 
     def add_day(self, row: Row) -> None:
-        self.line("day", row, _("Fecha"), Document.day, _("Falta la fecha."))
-        self.put("day", likely_day(self.context.month))
+        made = self.line("day", row, _("Fecha"), Document.day, _("Falta la fecha."))
+        self.far = controls.Problem(made.widget.master, letters=20)
+        self.far.pack(anchor="w")
+        self._propose_day()
+
+    def _propose_day(self) -> None:
+        """Today, whichever month is on display: nothing is dated back unseen."""
+        self.proposed = date.today()
+        self.put("day", self.proposed)
 
     # Storing ------------------------------------------------------------------------------------
 
@@ -224,6 +235,8 @@ class Deed(Walk):
         super().refresh()
         if self.unsaved:
             self.after_saving = False
+        if "day" in self.cells:
+            self.far.say(another_month(self.day), "warn")
         if self.ticket:
             day = self.day
             self.ticket.show(show(Document.day, day) if day else "", self.facts())
@@ -235,19 +248,15 @@ class Deed(Walk):
         self.refresh()
 
     def shown(self) -> None:
+        turned, self._month = self._month != self.context.month, self.context.month
         if not self.unsaved and self.instead_of is None and "day" in self.cells:
-            self.put("day", likely_day(self.context.month, self.day))
+            # A day typed by hand stays for the next paper, until another month is shown.
+            if turned or self.day in (None, self.proposed):
+                self._propose_day()
             self.before = self.typed()
         self.look_again()
         self.refresh()
         self.first().focus_set()
-
-
-def likely_day(month: Month, typed: date | None = None) -> date:
-    """The day typed last, today, or the nearest day of the month in sight."""
-    if typed is not None and Month.of(typed) == month:
-        return typed
-    return min(max(date.today(), month.first), month.last)
 
 
 def still_missing(made: Any) -> Any:

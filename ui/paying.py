@@ -67,25 +67,20 @@ class Paying:
         return Payment(values["amount"], BANK, values["operation"] or "", kept)
 
     def say_balance(self, sign: int, day: date | None, amount: Decimal | None) -> None:
-        """Say what cash or bank would hold, unless the row says something else already."""
-        row = self.row.beside
-        if row.said and row.said != self._said:
-            return  # a problem or a doubt stands there
-        self._said = ""
-        if day is None or not amount:
-            self.row.say("")
-            return
-        left = balance_after(self.deed.context.association, self.purse, day, sign * amount)
-        where = _("caja") if self.purse == CASH else _("banco")
-        if left < 0:
-            self._said = _("No alcanza: faltarían {amount} en {where}.").format(
-                amount=soles(-left), where=where
-            )
-        else:
-            self._said = _("Quedan en {where} {amount}.").format(where=where, amount=soles(left))
-        self.row.say(self._said, "danger" if left < 0 else "good")
-
-    _said = ""
+        """Say what cash or bank would hold, and that a number is missing."""
+        said, tone = "", "good"
+        if day is not None and amount:
+            left = balance_after(self.deed.context.association, self.purse, day, sign * amount)
+            where, said = _("caja"), _("Quedan en {where} {amount}.")
+            if self.purse == BANK:
+                where = _("banco")
+            if left < 0:
+                said, tone = _("No alcanza: faltarían {amount} en {where}."), "danger"
+            said = said.format(where=where, amount=soles(abs(left)))
+        self.row.say(said, tone, "balance")
+        operation = self.deed.cells["operation"].input.typed()
+        lacking = self.purse == BANK and amount and not operation
+        self.bank_row.say(_("Sin número de operación.") if lacking else "", "warn", "number")
 
     def _settle(self) -> None:
         """Show what is asked of a payment through the bank, and only then."""

@@ -1,7 +1,6 @@
 """Registrar venta: who buys what from which lot, line by line, and how it will be paid."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from tkinter import Misc
 from typing import Any
@@ -12,146 +11,20 @@ from models.buyers import Buyer
 from models.documents import Document, Paper
 from models.fields import folded, read, show
 from models.language import N_, _
-from models.lots import Lot, lot_called, lots_of
+from models.lots import Lot, lot_called, lot_like, lots_of
 from models.products import Grade, Product
 from models.record import RulesBroken
-from models.sales import TERMS, Bargain, Item, Sale, SaleLine, lines_of, owed_by_buyer, sell
+from models.sales import TERMS, Bargain, Item, Sale, lines_of, owed_by_buyer, sell
 from models.stock import StockEntry, described, left_by_grade
 from ui import controls
 from ui.amounts import price, soles
 from ui.deed import Deed, show_papers
 from ui.dialogs import ask
 from ui.inputs import LineInput, called
-from ui.lookup import MOST, Lookup
+from ui.lookup import MOST
+from ui.sale_line import Goods, InStore
 from ui.tiles import Line
-from ui.walk import Row
 from ui.words import starting
-
-
-@dataclass(frozen=True)
-class InStore:
-    """A product and grade, and what of it can be sold."""
-
-    grade: Grade
-    left: Decimal
-
-    @property
-    def name(self) -> str:
-        return starting(described(self.grade))
-
-
-class Goods:
-    """One line of the sale: what, how much, at which price."""
-
-    def __init__(self, sale: "Sell", parent: Misc) -> None:
-        self.sale = sale
-        self.row = Row(parent)
-        self.row.pack(fill="x", pady=(0, sale.look.px(0.5)))
-        line = self.row.line
-        self.what = Lookup(
-            line,
-            sale.in_store,
-            lambda one: (one.name, _("hay {left}").format(left=sale.left(one))),
-            width=22,
-            on_pick=lambda _picked: sale.picked(self),
-            on_type=sale.changed,
-        )
-        self.what.pack(side="left")
-        self.quantity = self._line(SaleLine.quantity, 9)
-        self.price = self._line(SaleLine.price, 8)
-        self.amount = controls.text(line, "", "strong", "ink", "paper", width=11, anchor="e")
-        self.amount.pack(side="left", padx=(sale.look.px(2), 0))
-        self.remove = controls.Button(
-            line,
-            "",
-            lambda: sale.drop(self),
-            kind="danger_quiet",
-            icon="x-lg",
-            surface="paper",
-        )
-        self.remove.configure(takefocus=False)
-        self.remove.pack(side="left", padx=(sale.look.px(1), 0))
-        for widget in (self.what.entry, self.quantity.keyboard, self.price.keyboard):
-            sale.stop(widget)
-            widget.bind("<Control-Delete>", lambda _event: sale.drop(self))
-        for made in (self.quantity, self.price):
-            sale.hear(made)
-        self.quantity.keyboard.bind("<F8>", lambda _event: self.take_all())
-        self.price.keyboard.bind("<Return>", lambda _event: sale.finished(self))
-        self.price.keyboard.bind("<KP_Enter>", lambda _event: sale.finished(self))
-
-    def _line(self, field: Any, width: int) -> LineInput:
-        made = LineInput(self.row.line, field, "", self._told)
-        made.keyboard.configure(width=width)  # type: ignore[call-arg]
-        made.widget.pack(side="left", padx=(self.sale.look.px(1.5), 0))
-        return made
-
-    def _told(self, problem: str) -> None:
-        self.row.say(problem)
-        self.sale.changed()
-
-    @property
-    def is_blank(self) -> bool:
-        return not (self.what.get() or self.quantity.typed() or self.price.typed())
-
-    @property
-    def item(self) -> Item | None:
-        """The line as far as it can be read; None until it is complete."""
-        try:
-            return Item(
-                self.what.picked.grade,
-                read(SaleLine.quantity, self.quantity.typed()),
-                read(SaleLine.price, self.price.typed()),
-            )
-        except (ValueError, AttributeError):
-            return None
-
-    def take_all(self) -> str:
-        """All there is of it."""
-        if self.what.picked is not None:
-            self.quantity.words.set(show(SaleLine.quantity, self.what.picked.left))
-            self.sale.walk(self.quantity.keyboard)
-            self.sale.changed()
-        return "break"
-
-    def typed(self) -> str:
-        return f"{self.what.get()}\t{self.quantity.typed()}\t{self.price.typed()}"
-
-    def read(self) -> Item:
-        """The line as an item; refused, in words about this line, when it cannot be read."""
-        problems = dict[str, str]()
-        if self.what.picked is None:
-            problems["grade"] = (
-                _("«{words}» no está entre lo que hay para vender.").format(words=self.what.get())
-                if self.what.get()
-                else _("Falta el producto.")
-            )
-        read_ = dict[str, Decimal]()
-        for name, made, missing in (
-            ("quantity", self.quantity, _("Falta la cantidad.")),
-            ("price", self.price, _("Falta el precio.")),
-        ):
-            try:
-                if not made.typed():
-                    raise ValueError(missing)
-                read_[name] = read(made.field, made.typed())
-            except ValueError as unread:
-                problems[name] = str(unread)
-        if problems:
-            raise RulesBroken(problems)
-        return Item(self.what.picked.grade, read_["quantity"], read_["price"])
-
-    def explain(self, name: str, sentence: str, tone: str) -> None:
-        said = self.row.beside.said
-        self.row.say(f"{said}  {sentence}" if said else sentence, tone)
-        made = {"quantity": self.quantity, "price": self.price}.get(name)
-        widget = made.keyboard if made else self.what.entry
-        widget.state(["invalid" if tone == "danger" else "!invalid"])
-
-    def forgive(self) -> None:
-        self.row.say("")
-        for widget in (self.what.entry, self.quantity.keyboard, self.price.keyboard):
-            widget.state(["!invalid"])
 
 
 class Sell(Deed):
@@ -183,7 +56,7 @@ class Sell(Deed):
             _("Falta el cliente."),
         )
         made = LineInput(
-            row.slot(_("RUC o DNI")), Buyer.address, "", lambda _problem: self.changed()
+            row.slot(_("RUC o DNI")), Buyer.address, "", lambda _problem: self._tax_id_left()
         )
         made.keyboard.configure(width=14)  # type: ignore[call-arg]
         self.add("tax_id", row, made, Buyer.address)
@@ -212,9 +85,7 @@ class Sell(Deed):
         made, px = controls.area(form, "paper"), self.look.px
         title = controls.text(made, _("Qué se vende"), "strong", "ink", "paper")
         title.pack(side="left")
-        how = _("cantidad (F8 pone todo lo que hay)  ·  precio S/  ·  Ctrl+Supr quita la línea")
-        if self.context.compact:
-            how = _("F8 pone todo lo que hay  ·  Ctrl+Supr quita la línea")
+        how = _("F8 pone todo lo que hay  ·  Ctrl+Supr quita la línea")
         said = controls.text(made, how, "small", "soft", "paper")
         said.pack(side="left", padx=px(3), pady=(px(0.5), 0))
         return made
@@ -254,11 +125,9 @@ class Sell(Deed):
         found = [one for one in self.store_ if all(w in folded(one.name) for w in wanted)]
         return sorted(found, key=lambda one: one.left <= 0)[:MOST]
 
-    def left(self, one: InStore) -> str:
-        return one.grade.product.said(one.left)
-
     def add_goods(self) -> Goods:
         made = Goods(self, self.lines)
+        made.name_places(not self.goods)
         self.goods.append(made)
         return made
 
@@ -269,13 +138,13 @@ class Sell(Deed):
         goods.row.destroy()
         if not self.goods:
             self.add_goods()
+        self.goods[0].name_places(True)
         self.goods[max(0, place - 1)].what.focus_set()
         self.changed()
         return "break"
 
     def picked(self, goods: Goods) -> None:
         self.changed()
-        goods.row.say("")
         goods.quantity.keyboard.focus_set()
 
     def finished(self, goods: Goods) -> str | None:
@@ -393,33 +262,55 @@ class Sell(Deed):
     def echo(self) -> None:
         bargain = self.bargain
         self.total.configure(text=soles(bargain.total) if bargain else "")
+        taken: dict[Grade, Decimal] = {}
+        for item in bargain.items if bargain else ():
+            taken[item.grade] = taken.get(item.grade, Decimal(0)) + item.quantity
         for goods in self.goods:
-            item = goods.item
-            goods.amount.configure(text=soles(item.amount) if item else "")
-            if not goods.row.beside.said or goods.row.beside.said == getattr(goods, "told", ""):
-                goods.told = (  # type: ignore[attr-defined]
-                    _("hay {left}").format(left=self.left(goods.what.picked))
-                    if goods.what.picked is not None and not goods.quantity.typed()
-                    else ""
-                )
-                goods.row.say(goods.told, "good")  # type: ignore[attr-defined]
+            picked, own = goods.what.picked, goods.item
+            others = taken[own.grade] - own.quantity if own else Decimal(0)
+            goods.echo(picked.left - others if picked else Decimal(0))
         self._say_buyer()
+        self._say_lot()
+
+    def forgive(self) -> None:
+        for goods in self.goods:
+            goods.forgive_changed()
+        super().forgive()
+
+    @property
+    def is_wrong(self) -> bool:
+        return super().is_wrong or any(goods.blamed for goods in self.goods)
 
     def _say_buyer(self) -> None:
         """Whether the client is known, and what they owe already."""
-        row, name = self.cells["buyer"].row, self.buyer.get()
+        row, known = self.cells["buyer"].row, self.buyer.picked
         self._show_tax_id()
-        if row.beside.said and row.beside.said != self._said_of_buyer:
-            return
-        new = bool(name) and self.buyer.picked is None
-        self._said_of_buyer, tone = "", "good"
-        if new:
-            self._said_of_buyer = _("Cliente nuevo: se registra con la venta.")
-        elif self.buyer.picked is not None and (debt := self._debt(self.buyer.picked)):
-            self._said_of_buyer, tone = debt, "warn"
-        row.say(self._said_of_buyer, tone)
+        said, tone = "", "good"
+        if known is not None:
+            said, tone = self._debt(known), "warn"
+        elif self.buyer.get():
+            said = _("Cliente nuevo: se registra con la venta.")
+        row.say(said, tone, "who")
 
-    _said_of_buyer = ""
+    def _say_lot(self) -> None:
+        """Whether the lot is known, or meant to be another one."""
+        row, name = self.cells["lot"].row, self.lot.get()
+        said, tone = "", "good"
+        if name and self.lot.picked is None and not lot_called(self.context.association, name).id:
+            said = _("Lote nuevo: se crea con la venta.")
+            if like := lot_like(self.context.association, name):
+                said, tone = _("¿Quiso decir «{lot}»?").format(lot=like), "warn"
+        row.say("" if row.tone_of("lot") == "warn" else said, tone, "which")
+
+    def _tax_id_left(self) -> None:
+        """The number of a new client is told at once when it is not whole."""
+        digits = self.cells["tax_id"].input.typed()
+        if digits and self.buyer.picked is None:
+            try:
+                read(Buyer.ruc if len(digits) > 8 else Buyer.dni, digits)
+            except ValueError as unread:
+                self.blame("tax_id", str(unread))
+        self.changed()
 
     def _show_tax_id(self) -> None:
         """Of a client who is registered it is shown; of a new one it is asked."""

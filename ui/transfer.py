@@ -22,6 +22,7 @@ class PassMoney(Deed):
     title = N_("Pasar dinero")
     paper_title = N_("Transferencia")
     save_words = N_("Guardar e imprimir")
+    kept = ("way", "day")
 
     def build(self, form: ttk.Frame) -> None:
         self.way, _beside = self.ways(form, _("De dónde a dónde"), [_(TO_BANK), _(TO_CASH)])
@@ -54,9 +55,6 @@ class PassMoney(Deed):
         self.put("amount", made.amount)
         self.put("operation", made.operation)
 
-    def typed(self) -> dict[str, str]:
-        return {n: words for n, words in super().typed().items() if n in ("amount", "operation")}
-
     def facts(self) -> list[Line]:
         amount = self.value("amount")
         lines: list[Line] = [(_("Pasa"), self.way.typed(), "body")]
@@ -69,28 +67,24 @@ class PassMoney(Deed):
         return [(_("Monto"), soles(amount))] if amount else []
 
     def echo(self) -> None:
-        row, day, amount = self.money_row, self.day, self.value("amount")
-        if row.beside.said and row.beside.said != self._said:
-            return
-        self._said, tone = "", "good"
+        day, amount = self.day, self.value("amount")
+        said, tone = "", "good"
         if day is not None and amount:
             association = self.context.association
             source, target = self.ends
             left = balance_after(association, source, day, -amount)
             more = balance_after(association, target, day, amount)
             names = {CASH: _("caja"), BANK: _("banco")}
-            say = _("Quedan en {source} {left}, y en {target} {more}.")
+            said = _("Quedan en {source} {left}, y en {target} {more}.")
             if left < 0:
-                say, tone = _("No alcanza: faltarían {left} en {source}."), "danger"
-            self._said = say.format(
+                said, tone = _("No alcanza: faltarían {left} en {source}."), "danger"
+            said = said.format(
                 source=names[source],
                 target=names[target],
                 left=soles(abs(left)),
                 more=soles(more),
             )
-        row.say(self._said, tone)
-
-    _said = ""
+        self.money_row.say(said, tone, "balance")
 
     def thanks(self, made: Record) -> str:
         assert isinstance(made, Transfer)

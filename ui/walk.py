@@ -18,14 +18,13 @@ from models.changes import Refused
 from models.fields import read, show
 from models.language import _
 from models.record import Doubtful, RulesBroken
-from ui import controls, theme
+from ui import controls
 from ui.context import Context, Screen
 from ui.dialogs import ask
 from ui.inputs import ChipInput, Input, LineInput, ListInput
 from ui.lookup import Lookup
-from ui.scroller import Scroller
+from ui.row import Row
 
-LETTERS = 84  # of a sentence under a row of fields
 Made = TypeVar("Made")
 
 ECHO_MS = 40  # after the last key, before the screen says what the fields say now
@@ -36,10 +35,10 @@ class Cell:
     """One thing that is typed. `field` reads it; `needed` is what to say when it is empty."""
 
     input: Input
-    row: "Row"
+    row: Row
     field: Field | None = None
     needed: str = ""
-    unread: str = ""  # why it could not be read when it was left
+    blamed: Any = None  # what it said when it was called wrong; None while nothing is wrong
 
 
 class FoundInput(Input):
@@ -56,42 +55,11 @@ class FoundInput(Input):
         return self.lookup.picked
 
 
-class Row(ttk.Frame):
-    """Fields side by side; under them one sentence: a hint, an echo, a problem or a doubt."""
-
-    def __init__(self, parent: Misc, hint: str = "") -> None:
-        self.look = theme.of(parent)
-        super().__init__(parent, style=self.look.frame("paper"))
-        self.line = controls.area(self, "paper")
-        self.line.pack(fill="x")
-        self.beside = controls.Problem(self, letters=LETTERS, hint=hint)
-        self.beside.pack(anchor="w", pady=(self.look.px(0.5), 0))
-
-    def slot(self, title: str) -> ttk.Frame:
-        """A place for one field, its name above it."""
-        made = controls.area(self.line, "paper")
-        made.pack(side="left", anchor="n", padx=(0, self.look.px(4)))
-        controls.text(made, title, "strong", "ink", "paper").pack(anchor="w")
-        return made
-
-    def say(self, words: str, tone: str = "danger") -> None:
-        self.beside.say(words, tone)
-
-    def follow(self, widget: Misc) -> None:
-        """Where the form scrolls, the sentence comes into view with its field."""
-        around: Any = self.master
-        while around is not None and not isinstance(around, Scroller):
-            around = around.master
-        if around is not None:
-            self.update_idletasks()
-            tall = self.winfo_height() > around.winfo_height() / 2
-            around.follow(widget if tall else self)
-
-
 class Walk(Screen):
     """`refresh` says what the fields say now; `say_state` what stands in the way of storing it."""
 
     title = ""
+    kept: tuple[str, ...] = ()  # fields that stay as they are for the next one
 
     def __init__(self, parent: Misc, context: Context) -> None:
         super().__init__(parent, context)
@@ -101,13 +69,15 @@ class Walk(Screen):
         self.stops: set[str] = set()  # paths of the widgets that Enter walks through
         self.before: dict[str, str] = {}  # what was typed when it began
         self.doubted: dict[str, Any] | None = None  # what was meant when the person was asked
+        self._stated: dict[str, Any] | None = None  # what was meant when the state was said
         self._echoing = ""
 
     def refresh(self) -> None:
-        """Say what the fields say now."""
+        """Say what the fields say now; what was said of another value goes."""
         if self._echoing:
             self.after_cancel(self._echoing)
         self._echoing = ""
+        self.forgive()
 
     def say_state(self, words: str, tone: str = "danger") -> None:
         raise NotImplementedError
@@ -198,15 +168,18 @@ class Walk(Screen):
         widget.bind("<Escape>", lambda _event: self.walk(widget, -1), add="+")
 
     def walk(self, widget: Misc, step: int = 1) -> str | None:
-        """The keyboard to the next field, or to the one before, if there is one."""
+        """The keyboard to the next field, or to the one before; from the first one out of here."""
         if self._echoing:
             self.refresh()
         self.update_idletasks()  # what was just typed or chosen may change what is asked next
         at: Any = widget
         for _turn in range(200):
             at = at.tk_focusNext() if step > 0 else at.tk_focusPrev()
-            if at is None or at is widget or (step < 0 and at is self.save_button):
-                return None  # there is nothing before the first field
+            if step < 0 and (at in (None, widget, self.save_button)):
+                self.context.back()  # there is nothing before the first field
+                return "break"
+            if at is None or at is widget:
+                return None
             if str(at) in self.stops and at.winfo_viewable() and self._takes_keys(at):
                 at.focus_set()
                 return "break"
@@ -263,14 +236,51 @@ class Walk(Screen):
 
     def _left(self, name: str, problem: str) -> None:
         """A field was left: what it says is judged alone."""
-        cell = self.cells[name]
-        cell.input.mark(bool(problem))
         if problem:
-            cell.row.say(problem)
-        elif cell.row.beside.said == cell.unread:
-            cell.row.say("")  # what else stands there is not about this
-        cell.unread = problem
+            self.blame(name, problem)
         self.changed()
+
+    def blame(self, name: str, sentence: str, tone: str = "danger") -> None:
+        """Say beside a field what is wrong with it, or odd, until it says something else."""
+        cell = self.cells[name]
+        cell.row.say(sentence, tone, name)
+        cell.input.mark(tone == "danger")
+        cell.blamed = self._says(name) if tone == "danger" else None
+
+    def forgive(self) -> None:
+        """What was wrong and can be read now is wrong no more."""
+        for name, cell in self.cells.items():
+            if cell.blamed is not None and self._says(name) != cell.blamed and self._is_well(name):
+                self._pardon(name)
+        if self.doubted is not None and self.meant() != self.doubted:
+            self.doubted = None
+            for name, cell in self.cells.items():
+                if cell.row.tone_of(name) == "warn":
+                    self._pardon(name)
+        if self._stated is not None and self.meant() != self._stated and not self.is_wrong:
+            self._state("")
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something stands marked as wrong."""
+        return any(cell.blamed is not None for cell in self.cells.values())
+
+    def _pardon(self, name: str) -> None:
+        cell = self.cells[name]
+        cell.row.say("", about=name)
+        cell.input.mark(False)
+        cell.blamed = None
+
+    def _says(self, name: str) -> Any:
+        """What a field says, however it is written."""
+        made, value = self.cells[name].input, self.value(name)
+        return made.picked() or made.typed() if value is None else value
+
+    def _is_well(self, name: str) -> bool:
+        cell = self.cells[name]
+        if not cell.input.typed():
+            return not cell.needed
+        return cell.field is None or self.value(name) is not None
 
     # What the fields say ------------------------------------------------------------------------
 
@@ -279,7 +289,9 @@ class Walk(Screen):
 
     @property
     def unsaved(self) -> bool:
-        return self.typed() != self.before
+        now, kept = self.typed(), self.kept
+        mine = {name: words for name, words in now.items() if name not in kept}
+        return mine != {name: words for name, words in self.before.items() if name not in kept}
 
     def meant(self) -> dict[str, Any]:
         """What the fields say, however it is written: 500 is 500.00."""
@@ -356,41 +368,39 @@ class Walk(Screen):
             self.doubted = meant
             self._wonder(doubt.doubts)
         except Refused as refused:
-            self.say_state(str(refused))
+            self._state(str(refused))
         return None
 
+    def _state(self, words: str, tone: str = "danger") -> None:
+        self.say_state(words, tone)
+        self._stated = self.meant() if words else None
+
     def _clear_problems(self) -> None:
-        self.say_state("")
-        for cell in self.cells.values():
-            cell.input.mark(False)
-            if cell.row.beside.said:
-                cell.row.say("")
+        self._state("")
+        for name in self.cells:
+            self._pardon(name)
 
     def _explain(self, problems: Mapping[str, str]) -> None:
         self._say_beside(problems, "danger")
         elsewhere = [say for name, say in problems.items() if name not in self.cells]
-        self.say_state("  ".join(elsewhere) or _("Falta corregir lo marcado."), "danger")
+        self._state("  ".join(elsewhere) or _("Falta corregir lo marcado."))
 
     def _wonder(self, doubts: Mapping[str, str]) -> None:
         self._say_beside(doubts, "warn")
         again = _("Pulse F9 otra vez si es correcto.")
         elsewhere = [say for name, say in doubts.items() if name not in self.cells]
-        self.say_state("  ".join([*elsewhere, again]), "warn")
+        self._state("  ".join([*elsewhere, again]), "warn")
 
     def _say_beside(self, sentences: Mapping[str, str], tone: str) -> None:
         here = {name: say for name, say in sentences.items() if name in self.cells}
-        rows: dict[Row, list[str]] = {}
         for name, say in here.items():
-            rows.setdefault(self.cells[name].row, []).append(say)
-            self.cells[name].input.mark(tone == "danger")
-        for row, said in rows.items():
-            row.say("  ".join(dict.fromkeys(said)), tone)
+            self.blame(name, say, tone)
+        for row in {self.cells[name].row for name in here}:
             row.follow(row)
         first = next((name for name in self.cells if name in here), None)
         if first:
             self.cells[first].input.focus()
 
-    # Coming and going ---------------------------------------------------------------------------
     # Leaving -----------------------------------------------------------------------------------
 
     def leave(self) -> bool:

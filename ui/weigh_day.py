@@ -32,7 +32,7 @@ class DayField(ttk.Frame):
         super().__init__(parent, style=look.frame("ground"))
         self.context, self.on_leave, self.on_say = context, on_leave, on_say
         self.by_hand = False  # whether a person typed it
-        self._last = context.month.last
+        self._last = date.today()
         self.entry = entry(self, width=11, surface="ground")
         self.entry.pack(side="right")
         self.entry.bind("<KeyRelease>", self._typed, add="+")
@@ -52,9 +52,8 @@ class DayField(ttk.Frame):
         return self.entry.get()
 
     def suggest(self) -> None:
-        """Today; the last day of the month on display when that is another one."""
-        today, month = date.today(), self.context.month
-        self._write(today if Month.of(today) == month else month.last)
+        """Today, whichever month is on display: nothing is dated back unseen."""
+        self._write(date.today())
         self.by_hand = False
         self.judge()
 
@@ -79,14 +78,14 @@ class DayField(ttk.Frame):
         return self._last
 
     def judge(self) -> str:
-        """Say beside it what is wrong with it; what was said."""
+        """Say beside it what is wrong with it, or that it is far from today; what is wrong."""
         try:
-            self.day()
+            day = self.day()
         except (ValueError, Refused) as wrong:
             self.say(str(wrong))
-        else:
-            self.say("")
-        return self.beside.said
+            return str(wrong)
+        self.say(another_month(day), "warn")
+        return ""
 
     def say(self, sentence: str, tone: str = "danger") -> None:
         self.beside.say(sentence, tone)
@@ -107,3 +106,15 @@ class DayField(ttk.Frame):
     def _write(self, day: date) -> None:
         self.entry.delete(0, "end")
         self.entry.insert(0, show(Document.day, day))
+
+
+def another_month(day: date | None) -> str:
+    """«Se anota en mayo; hoy es 22/11/2026.» for a day outside the month of today; else ""."""
+    today = date.today()
+    if day is None or Month.of(day) == Month.of(today):
+        return ""
+    month = Month.of(day)
+    return _("Se anota en {month}; hoy es {today}.").format(
+        month=month.name if day.year == today.year else month.title,
+        today=show(Document.day, today),
+    )
