@@ -11,7 +11,15 @@ from models.associations import Association
 from models.buyers import Buyer
 from models.categories import EXPENSE, INCOME, Category
 from models.changes import transaction
-from models.documents import STATES, VALID, VOIDED, Document, Paper, issue, issued
+from models.documents import (
+    STATES_OF_HER,
+    VALID,
+    VOIDED,
+    Document,
+    Paper,
+    issue,
+    issued,
+)
 from models.fields import ChoiceField, NameField, SolesField, show
 from models.language import N_, _
 from models.lots import Lot
@@ -378,7 +386,7 @@ TRANSFERS = RecordType(
         Column(
             N_("Estado"),
             Document.state,
-            like=ChoiceField(choices=STATES),
+            like=ChoiceField(choices=STATES_OF_HER),
             sample="Anulado",
             tones=_TONES,
         ),

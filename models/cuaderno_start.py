@@ -130,7 +130,7 @@ def _enter_plot(keys: Keys, written: Event) -> None:
         typed_area=number(written["area"]),
         area_unit=written["unit"],
     )
-    plot.save()
+    plot.save(sure=True)
     keep(keys.plots, written["ref"], plot)
 
 

@@ -27,6 +27,7 @@ KINDS = (
 )
 VALID, VOIDED = "valid", "voided"
 STATES = ((VALID, N_("Válido")), (VOIDED, N_("Anulado")))
+STATES_OF_HER = ((VALID, N_("Válida")), (VOIDED, N_("Anulada")))  # of what is feminine
 
 
 class Document(Record):

@@ -87,6 +87,13 @@ class Member(Record):
     def searched(self) -> str:
         return f"{self.name} {self.code} {self.dni}"
 
+    def hints(self) -> dict[str, str]:
+        if self.id or not self.association_id:
+            return {}
+        return {
+            "code": _("el siguiente libre: {code}").format(code=next_place(self.association)[1])
+        }
+
     @property
     def masked_dni(self) -> str:
         """«999···01»: enough to tell two people apart, too little to be copied."""

@@ -84,8 +84,8 @@ def set_defaults(association: Association) -> None:
 
 PARAMETERS = RecordType(
     Parameter,
-    title=N_("Tasas y límites"),
-    one=N_("tasa o límite"),
+    title=N_("Cuotas y montos de ley"),
+    one=N_("cuota o monto de ley"),
     menu="catalogue",
     icon="sliders",
     columns=(
@@ -98,6 +98,6 @@ PARAMETERS = RecordType(
         Column(N_("Valor"), Parameter.value, sample="165,000.00", strong=True),
         Column(N_("Norma o acuerdo"), Parameter.source, sample="Acta de asamblea 12", rank=1),
     ),
-    form={N_("Tasa o límite"): ("name", "since", "value", "source")},
+    form={N_("Cuota o monto"): ("name", "since", "value", "source")},
     order=(Parameter.name, Parameter.since.desc()),
 )

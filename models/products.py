@@ -225,6 +225,12 @@ def land_factor(association: Association, unit: str) -> Decimal:
     raise Refused(_("No se sabe cuántos m² tiene un «{unit}».").format(unit=unit))
 
 
+def land_units(association: Association) -> tuple[str, ...]:
+    """What the association calls its own measures of land: «topo», …"""
+    query = Unit.select().where(Unit.association == association, Unit.of == "m2")
+    return tuple(str(one.name) for one in query.order_by(Unit.found_by))
+
+
 # A unit and how many of its base it is: domain 4.2. The topo must be asked of the association.
 UNITS = (
     ("arroba", "kg", "11.5"),
@@ -349,8 +355,8 @@ UNITS_OF_MEASURE = RecordType(
 
 PRODUCT_TERMS = RecordType(
     ProductTerms,
-    title=N_("IGV y límites"),
-    one=N_("IGV y límites de un producto"),
+    title=N_("IGV y precios usuales"),
+    one=N_("IGV y precios de un producto"),
     menu="catalogue",
     icon="exclamation-diamond",
     columns=(

@@ -1,6 +1,6 @@
 """What every record can do, and how a kind of record is described to people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
@@ -90,6 +90,14 @@ class Record(Model):
         """Yield (field, whether it is plausible, what to ask if not) for each doubt."""
         yield from ()
 
+    def hints(self) -> Mapping[str, str]:
+        """Field -> what is said behind it, where that is of this record alone."""
+        return {}
+
+    def offered(self, name: str) -> Sequence[str]:
+        """The words to choose from for a field whose words are of this association; mostly none."""
+        return ()
+
     def searched(self) -> str:
         """The words this record itself is found by."""
         return str(self)
@@ -176,10 +184,14 @@ class Record(Model):
             if f"UNIQUE constraint failed: {self._meta.table_name}." in words:
                 column = words.rsplit(".", 1)[-1]
                 if one.column_name == column:
-                    return RulesBroken({one.name: _("Ya hay otro registro con este dato.")})
+                    return RulesBroken({one.name: self._taken(one)})
         return Refused(
             _(words) if words in GUARDS_SAY else _("No se pudo guardar: {why}.").format(why=words)
         )
+
+    def _taken(self, one: Field) -> str:
+        say = _("Otro registro ya tiene ese mismo dato en «{name}».")
+        return say.format(name=_(one.verbose_name))
 
     def text(self, name: str) -> str:
         """What forms and papers show for this field."""

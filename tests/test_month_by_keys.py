@@ -132,7 +132,7 @@ class Treasurer(Keys):
                         "Adelanto sugerido, S/ por unidad": grade["tariff"],
                     }
                 )
-        self.open_catalogue("IGV y límites")
+        self.open_catalogue("IGV y precios usuales")
         for one in self.inputs["products"]:
             self.register(
                 {"Producto": one["name"], "Rige desde": "01/05/2026", "IGV": one["igv"].title()}
@@ -163,7 +163,7 @@ class Treasurer(Keys):
                     "Socio": self.members[one["member"]],
                     "Código": one["ref"],
                     "Área": one["area"],
-                    "en (ha, m², topo)": one["unit"],
+                    "Medida en": one["unit"],
                 }
             )
 

@@ -6,6 +6,8 @@ import pytest
 
 from models.members import MEMBERS, OFFICERS, Member, Officer
 from models.places import DISTRICTS, Community, District
+from models.plots import PLOTS, Plot
+from models.products import Unit
 from models.record import Doubtful
 from tests.ui_book import context_of, press, settle, small_book
 from ui import form as form_room
@@ -375,3 +377,83 @@ def test_space_presses_a_button(open_form, context):
 
 def test_doubtful_is_not_a_failure():
     assert Doubtful({"born": "¿?"}).doubts == {"born": "¿?"}
+
+
+def test_enter_goes_on_from_field_to_field_and_at_last_to_the_button(root, open_form):
+    form = open_form(OFFICERS)
+    visited = []
+    for _name in form.inputs:
+        visited.append(root.focus_get())
+        press(root.focus_get(), "<Return>")
+        root.update()
+
+    assert visited == [made.keyboard for made in form.inputs.values()]
+    assert root.focus_get() is form.save_button
+
+
+def test_enter_takes_the_one_found_and_goes_on(root, open_form):
+    form = open_form(OFFICERS)
+    member = form.inputs["member"]
+
+    press(member.keyboard, "04", "<Return>")
+    root.update()
+
+    assert str(member.picked()) == "Apaza 04"
+    assert root.focus_get() is form.inputs["since"].keyboard
+
+
+def test_chips_are_one_stop_and_arrows_choose(root, open_form):
+    form = open_form()
+    form.inputs["sex"].focus()
+    root.update()
+
+    press(root.focus_get(), "<Right>", "<Right>")
+    assert form.typed()["sex"] == "Varón"
+
+    press(root.focus_get(), "<Tab>")
+    root.update()
+    assert root.focus_get() is form.inputs["born"].keyboard
+
+
+def test_what_is_written_down_mostly_happened_today(open_form):
+    form = open_form()
+
+    assert form.typed()["admitted"] == f"{date.today():%d/%m/%Y}"
+    assert form.typed()["born"] == ""
+    assert not form.unsaved
+
+
+def test_a_doubt_takes_one_more_f9_also_when_its_field_is_not_left_yet(root, open_form, context):
+    form = open_form(PLOTS)
+    fill(form, member="Apaza 04", typed_area=".0005")
+    form.inputs["typed_area"].focus()
+    root.update()
+
+    press(root.focus_get(), "<F9>")
+    settle(root)
+    words = [part.cget("text") for part in form.state_line.winfo_children()]
+    assert said(form, "typed_area") == "¿Son solo 5 m²?"
+    assert "Pulse Guardar otra vez si es correcto." in words
+
+    press(root.focus_get(), "<F9>")
+    assert [str(one) for one in context.left] == ["P001"]
+
+
+def test_a_new_member_and_a_new_plot_say_the_code_they_will_have(open_form):
+    assert words_in_problem(open_form().beside["code"]) == "el siguiente libre: S13"
+    assert words_in_problem(open_form(PLOTS).beside["code"]) == "el siguiente libre: P001"
+
+
+def words_in_problem(problem):
+    return problem.winfo_children()[-1].cget("text")
+
+
+def test_the_unit_of_land_is_one_of_those_known(open_form, association):
+    Unit(association=association, name="topo", of="m2", factor=3333).save()
+    form = open_form(PLOTS)
+
+    assert list(form.inputs["area_unit"].field.chips) == ["ha", "m²", "topo"]
+    fill(form, member="Apaza 04", typed_area="1.5", area_unit="topo")
+    form.save()
+
+    assert Plot.get().text("area") == "0.50"

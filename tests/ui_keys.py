@@ -128,14 +128,21 @@ class Keys:
             self.type("<Return>")
         raise AssertionError(f"Enter does not come to «{label}»")
 
+    def _choose_chip(self, words: str) -> None:
+        for _turn in range(MOST_TABS):
+            if words in words_in(self.root.focus_get()):
+                self.type("<space>")
+                return
+            self.type("<Right>")
+        raise AssertionError(f"The arrows do not come to «{words}»")
+
     def fill(self, said: Mapping[str, str]) -> None:
-        """Field after field of a form, each by its label; a chip is chosen with the bar."""
+        """Field after field of a form, each by its label; a chip is chosen with the arrows."""
         for label, words in said.items():
             self.tab_to_field(label)
             at: Any = self.root.focus_get()
             if at.winfo_class() == "TRadiobutton":
-                self.tab_to_words(words)
-                self.type("<space>")
+                self._choose_chip(words)
             else:
                 self.type(words)
             settle(self.root)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import ttkbootstrap as ttk
 
@@ -117,7 +118,7 @@ class App:
         """Places without an entry in the navigation."""
         inside = {menu for *_words, menu in GROUPS}
         kinds = (kind for kind in catalog.CATALOG if kind.menu not in inside)
-        lists = {kind.name: _list_of(kind).make for kind in kinds}
+        lists = {kind.name: _aside(_list_of(kind).make) for kind in kinds}
         return PAGES | lists | {"new_books": self._new_books}
 
     def _new_books(self, parent, context: Context) -> Screen:
@@ -165,6 +166,18 @@ def _list_of(kind: RecordType) -> Place:
     if maker := LISTS.get(kind.name):
         return Place(kind.name, kind.title, kind.icon, maker)
     return register_place(kind)
+
+
+def _aside(make: Maker) -> Maker:
+    """A list that has no tab of its own: one goes back from it to where one came from."""
+
+    def made(parent: Any, context: Context, **what: Any) -> Screen:
+        screen = make(parent, context, **what)
+        if isinstance(screen, Register):
+            screen.offer_way_back()
+        return screen
+
+    return made
 
 
 def open_window(

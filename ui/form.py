@@ -1,11 +1,13 @@
 """The form of any kind of record: its sections, its sentences, its save bar."""
 
+from datetime import date
 from tkinter import Misc
 
 import ttkbootstrap as ttk
 
 from models import history
 from models.changes import Refused
+from models.fields import DayField
 from models.language import _, ngettext
 from models.record import Doubtful, Record, RecordType, RulesBroken
 from ui import controls
@@ -35,6 +37,7 @@ class Form(Screen):
         self.wrong: set[str] = set()
         self.touched: set[str] = set()  # fields a person changed, even if back again
         self.doubted: dict[str, str] | None = None  # what was typed when the person was asked
+        self.answered: dict[str, str] | None = None  # what was typed when it was last not stored
         self.done = False
         self.deeds = {"<F9>": self.save, "<Escape>": self.context.back}
         self._head().pack(fill="x", pady=(0, self.look.px(2)))
@@ -45,8 +48,10 @@ class Form(Screen):
         self.roll_.pack(fill="both", expand=True)
         self._fields(self.roll_.inside)
         self.before = self.typed()
-        for made in self.inputs.values():
+        following = [*list(self.inputs.values())[1:], None]
+        for made, after in zip(self.inputs.values(), following, strict=False):
             made.on_type = self._say_state
+            made.on_enter(after.focus if after else self.save_button.focus_set)
         self._say_state()
 
     # Building -----------------------------------------------------------------------------------
@@ -106,7 +111,7 @@ class Form(Screen):
         made = make_input(cell, self.record, name, self._told, self._letters(name))
         made.widget.pack(side="left")
         letters = LETTERS_COMPACT if self.context.compact else LETTERS
-        beside = controls.Problem(cell, letters=letters, hint=hint(field))
+        beside = controls.Problem(cell, letters=letters, hint=hint(field, self.record))
         beside.pack(side="left", padx=(px(3), 0))
         self.inputs[name], self.beside[name] = made, beside
 
@@ -146,6 +151,8 @@ class Form(Screen):
         """An input was left or chosen: what it says now is judged alone."""
         if name not in self.beside:
             return  # still being built
+        if self.answered is not None and self.typed() == self.answered:
+            return  # what was said of all of it stands
         self._judge(name, problem)
         self._say_state()
 
@@ -193,7 +200,9 @@ class Form(Screen):
         """Store it once. A doubt is asked beside its field; saving again unchanged is the answer."""
         if self.done or not (self.is_new or self.unsaved):
             return
-        typed = self.typed()
+        for made in self.inputs.values():
+            made.understand()  # the one with the keyboard is not left yet
+        typed = self.answered = self.typed()
         sure = self.doubted == typed
         self.doubted = None
         for name in self.inputs:
@@ -299,4 +308,8 @@ def new_record(kind: RecordType, context: Context) -> Record:
     record = kind.model()
     if "association" in record._meta.fields:
         setattr(record, "association", context.association)  # noqa: B010 - only some have one
+    for name in (name for names in kind.form.values() for name in names):
+        field = record._meta.fields[name]
+        if isinstance(field, DayField) and not field.null and getattr(record, name) is None:
+            setattr(record, name, date.today())  # what is written down mostly happened today
     return record

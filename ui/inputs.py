@@ -28,6 +28,7 @@ from models.fields import (
 from models.language import N_, _
 from models.record import Record
 from ui import controls
+from ui.chip_field import ChipField
 from ui.entries import Note, choices, entry
 from ui.lookup import MOST, Lookup
 
@@ -47,10 +48,14 @@ SIZES: tuple[tuple[type, int, str], ...] = (
     (NameField, 36, ""),
 )
 SHORT, LONG = 16, 24  # letters of a sample: under, no name; over, one with both surnames
-FEW = 3  # choices that are shown as chips
+FEW, FEW_SHORT = 3, 5  # choices that are shown as chips; of units, whose names are short
+ENTER = ("<Return>", "<KP_Enter>")
 
 
-def hint(field: Field) -> str:
+def hint(field: Field, record: Record | None = None) -> str:
+    """What stands behind a field; of a `record`, also what it would take by itself."""
+    if record is not None and (own := record.hints().get(field.name)):
+        return own
     if field.help_text:
         return _(field.help_text)
     return next((_(words) for kind, _width, words in SIZES if isinstance(field, kind)), "")
@@ -81,6 +86,14 @@ class Input:
     def mark(self, wrong: bool) -> None:
         self.keyboard.state(["invalid" if wrong else "!invalid"])
 
+    def understand(self) -> None:
+        """Show what was typed as it is understood, where it is."""
+
+    def on_enter(self, deed: Callable[[], object]) -> None:
+        """What Enter does here: it goes on to the next field."""
+        for key in ENTER:
+            self.keyboard.bind(key, lambda _event: deed() or "break")
+
 
 class LineInput(Input):
     """Text, a number or a day; once left, it is shown as it was understood."""
@@ -109,17 +122,27 @@ class LineInput(Input):
     def typed(self) -> str:
         return self.words.get().strip()
 
+    def understand(self) -> None:
+        try:
+            self._show_understood()
+        except ValueError:
+            return  # said once it is left, or stored
+
     def _understood(self) -> None:
         if not self.typed():
             return
         try:
-            understood = show(self.field, read(self.field, self.typed()))
+            self._show_understood()
         except ValueError as unread:
             self.tell(str(unread))
             return
-        if understood != self.words.get():
-            self.words.set(understood)
         self.tell("")
+
+    def _show_understood(self) -> None:
+        if self.typed():
+            understood = show(self.field, read(self.field, self.typed()))
+            if understood != self.words.get():
+                self.words.set(understood)
 
 
 class NoteInput(Input):
@@ -139,6 +162,9 @@ class NoteInput(Input):
 
     def focus(self) -> None:
         self.note.text.focus_set()
+
+    def on_enter(self, deed: Callable[[], object]) -> None:
+        """It has lines of its own: Tab leaves it."""
 
 
 class ListInput(Input):
@@ -181,6 +207,30 @@ class ChipInput(Input):
         """The sentence beside them says it: there is no box to turn red."""
 
 
+class ChipFieldInput(Input):
+    """One of a few words as chips that are one stop for Tab."""
+
+    def __init__(
+        self, parent: Misc, words: Sequence[str], value: str, tell: Callable[[], object]
+    ) -> None:
+        self.word = StringVar(parent, value)
+        self.field = ChipField(parent, self.word, [(one, one) for one in words], tell, whole=True)
+        super().__init__(self.field, self.field.chips[words[0]])
+
+    def typed(self) -> str:
+        return self.word.get()
+
+    def focus(self) -> None:
+        self.field.focus_set()
+
+    def mark(self, wrong: bool) -> None:
+        """The sentence beside them says it: there is no box to turn red."""
+
+    def on_enter(self, deed: Callable[[], object]) -> None:
+        for key in ENTER:
+            self.field.on_keys(key, deed)
+
+
 class LookupInput(Input):
     def __init__(
         self, parent: Misc, field: ForeignKeyField, record: Record, tell: Callable[[], object]
@@ -199,6 +249,10 @@ class LookupInput(Input):
 
     def picked(self) -> Record | None:
         return self.lookup.picked
+
+    def on_enter(self, deed: Callable[[], object]) -> None:
+        """Enter takes the marked one of the list, and goes on."""
+        super().on_enter(lambda: (self.lookup.list.enter(), deed())[-1])
 
 
 def called(record: Record) -> tuple[str, str]:
@@ -228,11 +282,14 @@ def make_input(
         return LookupInput(parent, field, record, changed)
     value = record.text(name)
     if isinstance(field, BooleanField):
-        return ChipInput(parent, (_("sí"), _("no")), value, changed)
+        return ChipFieldInput(parent, (_("sí"), _("no")), value, changed)
+    if offered := record.offered(name):
+        few = len(offered) <= FEW_SHORT
+        return (ChipFieldInput if few else ListInput)(parent, offered, value, changed)
     if isinstance(field, ChoiceField):
         words = [_(shown) for _kept, shown in field.choices]
         if len(words) <= FEW and not field.null:
-            return ChipInput(parent, words, value, changed)
+            return ChipFieldInput(parent, words, value, changed)
         return ListInput(parent, ["", *words] if field.null else words, value, changed)
     if isinstance(field, NoteField):
         return NoteInput(parent, value)

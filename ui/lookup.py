@@ -32,7 +32,7 @@ class Droplist:
         for key, step in (("Down", 1), ("Up", -1), ("Next", SHOWN), ("Prior", -SHOWN)):
             entry.bind(f"<{key}>", then(partial(self._move, step)))
         for key in ("Return", "KP_Enter"):
-            entry.bind(f"<{key}>", then(self._enter))
+            entry.bind(f"<{key}>", then(self.enter))
         entry.bind("<Escape>", then(self._escape))
         entry.bind("<FocusOut>", then(self.close), add="+")
         entry.bind("<Destroy>", then(self._destroyed), add="+")
@@ -54,7 +54,8 @@ class Droplist:
             self.open(self.entry.get().strip())
         return "break"
 
-    def _enter(self) -> str | None:
+    def enter(self) -> str | None:
+        """Take the marked option of an open list."""
         if not self.is_open:
             return None
         self.on_take(self.options.marked)

@@ -64,7 +64,7 @@ class MonthBook(Screen):
         self.told = controls.Problem(made, "ground", letters=30)
         self.told.pack(anchor="w", pady=(px(4), 0))
         self.open_button = controls.Button(
-            made, _("Abrir lo escrito"), self._open, kind="quiet", icon="box-arrow-up-right"
+            made, _("Abrir el libro"), self._open, kind="quiet", icon="box-arrow-up-right"
         )
         return made
 

@@ -190,8 +190,11 @@ class Receipts(Papers):
         if record.lot:
             lines.append((_("Lote"), str(record.lot), "body"))
         lines.append((_("Monto"), soles(record.amount), "figure"))
-        if record.document.about:
-            lines.append((_("Sirve a {n}").format(n=record.document.about), "", "small"))
+        if about := record.document.about:
+            say = {"V": _("Cobro de {n}"), "EN": _("Adelanto de {n}")}.get(
+                about.kind, _("Para {n}")
+            )
+            lines.append((say.format(n=about), "", "small"))
         return lines
 
     def follows(self, record: Receipt) -> Facts:  # type: ignore[override]

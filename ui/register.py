@@ -8,7 +8,7 @@ from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
 
-from models.language import N_, _
+from models.language import N_, _, ngettext
 from models.listing import Listing, Row, Summary
 from models.record import Column, Record, RecordType, State
 from ui import controls, printing
@@ -97,11 +97,24 @@ class Register(Screen):
         excel = controls.Button(row, _("Excel"), self.export, icon="file-earmark-spreadsheet")
         excel.pack(side="right", padx=(look.px(2), 0))
         self.more_deeds(row)
-        controls.text(row, _(self.kind.title), "title").pack(side="left")
+        self.title = controls.text(row, _(self.kind.title), "title")
+        self.title.pack(side="left")
         if not self.context.compact:
             self.under_title = controls.text(row, "", "body", "soft")
             self.under_title.pack(side="left", padx=look.px(4), pady=(look.px(1.5), 0))
         return row
+
+    def offer_way_back(self) -> None:
+        """«Volver», and Esc, on a list that is opened from another page."""
+        back = controls.Button(
+            self.title.master,
+            _("Volver"),
+            self.context.back,
+            icon="arrow-left",
+            key="" if self.context.compact else _("Esc"),
+        )
+        back.pack(side="left", before=self.title, padx=(0, self.look.px(3)))
+        self.deeds["<Escape>"] = self.context.back
 
     def _new_words(self) -> str:
         if self.new_words:
@@ -244,7 +257,17 @@ class Register(Screen):
         if sums:
             words = _("Total de {many}").format(many=words)
         if left := summary.count - summary.counted:
-            words = _("{total}, sin {n} que no cuenta").format(total=words, n=number(left))
+            words = agreeing(
+                self.kind,
+                ngettext(
+                    "{total}, sin contar {n} anulado", "{total}, sin contar {n} anulados", left
+                ),
+                ngettext(
+                    "{total}, sin contar {n} anulada", "{total}, sin contar {n} anuladas", left
+                ),
+                total=words,
+                n=number(left),
+            )
         return {"": words, **sums}
 
     def _say_period(self) -> None:
