@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 refused or a fault found (a sentence on stderr), 2 wrong a
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
@@ -50,6 +49,8 @@ def _open_window(options: argparse.Namespace) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     """The sample month in a throw-away file, its papers in a folder, and the window on it."""
+    import tempfile
+
     from models import cuaderno, storage
 
     folder = Path(options.carpeta or tempfile.mkdtemp(prefix="ecocuenca-"))

@@ -6,9 +6,12 @@ One sentence for each matter however many records stand behind it, so that the l
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
 
 from peewee import fn
 
+from models import money
 from models.associations import Association
 from models.documents import Document
 from models.fields import show, total
@@ -17,7 +20,6 @@ from models.language import _, ngettext
 from models.members import Officer
 from models.months import Month, newest_opening
 from models.products import Product
-from models.receivables import Receivable, receivables
 from models.record import Record, rows
 from models.sales import Sale
 
@@ -40,18 +42,33 @@ class Notice:
 
 def notices(association: Association, today: date, copied: date | None) -> list[Notice]:
     """What waits on that day, the most pressing first; `copied` is the day of the last copy."""
-    owed = receivables(association, today)
+    owed = _owed(association, today)
     return [
-        *_overdue([one for one in owed if one.sale.due < today]),
+        *_overdue([one for one in owed if one.due < today]),
         *_not_copied(today, copied),
-        *_due([one for one in owed if one.sale.due >= today]),
+        *_due([one for one in owed if one.due >= today]),
         *_ending_terms(association, today),
         *_undecided(association),
         *_empty_months(association, today),
     ]
 
 
-def _overdue(late: list[Receivable]) -> Iterator[Notice]:
+class Owed(NamedTuple):
+    """A sale not collected in full: its key, when it is due, and what is missing, S/."""
+
+    sale: int
+    due: date
+    balance: Decimal
+
+
+def _owed(association: Association, today: date) -> list[Owed]:
+    """Without their buyers and papers: of many sales only how much and since when is said."""
+    balances = money.balances_by_party(association, money.RECEIVABLE, today)
+    dues = Sale.select(Sale.document, Sale.due).where(Sale.document.in_(list(balances)))
+    return [Owed(sale, due, balances[sale]) for sale, due in rows(dues)]
+
+
+def _overdue(late: list[Owed]) -> Iterator[Notice]:
     if len(late) == 1:
         yield _one_sale(late[0], _("{buyer} debe S/ {amount}. Venció el {day}."))
     elif late:
@@ -59,7 +76,7 @@ def _overdue(late: list[Receivable]) -> Iterator[Notice]:
         yield _many_sales(late, say)
 
 
-def _due(waiting: list[Receivable]) -> Iterator[Notice]:
+def _due(waiting: list[Owed]) -> Iterator[Notice]:
     if len(waiting) == 1:
         yield _one_sale(waiting[0], _("{buyer} debe S/ {amount}. Vence el {day}."))
     elif waiting:
@@ -67,18 +84,17 @@ def _due(waiting: list[Receivable]) -> Iterator[Notice]:
         yield _many_sales(waiting, say)
 
 
-def _one_sale(one: Receivable, say: str) -> Notice:
+def _one_sale(one: Owed, say: str) -> Notice:
+    sale = Sale.get_by_id(one.sale)
     sentence = say.format(
-        buyer=one.sale.buyer,
-        amount=show(Sale.total, one.balance),
-        day=show(Sale.due, one.sale.due),
+        buyer=sale.buyer, amount=show(Sale.total, one.balance), day=show(Sale.due, one.due)
     )
-    return Notice(SALE, sentence, record=one.sale)
+    return Notice(SALE, sentence, record=sale)
 
 
-def _many_sales(several: list[Receivable], say: str) -> Notice:
-    amount = sum((one.balance for one in several), several[0].balance * 0)
-    first = min(one.sale.due for one in several)
+def _many_sales(several: list[Owed], say: str) -> Notice:
+    amount = sum((one.balance for one in several), Decimal(0))
+    first = min(one.due for one in several)
     sentence = say.format(
         n=len(several), amount=show(Sale.total, amount), day=show(Sale.due, first)
     )
@@ -156,15 +172,11 @@ def _empty_months(association: Association, today: date) -> Iterator[Notice]:
     opening = newest_opening(association)
     if opening is None:
         return
-    made = (
-        Document.select(fn.SUBSTR(Document.day, 1, 7))
-        .where(Document.association == association, Document.day >= opening.day)
-        .distinct()
-    )
-    written = {Month.read(month) for (month,) in rows(made)}
+    papers = Document.select().where(Document.association == association)
     month, empty = Month.of(opening.day), list[Month]()
     while month < Month.of(today):
-        if month not in written:
+        # Month by month: SQLite looks at the first paper of each, not at all of them.
+        if not papers.where(Document.day.between(month.first, month.last)).exists():
             empty.append(month)
         month = month.next
     if len(empty) == 1:

@@ -4,7 +4,6 @@ from contextlib import closing
 from pathlib import Path
 
 from peewee import SqliteDatabase
-from playhouse.migrations import Runner
 
 from models import catalog, history
 from models.changes import database
@@ -29,6 +28,8 @@ def stored_version() -> int:
 
 def migrate(into: SqliteDatabase = database) -> None:
     """Run what is new, all in one transaction with the version number."""
+    from playhouse.migrations import Runner  # only where a book is begun or brought up to date
+
     with into.atomic():
         runner = Runner(into, str(MIGRATIONS))
         if not runner.status():

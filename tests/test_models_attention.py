@@ -116,7 +116,7 @@ def test_months_that_are_over_and_have_no_paper_are_told(association: Associatio
 
 
 def test_several_sales_are_one_sentence(association: Association) -> None:
-    owed = attention.receivables(association, JUNE_1)
+    owed = attention._owed(association, JUNE_1)
 
     sentence = attention._many_sales([*owed, *owed], "{n} suman {amount}: {day}").sentence
 

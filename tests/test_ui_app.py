@@ -15,9 +15,9 @@ from tests.factories import MAY
 from tests.ui_book import settle
 from tests.ui_shell import type_keys
 from ui.app import PAGES, open_window
+from ui.context import last_month_of
 from ui.finder import _called
 from ui.preferences import Preferences
-from ui.start import last_month_of
 from ui.tiles import Figure
 
 
@@ -71,13 +71,14 @@ def test_each_f_key_opens_its_deed_and_leaves_the_keyboard_in_it(window, root, k
     assert str(root.focus_get()).startswith(str(window.shell.current))
 
 
-def test_heavy_libraries_wait_until_they_are_needed(window, root):
+def test_heavy_libraries_and_screens_not_in_sight_wait_until_they_are_needed(window, root):
     """In a process of its own: this one has long written workbooks."""
     import subprocess
 
     script = (
         "import sys; from ui.app import open_window;"
-        "print(sorted({'openpyxl', 'reportlab', 'pypdfium2', 'stdnum'} & set(sys.modules)))"
+        "late = {'openpyxl', 'reportlab', 'pypdfium2', 'stdnum', 'playhouse', 'ui.walk', 'ui.papers'};"
+        "print(sorted(late & set(sys.modules)))"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ttkbootstrap as ttk
 
@@ -11,26 +11,17 @@ from models.associations import Association
 from models.language import N_, _, speak
 from models.months import Month
 from models.record import RecordType
-from ui import theme
-from ui.cash_screen import CashScreen
-from ui.context import Context, Screen
-from ui.form import Form
+from ui import screens, theme
+from ui.context import Context, Screen, last_month_of
 from ui.home import Home, key_deeds
-from ui.member_page import MemberPage, Members
-from ui.month_book import MonthBook
-from ui.papers import REGISTERS
 from ui.places import Group, Maker, Place, register_place
 from ui.preferences import Preferences
-from ui.preview import Preview
-from ui.receive import Receive
 from ui.register import Register
-from ui.sell import Sell
-from ui.settings import Errand, Settings
+from ui.screens import LISTS, PAGES
 from ui.shell import Shell
-from ui.spend import Spend
-from ui.start import Associations, CorrectOpening, NewBooks, last_month_of
-from ui.transfer import PassMoney
-from ui.weigh_in import WeighIn
+
+if TYPE_CHECKING:
+    from ui.settings import Errand
 
 TITLE = "ECOCUENCA"
 
@@ -45,20 +36,10 @@ GROUPS = (
 # Places composed by hand, by the menu they stand in before its lists; "" is above all menus.
 WORK: dict[str, Sequence[Place]] = {
     "": (Place("home", N_("Inicio"), "house", Home),),
-    "money": (Place("cash", N_("Caja y banco"), "safe", CashScreen),),
-    "month": (Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", MonthBook),),
-}
-# Screens without an entry in the navigation: one comes to them from a deed or a record.
-PAGES: dict[str, Maker] = {
-    "form": Form,
-    "weigh_in": WeighIn,
-    "sell": Sell,
-    "receive": Receive,
-    "spend": Spend,
-    "pass_money": PassMoney,
-    "member_page": MemberPage,
-    "opening": CorrectOpening,
-    "preview": Preview,
+    "money": (Place("cash", N_("Caja y banco"), "safe", screens.cash),),
+    "month": (
+        Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
+    ),
 }
 # The tab each of them is shown under.
 BELONGS = {
@@ -71,11 +52,8 @@ BELONGS = {
     "opening": "settings",
     "new_books": "settings",
 }
-# Lists that do more than the general one, by the name of their kind: «delivery».
-_OWN_LISTS: tuple[type[Register], ...] = (*REGISTERS, Members, Associations)
-LISTS: dict[str, Maker] = {made.kind.name: made for made in _OWN_LISTS}
 # Deeds at the top of the settings.
-ERRANDS: Sequence[Errand] = ()
+ERRANDS: Sequence["Errand"] = ()
 
 
 class App:
@@ -122,6 +100,8 @@ class App:
         return PAGES | lists | {"new_books": self._new_books}
 
     def _new_books(self, parent, context: Context) -> Screen:
+        from ui.start import NewBooks
+
         return NewBooks(parent, context, self._begun)
 
     def _begun(self, association: Association) -> None:
@@ -129,6 +109,8 @@ class App:
         self.shell.show_association(association)
 
     def _settings(self, parent, context: Context) -> Screen:
+        from ui.settings import Settings
+
         return Settings(parent, context, catalog.CATALOG, self.relook, ERRANDS)
 
     def relook(self) -> None:

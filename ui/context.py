@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from tkinter import Event, Misc, TclError
 from typing import Any
 
@@ -11,10 +12,25 @@ import ttkbootstrap as ttk
 
 from models.associations import Association
 from models.changes import unwatch, watch
-from models.months import Month
+from models.documents import newest_day
+from models.months import Month, newest_opening
 from ui import theme
 from ui.controls import then
 from ui.preferences import Preferences
+
+LONG_DAYS = 45  # after which books are taken for left alone
+
+
+def last_month_of(association: Association) -> Month:
+    """The month to show first: this one, or the last open one where the books begin later.
+
+    Books in which nobody wrote for long open where they were left.
+    """
+    begun, today = newest_opening(association), date.today()
+    last = newest_day(association)
+    left = last is not None and (today - last).days > LONG_DAYS
+    shown = Month.of(last if last is not None and left else today)
+    return max(shown, Month.read(str(begun.month))) if begun is not None else shown
 
 
 def _nowhere(*_what: Any, **_more: Any) -> None:

@@ -14,9 +14,8 @@ from models.language import _, speak
 from models.months import Month
 from ui import controls, theme
 from ui.app import TITLE, App, open_window
-from ui.context import Context
+from ui.context import Context, last_month_of
 from ui.preferences import Preferences
-from ui.start import Start, last_month_of
 
 
 class NoScreen(Exception):
@@ -90,6 +89,8 @@ class Window:
         if len(found) == 1:
             self._show_books(found[0], last_month_of(found[0]))
         else:
+            from ui.start import Start
+
             context = Context(Association(), Month(2000, 1), path.name, self.preferences)
             self._show(Start(self.root, context, self._show_books))
 

@@ -14,37 +14,23 @@ import ttkbootstrap as ttk
 
 from models import history, opening
 from models.associations import ASSOCIATIONS, Association
-from models.documents import newest_day
 from models.fields import NameField, SolesField
 from models.language import N_, _
 from models.money import BANK, CASH
-from models.months import Month, newest_opening
+from models.months import Month
 from models.places import District
 from models.record import RulesBroken
 from ui import controls, theme
 from ui.amounts import soles
-from ui.context import Context
+from ui.context import Context, last_month_of
 from ui.lookup import MOST
 from ui.register import Register
 from ui.scroller import Scroller
 from ui.tiles import Verb
 from ui.walk import Walk
 
-LONG_DAYS = 45  # after which books are taken for left alone
 MONTHS_BACK = 24  # among which the books may begin
 Ready = Callable[[Association, Month], object]
-
-
-def last_month_of(association: Association) -> Month:
-    """The month to show first: this one, or the last open one where the books begin later.
-
-    Books in which nobody wrote for long open where they were left.
-    """
-    begun, today = newest_opening(association), date.today()
-    last = newest_day(association)
-    left = last is not None and (today - last).days > LONG_DAYS
-    shown = Month.of(last if last is not None and left else today)
-    return max(shown, Month.read(str(begun.month))) if begun is not None else shown
 
 
 class Start(ttk.Frame):
