@@ -29,6 +29,11 @@ def products_of(association: Association) -> list[Product]:
     return list(query.order_by(Product.id))
 
 
+def has_members(association: Association) -> bool:
+    """Whether anybody is registered who could deliver."""
+    return bool(Member.select().where(Member.association == association).exists())
+
+
 def grades_of(product: Product) -> list[Grade]:
     """The qualities of a product, in their order."""
     query = Grade.select().where(Grade.product == product)

@@ -7,7 +7,6 @@ import pytest
 
 from models.cash_book import Receipt
 from models.deliveries import Delivery, advance_of
-from models.documents import Document
 from models.harvests import Harvest
 from models.members import Member
 from models.money import BANK
@@ -60,7 +59,7 @@ def test_a_whole_weigh_in_by_keys_alone_ends_in_the_delivery_the_paper_says(scre
     assert (made.gross, made.sacks, made.tare) == (Decimal(332), 6, Decimal(3))
     assert (made.impurity, made.payable) == (Decimal(2), Decimal("322.4"))
     assert advance_of(made) == Decimal("161.20")
-    assert made.document.day == may(31)
+    assert made.document.day == date.today()
 
 
 def test_pressing_twice_makes_one_delivery_and_shows_its_papers(shell, screen, keys):
@@ -86,7 +85,7 @@ def test_after_saving_the_form_waits_for_the_next_person_with_the_same_grade(she
     assert not screen.unsaved
     assert str(screen.offer.grade) == "Primera"
     assert screen.focus_get() is screen.form.who.entry
-    assert screen.so_far.cget("text") == "31/05: 1 entrega, 100.0 kg, S/ 50.00 en adelantos"
+    assert screen.so_far.cget("text") == "Hoy: 1 entrega, 100.0 kg, S/ 50.00 en adelantos"
 
 
 def test_an_improbable_weight_is_asked_and_the_second_press_saves_it_noted(screen, keys):
@@ -114,6 +113,7 @@ def test_a_changed_weight_is_asked_again(screen, keys):
 
 
 def test_more_than_its_harvest_gave_is_asked_beside_the_harvest(screen, keys):
+    screen.day.put(may(31))
     keys("s03", "<Return>", "<Return>", "<Left>", "<Return>", "60", "<Control-g>")
 
     assert isinstance(screen.offer.harvest, Harvest)
@@ -295,12 +295,13 @@ def test_a_day_is_typed_short(screen, keys):
     assert "2 entregas, 437.4 kg" in screen.so_far.cget("text")
 
 
-def test_saving_an_empty_form_does_nothing(screen, keys):
+def test_saving_an_empty_form_says_what_is_missing(screen, keys):
     before = deliveries()
     keys("<Control-g>")
 
     assert deliveries() == before
-    assert screen.form.beside["weight"].said == ""
+    assert "Falta el peso." in screen.form.beside["weight"].said
+    assert "Falta quién entrega." in _words(screen.form.card)
 
 
 def test_what_is_missing_is_said_beside_it(screen, keys):
@@ -361,10 +362,74 @@ def test_every_field_and_both_deeds_are_in_sight(root, worked_month, size):
         assert not _bar_shown(screen)
 
 
-def test_the_paper_of_a_month_long_gone_is_dated_in_it(screen):
-    assert screen.day.get() == "31/05/2026"
-    assert date.today() != may(31)
-    assert Document.select().where(Document.day > may(31)).count() == 0
+def test_today_is_proposed_though_another_month_is_on_display(screen):
+    assert screen.day.get() == f"{date.today():%d/%m/%Y}"
+    assert screen.day.beside.said == ""
+
+
+def test_a_day_of_another_month_is_told_and_does_not_stop_the_work(screen, keys):
+    screen.day.focus_set()
+    keys("<Control-a>", "31/05/2026", "<Return>")
+    told = screen.day.beside.said
+    to_the_scale(keys)
+    keys("100", "<Control-g>")
+
+    assert told.startswith("Se anota en mayo")
+    assert last().document.day == may(31)
+
+
+def test_a_letter_that_begins_no_unit_is_told_and_changes_nothing(screen, keys):
+    to_the_scale(keys)
+    keys("10x")
+    told, unit = screen.form.beside["weight"].said, screen.form.unit.get()
+    keys("0")
+
+    assert told == "«x» no es unidad de papa."
+    assert unit == "kg"
+    assert screen.form.fields["gross"].get() == "100"
+    assert screen.form.beside["weight"].said == ""
+
+
+def test_after_saving_the_unit_is_the_products_own_again(screen, keys):
+    to_the_scale(keys)
+    hint = screen.form.fields["gross"].hint.get()
+    keys("10a", "<Control-g>")
+
+    assert "10a: arrobas" in hint
+    assert str(last().typed_unit) == "arroba"
+    assert screen.form.unit.get() == "kg"
+
+
+def test_without_products_the_sentence_has_the_way_to_them(root, association):
+    with shell_on(root, association) as shell:
+        made = shell.go("weigh_in")
+        gone = []
+        made.context.go = lambda place, **_what: gone.append(place)
+        made._recount()
+        root.update()
+
+        assert "Todavía no hay productos" in made.form.beside["weight"].said
+        made.form.way.invoke()
+        made._show_member()
+        made.form.card.way[1]()
+
+    assert gone == ["product", "member"]
+
+
+def test_a_member_who_was_given_is_nothing_typed(shell, root):
+    made = shell.go("weigh_in", member=Member.get(Member.code == "S07"))
+    root.update()
+
+    assert not made.unsaved
+
+
+def test_an_advance_by_bank_without_its_number_is_noted(screen, keys):
+    to_the_scale(keys)
+    keys("100")
+    screen.form.account.set(BANK)
+    screen._told("account")
+
+    assert screen.form.beside["advance"].said == "Sin número de operación."
 
 
 def _words(widget) -> str:

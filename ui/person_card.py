@@ -1,6 +1,6 @@
 """What the person at the scale wants to see of who stands there."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from tkinter import Misc
 
@@ -22,10 +22,16 @@ class PersonCard(ttk.Frame):
     def __init__(self, parent: Misc, *, compact: bool) -> None:
         self.look, self.compact = theme.of(parent), compact
         super().__init__(parent, style=self.look.frame("sunken"))
+        self.way: tuple[str, Callable[[], object]] | None = None  # where there are no members yet
         self.say("")
 
     def say(self, sentence: str, tone: str = "danger") -> None:
         controls.clear(self)
+        if self.way is not None:
+            words, deed = self.way
+            controls.Problem(self, "sunken", hint=_("Todavía no hay socios.")).pack(anchor="w")
+            controls.Button(self, words, deed, icon="plus-lg", surface="sunken").pack(anchor="w")
+            return
         hint = _("Escriba el código, el nombre o el DNI y pulse Enter.")
         beside = controls.Problem(self, "sunken", 38 if self.compact else 50, hint)
         beside.say(sentence, tone)

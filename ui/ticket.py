@@ -1,14 +1,18 @@
 """The delivery note in the making, beside the scale; folded into one line where room is short."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
 
 from models.associations import Association
+from models.documents import Document
+from models.fields import show
 from models.language import _
-from models.products import Product
+from models.members import Member
+from models.products import Grade, Product
 from models.weighing import Weighed
 from ui import controls, theme
 
@@ -39,6 +43,14 @@ class Sums:
             ("payable", weighed.payable),
         ):
             self.said[name].set(product.said(value) if value else "")
+
+    def name(self, member: Member | None, grade: Grade | None, day: date | None) -> None:
+        """Who brings what, and when."""
+        when = f"  ·  {show(Document.day, day)}" if day else ""
+        self.said["head"].set(_("el número sale al guardar") + when)
+        self.said["member"].set(str(member or ""))
+        what = f"{grade.product}, {str(grade).lower()}" if grade else ""
+        self.said["product"].set(what)
 
     def __getitem__(self, name: str) -> StringVar:
         return self.said[name]

@@ -5,12 +5,13 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from tkinter import Event, Misc, StringVar
-from typing import Any
+from typing import Any, Protocol
 
 import ttkbootstrap as ttk
 
-from models.cash_book import Receipt
-from models.deliveries import Delivery
+from models.cash_book import Payment, Receipt
+from models.deliveries import Delivery, Handover
+from models.harvests import Harvest
 from models.language import _
 from models.members import Member
 from models.money import BANK, CASH
@@ -22,6 +23,7 @@ from ui.entries import choices, entry
 from ui.figure_field import FigureField
 from ui.lookup import Lookup
 from ui.person_card import PersonCard, debts, numbers, wrap
+from ui.row import TONES
 
 SENTENCES = {  # where the sentence about a field stands
     "member": "member",
@@ -38,6 +40,16 @@ SENTENCES = {  # where the sentence about a field stands
     "account": "advance",
     "operation": "advance",
 }
+
+
+class Offered(Protocol):
+    """What is chosen of what is offered."""
+
+    @property
+    def grade(self) -> Grade | None: ...
+
+    @property
+    def harvest(self) -> Harvest | None: ...
 
 
 class WeighForm(ttk.Frame):
@@ -66,6 +78,7 @@ class WeighForm(ttk.Frame):
         self.grades: ChipField | None = None
         self.units: ChipField | None = None
         self.beside: dict[str, controls.Problem] = {}
+        self.on_stray: Callable[[str], object] = lambda _letter: None  # a letter of no unit
         gap = px(0.5 if compact else 1 if low else 2.2)
         self._who(find).pack(fill="x")
         self._what().pack(fill="x", pady=(gap, 0))
@@ -136,6 +149,7 @@ class WeighForm(ttk.Frame):
         self.gross = self.fields["gross"]
         self.beside["weight"] = controls.Problem(made, letters=60 if self.compact else 70)
         self.beside["weight"].pack(anchor="w")
+        self.way = controls.Button(made, "", icon="plus-lg", surface="paper")
         self.unit_group = controls.area(row if self.compact else made, "paper")
         if self.compact:
             self.unit_group.pack(side="left", fill="x", expand=True, anchor="s")
@@ -157,9 +171,10 @@ class WeighForm(ttk.Frame):
         return made
 
     def _letter(self, event: Event) -> str | None:
-        """A letter is no part of a weight: it chooses the unit."""
+        """A letter is no part of a weight: it chooses the unit, or is told to be none."""
         if event.char.isalpha() and self.units is not None:
-            self.units.pick(event.char)
+            if not self.units.pick(event.char):
+                self.on_stray(event.char)
             return "break"
         return None
 
@@ -310,6 +325,19 @@ class WeighForm(ttk.Frame):
             values.get("moisture"),
         )
 
+    def handover(self, offer: Offered) -> Handover:
+        """What would be stored; somebody and a grade are chosen."""
+        values, _problems = self.values()
+        advance, payment = self.paid(), None
+        if advance:
+            account = self.account.get()
+            operation = " ".join(self.operation.get().split())
+            payment = Payment(advance, account, "" if account == CASH else operation)
+        assert self.who.picked is not None
+        assert offer.grade is not None
+        weight = self.weight(values)
+        return Handover(self.who.picked, offer.grade, weight, offer.harvest, payment)
+
     def paid(self) -> Decimal | None:
         """The advance, S/; None for nothing or for what cannot be read."""
         values, _problems = self.values()
@@ -324,13 +352,21 @@ class WeighForm(ttk.Frame):
             if (place := SENTENCES.get(name)) in places:
                 places[place].append(one)
         for place, sentences in places.items():
-            words = "  ".join(words for words, _tone in sentences)
             tones = [tone for _words, tone in sentences]
-            tone = next((t for t in ("danger", "warn", "good") if t in tones), "good")
-            self.beside[place].say(words, tone)
+            worst = next((one for one in TONES if one in tones), "good")  # it hides the others
+            words = "  ".join(words for words, tone in sentences if tone == worst)
+            self.beside[place].say(words, worst)
         wrong = {name for name, (_words, tone) in said.items() if tone == "danger"}
         for name, field in self.fields.items():
             field.mark(name in wrong)
+
+    def show_way(self, words: str, deed: Callable[[], object]) -> None:
+        """A button beside the weight, to what must be registered first; "" for none."""
+        self.way.pack_forget()
+        if words:
+            self.way.say(words)
+            self.way.configure(command=deed)
+            self.way.pack(anchor="w", after=self.beside["weight"])
 
     # Walking ------------------------------------------------------------------------------------
 

@@ -6,20 +6,19 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from models.cash_book import Payment, Receipt
+from models.cash_book import Receipt
 from models.changes import Refused
-from models.deliveries import Delivery, Handover, deliver
+from models.deliveries import Delivery, deliver
 from models.documents import Document, Paper, dependents
 from models.fields import show
 from models.harvests import Harvest
 from models.language import _
 from models.members import Member, found
-from models.money import CASH
-from models.parameters import Parameter, parameter
+from models.money import BANK, CASH
+from models.parameters import Parameter
 from models.products import Grade, Product, Unit
 from models.record import Doubtful, RulesBroken, new_uid
-from models.weigh_in import tare_of
-from models.weighing import Weighed, weigh
+from models.weighing import Weighed
 from ui import controls, weigh_words
 from ui.amounts import soles
 from ui.context import Context, Screen
@@ -30,11 +29,10 @@ from ui.scroller import Scroller
 from ui.ticket import Strip, Sums, Ticket
 from ui.weigh_day import DayField
 from ui.weigh_form import SENTENCES, WeighForm
-from ui.weigh_offer import Offer
+from ui.weigh_offer import WEIGHTS, Offer
 
 LOW = 158  # steps of height under which the figures are smaller
 _NAMED = {"amount": "advance", "method": "account"}  # fields of a payment as they are called here
-WEIGHTS = ("gross", "sacks", "tare", "impurity", "moisture")
 
 
 class WeighIn(Screen):
@@ -58,6 +56,8 @@ class WeighIn(Screen):
         self.by_hand: set[str] = set()  # what is suggested until a person types it
         self.said: dict[str, tuple[str, str]] = {}  # field -> sentence and its tone
         self.doubted: dict[str, str] | None = None  # what was typed when the person was asked
+        self.before: dict[str, str] = {}  # what the program had filled in when it began
+        self.after_saving = False  # whether nothing was typed since the last note
         self._month = context.month
         self._quiet = True  # while the program itself fills the fields
         self.sums = Sums(self)
@@ -79,6 +79,7 @@ class WeighIn(Screen):
             self._show_member()
         if self.instead_of is not None:
             self._repeat(self.instead_of)
+        self.before = self.typed()
 
     # Building -----------------------------------------------------------------------------------
 
@@ -117,6 +118,7 @@ class WeighIn(Screen):
         self.form.on_walk(self.walk)
         self.form.walk_from(self.day.entry, "day")
         self.form.walk_back_from(self.buttons.print_, "save")
+        self.form.on_stray = self._stray
 
     @property
     def member(self) -> Member | None:
@@ -128,7 +130,12 @@ class WeighIn(Screen):
         """A person changed the field `name`."""
         if self._quiet:
             return
-        self.said.pop(name, None)
+        self.after_saving = False
+        for said in (name, "unit") if name == "gross" else (name,):
+            self.said.pop(said, None)
+        if self.doubted is not None:  # the question was about something else
+            self.doubted = None
+            self.said = {n: one for n, one in self.said.items() if one[1] != "warn"}
         self.buttons.line.say("")
         if name in ("tare", "advance"):
             self.by_hand.add(name)
@@ -139,8 +146,8 @@ class WeighIn(Screen):
             self.offer.offer_grades()
             self._show_member()
             return
-        if name == "sacks":
-            self._suggest_tare()
+        if name == "sacks" and "tare" not in self.by_hand:
+            self.offer.suggest_tare(self.day.meant())
         if name == "account":
             self.form.show_bank()
         self._recount()
@@ -149,6 +156,13 @@ class WeighIn(Screen):
         """A field was left: what it says is judged now, not while it is being typed."""
         self._recount(judge=name)
 
+    def _stray(self, letter: str) -> None:
+        """A letter in the weight that begins no unit."""
+        say = _("«{letter}» no es unidad de {product}.")
+        what = str(self.offer.product or "").lower()
+        self.said["unit"] = say.format(letter=letter, product=what), "warn"
+        self._show_sentences()
+
     def _show_member(self) -> None:
         if self.member is not None:
             self.said.pop("member", None)
@@ -156,16 +170,6 @@ class WeighIn(Screen):
         self.form.show_who(self.member, sentence, self.day.meant())
         self.offer.offer_harvests(self.member, self.day.meant())
         self._recount()
-
-    def _suggest_tare(self) -> None:
-        if "tare" in self.by_hand or self.offer.product is None:
-            return
-        try:
-            sacks = self.form.fields["sacks"].value()
-            tare = tare_of(self.offer.product, sacks or 0, self.day.meant())
-        except (ValueError, Refused):
-            return
-        self.form.fields["tare"].put(show(Delivery.tare, tare) if sacks else "")
 
     def _day_left(self) -> None:
         self._show_member()
@@ -191,27 +195,14 @@ class WeighIn(Screen):
 
     # Counting -----------------------------------------------------------------------------------
 
-    def _weigh(self) -> tuple[Weighed | None, dict[str, Any], dict[str, str]]:
-        """The weight worked out where it can be, with the values and problems of the fields."""
-        values, problems = self.form.values()
-        grade = self.offer.grade
-        if grade is None or values.get("gross") is None or set(WEIGHTS) & set(problems):
-            return None, values, problems
-        try:
-            step = parameter(self.context.association, "cash_step", self.day.meant())
-            return weigh(grade, self.form.weight(values), step), values, problems
-        except RulesBroken as broken:
-            return None, values, problems | broken.problems
-        except Refused as refused:
-            return None, values, problems | {"gross": str(refused)}
-
     def _recount(self, judge: str = "") -> None:
         """Say on the paper what the fields say now; what cannot be read yet says nothing."""
         if self._quiet or not self.winfo_exists():
             return
-        weighed, values, problems = self._weigh()
+        weighed, values, problems = self.offer.weigh(self.day.meant())
         for name in [n for n in self.said if n in self.form.fields and n not in problems]:
-            if self.said[name][1] == "danger":
+            # What is missing stays said until it is typed.
+            if self.said[name][1] == "danger" and self.form.fields[name].get():
                 del self.said[name]
         for name in (judge, *self.said):
             if name in problems:
@@ -230,25 +221,24 @@ class WeighIn(Screen):
         self.form.fields["advance"].put(show(Receipt.amount, suggested) if suggested else "")
 
     def _show_sums(self, weighed: Weighed | None, values: dict[str, Any]) -> None:
-        product, grade, sums = self.offer.product, self.offer.grade, self.sums
-        sums.show(product, weighed, values.get("tare") or Decimal(0))
-        day = "" if self.day.is_wrong else f"  ·  {show(Document.day, self.day.meant())}"
-        sums["head"].set(_("el número sale al guardar") + day)
-        sums["member"].set(str(self.member or ""))
-        what = f"{product}, {str(grade).lower()}" if product and grade else ""
-        sums["product"].set(what)
-        advance = self.form.paid()
+        grade, advance = self.offer.grade, self.form.paid()
         wrong = self.said.get("advance", ("", ""))[1] == "danger"
-        sums["advance"].set(_("por corregir") if wrong else soles(advance) if advance else "")
+        self.sums.show(self.offer.product, weighed, values.get("tare") or Decimal(0))
+        self.sums.name(self.member, grade, None if self.day.is_wrong else self.day.meant())
+        paid = _("por corregir") if wrong else soles(advance) if advance else ""
+        self.sums["advance"].set(paid)
 
     def _show_sentences(self) -> None:
         said = dict(self.said)
         if self.offer.grade is None:
-            said["grade"] = self._no_grade(), "danger"
+            said["grade"] = self.offer.no_grade(), "danger"
+        self.offer.show_ways(self.context.go)
         if "advance" not in said and "account" not in said:
             account, day = self.form.account.get(), self.day.meant()
             if paid := weigh_words.purse(self.context.association, account, day, self.form.paid()):
                 said["account"] = paid
+                if account == BANK and not self.form.operation.get().strip():
+                    said["operation"] = _("Sin número de operación."), "warn"
         self.form.show_sentences(said)
 
     # Walking ------------------------------------------------------------------------------------
@@ -276,7 +266,7 @@ class WeighIn(Screen):
             return self._take_member()
         if name == "day":
             return not self.day.judge()
-        _weighed, _values, problems = self._weigh()
+        _weighed, _values, problems = self.offer.weigh(self.day.meant())
         if name in problems:
             self.said[name] = problems[name], "danger"
             self._show_sentences()
@@ -321,14 +311,18 @@ class WeighIn(Screen):
 
     @property
     def unsaved(self) -> bool:
+        names = [
+            "member",
+            *WEIGHTS,
+            "operation",
+            *(["advance"] if "advance" in self.by_hand else []),
+        ]
         typed = self.typed()
-        return any(typed[name] for name in ("member", *WEIGHTS, "operation")) or bool(
-            "advance" in self.by_hand and typed["advance"]
-        )
+        return any(typed[name] and typed[name] != self.before.get(name) for name in names)
 
     def save(self, *, printing: bool = False) -> None:
         """Store it once. A doubt is asked beside its field; saving again unchanged is the answer."""
-        if not self.unsaved:
+        if self.after_saving:  # the second press of two
             self.form.who.focus_set()
             return
         typed = self.typed()
@@ -339,7 +333,7 @@ class WeighIn(Screen):
             self._explain(problems)
             return
         try:
-            delivery = deliver(self._handover(), self._paper(), sure=sure)
+            delivery = deliver(self.form.handover(self.offer), self._paper(), sure=sure)
         except RulesBroken as broken:
             self._explain(broken.problems)
         except Doubtful as doubt:
@@ -352,9 +346,9 @@ class WeighIn(Screen):
             self._saved(delivery, printing=printing)
 
     def _all_problems(self) -> dict[str, str]:
-        _weighed, values, problems = self._weigh()
+        _weighed, values, problems = self.offer.weigh(self.day.meant())
         if not self.offer.grade:
-            problems["grade"] = self._no_grade()
+            problems["grade"] = self.offer.no_grade()
         if values.get("gross") is None and "gross" not in problems:
             problems["gross"] = _("Falta el peso.")
         if not self._knows_who():
@@ -364,28 +358,9 @@ class WeighIn(Screen):
             problems["day"] = wrong
         return problems
 
-    def _no_grade(self) -> str:
-        if self.offer.product is None:
-            return _("Todavía no hay productos. Regístrelos primero, con sus calidades.")
-        return _("Este producto no tiene calidades. Regístrelas primero.")
-
     def _paper(self) -> Paper:
         replaced = self.instead_of.document if self.instead_of else None
         return Paper(self.day.day(), self.token, replaced)
-
-    def _handover(self) -> Handover:
-        values, _problems = self.form.values()
-        advance = self.form.paid()
-        payment = None
-        if advance:
-            operation = " ".join(self.form.operation.get().split())
-            account = self.form.account.get()
-            payment = Payment(advance, account, "" if account == CASH else operation)
-        assert self.member is not None
-        assert self.offer.grade is not None
-        return Handover(
-            self.member, self.offer.grade, self.form.weight(values), self.offer.harvest, payment
-        )
 
     def _explain(self, said: dict[str, str], tone: str = "danger", more: str = "") -> None:
         """Each sentence beside its field, the keyboard in the first of them; nothing is lost."""
@@ -399,7 +374,7 @@ class WeighIn(Screen):
         if "day" in said:
             self.day.say(said["day"], tone)
         self.buttons.line.say("  ".join([*elsewhere, more]).strip(), tone)
-        weighed, values, _problems = self._weigh()
+        weighed, values, _problems = self.offer.weigh(self.day.meant())
         self._show_sums(weighed, values)
         self._show_sentences()
         ways = dict([("day", self.day.focus_set), *self.form.stops()])
@@ -415,6 +390,7 @@ class WeighIn(Screen):
             )
         )
         self.start_again()
+        self.after_saving = True
         if printing:
             papers = [delivery.document, *dependents(delivery.document)]
             self.context.go("preview", documents=papers)
@@ -424,7 +400,7 @@ class WeighIn(Screen):
         self._quiet = True
         self.instead_of = None
         self.token, self.doubted, self.said = new_uid(), None, {}
-        self.by_hand = set()
+        self.by_hand, self.before = set(), {}
         form = self.form
         form.who.put(None)
         for field in form.fields.values():
@@ -444,10 +420,9 @@ class WeighIn(Screen):
     # Coming and going ---------------------------------------------------------------------------
 
     def shown(self) -> None:
-        if self._month != self.context.month:
-            self._month = self.context.month
-            if not self.day.by_hand or not self.unsaved:
-                self.day.suggest()
+        turned, self._month = self._month != self.context.month, self.context.month
+        if not self.day.by_hand or (turned and not self.unsaved):
+            self.day.suggest()
         self.look_again()
         self._say_day_so_far()
         if self.member is None:

@@ -1,16 +1,33 @@
 """What the scale offers to choose from: products, grades, units, and the harvests of a person."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from models.associations import Association
+from models.changes import Refused
 from models.deliveries import Delivery
 from models.fields import show
 from models.harvests import Harvest
 from models.language import _
 from models.members import Member
+from models.parameters import parameter
 from models.products import Grade, Product, units_of
-from models.weigh_in import Promise, grades_of, last_delivery, likely, products_of, promises
+from models.record import RulesBroken
+from models.weigh_in import (
+    Promise,
+    grades_of,
+    has_members,
+    last_delivery,
+    likely,
+    products_of,
+    promises,
+    tare_of,
+)
+from models.weighing import Weighed, weigh
 from ui.weigh_form import WeighForm
+
+WEIGHTS = ("gross", "sacks", "tare", "impurity", "moisture")
 
 
 class Offer:
@@ -81,6 +98,48 @@ class Offer:
         one = likely(self.promised)
         box.set(_promise_words(one) if one else none if member else "")
         box.configure(takefocus=bool(self.promised))
+
+    # What follows from it -----------------------------------------------------------------------
+
+    def weigh(self, day: date) -> tuple[Weighed | None, dict[str, Any], dict[str, str]]:
+        """The weight worked out where it can be, with the values and problems of the fields."""
+        values, problems = self.form.values()
+        grade = self.grade
+        if grade is None or values.get("gross") is None or set(WEIGHTS) & set(problems):
+            return None, values, problems
+        try:
+            step = parameter(self.association, "cash_step", day)
+            return weigh(grade, self.form.weight(values), step), values, problems
+        except RulesBroken as broken:
+            return None, values, problems | broken.problems
+        except Refused as refused:
+            return None, values, problems | {"gross": str(refused)}
+
+    def suggest_tare(self, day: date) -> None:
+        """What so many sacks weigh."""
+        if self.product is None:
+            return
+        try:
+            sacks = self.form.fields["sacks"].value()
+            tare = tare_of(self.product, sacks or 0, day)
+        except (ValueError, Refused):
+            return
+        self.form.fields["tare"].put(show(Delivery.tare, tare) if sacks else "")
+
+    def no_grade(self) -> str:
+        if self.product is None:
+            return _("Todavía no hay productos. Regístrelos primero; después, sus calidades.")
+        return _("Este producto no tiene calidades. Regístrelas primero.")
+
+    def show_ways(self, go: Callable[..., object]) -> None:
+        """Where nothing can be weighed yet, the way to what is lacking stands beside its sentence."""
+        self.form.card.way = None
+        if not has_members(self.association):
+            self.form.card.way = _("Registrar socios"), lambda: go("member")
+        words, place = _("Registrar productos"), "product"
+        if self.product is not None:
+            words, place = _("Registrar calidades"), "grade"
+        self.form.show_way("" if self.grade else words, lambda: go(place))
 
     def repeat(self, made: Delivery, day: date) -> None:
         """Fill the form with what a void note said; the advance follows from the weight."""

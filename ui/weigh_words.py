@@ -9,7 +9,7 @@ from models.deliveries import Delivery
 from models.fields import show
 from models.language import _, ngettext
 from models.money import CASH, balance_after
-from models.products import Grade, Product
+from models.products import Grade, Product, units_of
 from models.weigh_in import day_totals
 from models.weighing import Weighed
 from ui.amounts import price, soles
@@ -54,7 +54,8 @@ def purse(
 def hints(grade: Grade, unit: str, weighed: Weighed | None) -> dict[str, str]:
     """Under each field, what the program made of the weight."""
     product = grade.product
-    said = {"gross": _("lo que marca la balanza"), "impurity": "", "advance": ""}
+    spoken = spoken_units(product)
+    said = {"gross": spoken or _("lo que marca la balanza"), "impurity": "", "advance": ""}
     if weighed is None:
         return said
     if unit != product.unit:
@@ -69,3 +70,14 @@ def hints(grade: Grade, unit: str, weighed: Weighed | None) -> dict[str, str]:
             amount=show(Receipt.amount, weighed.suggested),
         )
     return said
+
+
+def spoken_units(product: Product) -> str:
+    """«10a: arrobas, 10q: quintales»: how the first letter chooses another unit."""
+    names = [str(one.name) for one in units_of(product) if one.name != product.unit]
+    letters = {name[:1]: f"10{name[:1]}: {_several(name)}" for name in reversed(names[:2])}
+    return ", ".join(reversed(letters.values()))
+
+
+def _several(unit: str) -> str:
+    return unit + ("s" if unit[-1:] in "aeiou" else "es")
