@@ -65,6 +65,9 @@ class MoneyEntry(Record):
             (("document",), False),
         )
 
+    def searched(self) -> str:
+        return ""  # nobody looks for one by itself
+
 
 Leg = tuple[str, Any, Decimal]  # account, party (a record, or None), amount (S/)
 

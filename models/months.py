@@ -97,6 +97,9 @@ class Opening(Record):
     def day(self) -> date:
         return Month.read(str(self.month)).first
 
+    def searched(self) -> str:
+        return ""  # nobody looks for one by itself
+
 
 class OpeningBalance(Record):
     """What one account held on that day; `detail` tells rows of one party apart (a month owed)."""
@@ -106,6 +109,9 @@ class OpeningBalance(Record):
     party = IntegerField(default=0)
     detail = TextField(default="")
     amount = SolesField()
+
+    def searched(self) -> str:
+        return ""  # nobody looks for one by itself
 
 
 def newest_opening(association: Association) -> Opening | None:

@@ -43,6 +43,9 @@ class StockEntry(Record):
             (("document",), False),
         )
 
+    def searched(self) -> str:
+        return ""  # nobody looks for one by itself
+
 
 class OpeningStock(Record):
     """What was left of a delivery on the day of an opening."""
@@ -51,6 +54,9 @@ class OpeningStock(Record):
     grade = ForeignKeyField(Grade, on_delete="RESTRICT", index=False)
     delivery = ForeignKeyField(Document, on_delete="RESTRICT", backref="+", index=False)
     quantity = QuantityField()
+
+    def searched(self) -> str:
+        return ""  # nobody looks for one by itself
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,15 @@ from models.cash_book import known_parties
 from models.categories import EXPENSE, INCOME, Category, category, headings
 from models.changes import Refused
 from models.members import Member
+from models.money import MoneyEntry
+from models.months import Opening, OpeningBalance
 from models.parameters import parameter
 from models.places import Community
 from models.plots import Plot
 from models.products import Product, igv_on, terms_on
 from models.record import RulesBroken
+from models.sales import SaleLine
+from models.stock import StockEntry
 from tests.factories import a_buyer, a_delivery, a_grade, a_member, an_expense, cash, may
 
 
@@ -130,3 +134,8 @@ def test_a_name_with_any_sign_is_found_by_it(association, name):
     Product(association=association, name=f"x{name}").save()
 
     assert Product.find(name, Product(association=association)).name == name
+
+
+def test_what_only_stands_within_a_paper_or_an_opening_is_found_by_nothing(worked_month):
+    for kind in (MoneyEntry, StockEntry, SaleLine, Opening, OpeningBalance):
+        assert {one.found_by for one in kind.select()} == {""}, kind

@@ -327,7 +327,6 @@ class _Writer:
         self._add(
             SaleLine,
             sale_id=document,
-            found_by="papa nativa primera",
             place=1,
             product_id=product,
             grade_id=grade,
@@ -499,7 +498,7 @@ class _Writer:
 
     def _row(self, model: type[Record], **values: Any) -> Values:
         uid = UUID(int=self.chance.getrandbits(128), version=4)
-        row = {"found_by": "none", **values, "uid": str(uid)}
+        row = {"found_by": "", **values, "uid": str(uid)}
         self.rows[model].append(row)
         return row
 
