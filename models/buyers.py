@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from peewee import ForeignKeyField
 
 from models.associations import Association
-from models.fields import DniField, NameField, NoteField, PhoneField, RucField
+from models.fields import DniField, MaskedField, NameField, NoteField, PhoneField, RucField
 from models.language import N_, _
 from models.record import Column, Record, RecordType
 
@@ -63,7 +63,7 @@ BUYERS = RecordType(
             strong=True,
         ),
         Column(N_("RUC"), Buyer.ruc, sample="20999999990"),
-        Column(N_("DNI"), Buyer.dni, sample="99999999", rank=2),
+        Column(N_("DNI"), Buyer.dni, like=MaskedField(), sample="999···99", rank=2),
         Column(N_("Celular"), Buyer.phone, sample="984 123 456", rank=1),
     ),
     form={N_("Cliente"): ("name", "ruc", "dni", "phone", "address", "remarks")},

@@ -12,8 +12,19 @@ from models import cash_book, money, stock
 from models.cash_book import Matter, Party, Payment, Receipt, ask, day_doubts, hand_out
 from models.categories import ADVANCES, EXPENSE, category
 from models.changes import Refused, transaction
-from models.documents import VALID, VOIDED, Document, Paper, check_valid, issue, issued, void
+from models.documents import (
+    STATES_OF_HER,
+    VALID,
+    VOIDED,
+    Document,
+    Paper,
+    check_valid,
+    issue,
+    issued,
+    void,
+)
 from models.fields import (
+    ChoiceField,
     FactorField,
     NameField,
     PercentField,
@@ -381,7 +392,8 @@ DELIVERIES = RecordType(
         Column(
             N_("Estado"),
             Document.state,
-            sample="Anulado",
+            like=ChoiceField(choices=STATES_OF_HER),
+            sample="Anulada",
             tones={VALID: "good", VOIDED: "danger"},
         ),
     ),

@@ -110,6 +110,10 @@ class DniField(TextField):
     """National identity number: 8 digits (domain 3)."""
 
 
+class MaskedField(DniField):
+    """The same number where others may read along: «999···01»."""
+
+
 class RucField(TextField):
     """Tax number: 11 digits with prefix and check digit (domain 3)."""
 
@@ -315,6 +319,12 @@ def _show_exact(field: ExactField, value: Decimal | None) -> str:
 @show.register
 def _show_day(field: DateField, value: date | None) -> str:
     return "" if value is None else f"{value:%d/%m/%Y}"
+
+
+@show.register
+def _show_masked(field: MaskedField, value: str | None) -> str:
+    """Enough to tell two people apart, too little to be copied."""
+    return f"{value[:3]}···{value[-2:]}" if value else ""
 
 
 @show.register

@@ -12,11 +12,13 @@ from models.fields import (
     ChoiceField,
     DayField,
     DniField,
+    MaskedField,
     NameField,
     NoteField,
     PhoneField,
     RucField,
     folded,
+    show,
 )
 from models.language import N_, _
 from models.months import Month, check_open, first_month, newest_opening
@@ -97,7 +99,7 @@ class Member(Record):
     @property
     def masked_dni(self) -> str:
         """«999···01»: enough to tell two people apart, too little to be copied."""
-        return f"{self.dni[:3]}···{self.dni[-2:]}"
+        return show(MaskedField(), self.dni)
 
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         other = self._other(Member.dni == self.dni)

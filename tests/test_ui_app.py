@@ -3,6 +3,7 @@
 import sys
 
 import pytest
+import ttkbootstrap as ttk
 
 from models import catalog
 from models.associations import Association
@@ -16,6 +17,7 @@ from tests.ui_book import settle
 from tests.ui_shell import type_keys
 from ui.app import PAGES, open_window
 from ui.context import last_month_of
+from ui.detail import facts
 from ui.finder import _called
 from ui.preferences import Preferences
 from ui.tiles import Figure
@@ -39,6 +41,8 @@ def window(root, worked_month, tmp_path):
     yield made
     if made.shell.current is not None:
         made.shell.current.drop_keys()
+    for sequence in made.shell.deeds:
+        root.unbind(sequence)
     made.shell.destroy()
     root.protocol("WM_DELETE_WINDOW", root.destroy)
     root.update()
@@ -175,3 +179,54 @@ def test_a_paper_is_found_by_whose_it_is_and_says_its_figure(window):
 def test_books_left_long_ago_open_where_they_were_left(window, worked_month):
     assert newest_day(worked_month) is not None
     assert last_month_of(worked_month) == Month.of(newest_day(worked_month))
+
+
+def test_f1_says_the_keys_and_esc_goes_back(window, root):
+    window.shell.go("sale")
+    type_keys(root, "<F1>")
+    settle(root, lambda: window.shell.where[0] == "help")
+
+    type_keys(root, "<Escape>")
+    settle(root, lambda: window.shell.where[0] == "sale")
+
+
+def test_a_list_opened_in_the_settings_leads_back_to_them(window, root):
+    window.shell.go("settings")
+    window.shell.go("product")
+    root.update()
+
+    type_keys(root, "<Escape>")
+
+    settle(root, lambda: window.shell.where[0] == "settings")
+
+
+def test_the_settings_stay_where_they_were_when_the_look_changes(window, root):
+    settings = window.shell.go("settings")
+    root.update()
+    night = settings.ways[0, "night"]
+    night.focus_set()
+    root.update()
+    down = settings.roll_.canvas.yview()[0]
+    assert down > 0
+
+    night.invoke()
+    settle(root, lambda: window.shell.current is not settings)
+    root.update()
+
+    again = window.shell.current
+    assert root.focus_get() is again.ways[0, "night"]
+    assert abs(again.roll_.canvas.yview()[0] - down) < 0.02
+    again.ways[0, "day"].invoke()
+    root.update()
+
+
+def test_the_sheet_of_a_member_hides_the_middle_of_the_dni(window, root):
+    members = window.shell.go("member")
+    member = members._record(members.ledger.current)
+    pane = ttk.Frame(root)
+    facts(pane, MEMBERS, member)
+
+    said = [one.cget("text") for one in pane.winfo_children()[0].winfo_children()]
+    assert member.masked_dni in said
+    assert member.dni not in said
+    pane.destroy()

@@ -9,6 +9,7 @@ from models.deliveries import Delivery, Handover, advance_receipts, deliver
 from models.documents import Document, Paper
 from models.members import Member
 from models.money import CASH
+from models.sales import Sale
 from models.weighing import Weight
 from tests.factories import may
 from tests.ui_book import press, settle
@@ -217,3 +218,34 @@ def _all(widget):
 def _words(widget) -> str:
     kinds = ("TLabel", "TButton")
     return " ".join(str(one.cget("text")) for one in _all(widget) if one.winfo_class() in kinds)
+
+
+def test_a_sale_that_waits_is_collected_from_its_sheet(shell):
+    screen, record = open_at(shell, "sale", "V-2026-0003")
+    assert "Cobrar" in _words(screen.pane)
+
+    _words_of_it, _icon, collect = screen.next_deed(record)
+    collect()
+
+    assert shell.where == ("receive", {"sale": record})
+
+
+def test_what_is_collected_or_void_waits_for_nothing(shell):
+    screen = shell.go("sale")
+    waiting = [str(one) for one in Sale.select() if screen.next_deed(one)]
+
+    assert waiting == ["V-2026-0003"]
+
+
+def test_voiding_a_collection_says_that_the_sale_waits_again(shell):
+    screen = shell.go("receipt")
+    receipt = next(one for one in Receipt.select() if _serves(one, "V"))
+
+    facts = [words for _icon, words in screen.follows(receipt)]
+
+    assert any(f"La venta {receipt.document.about} queda otra vez" in words for words in facts)
+
+
+def _serves(receipt, kind):
+    about = receipt.document.about
+    return about is not None and about.kind == kind

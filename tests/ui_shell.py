@@ -40,6 +40,8 @@ def shell_on(root, association, size: str = "1366x768") -> Iterator[Shell]:
         left.destroy()  # a question nobody answered would keep the keyboard from the next test
     if made.current is not None:
         made.current.drop_keys()
+    for sequence in made.deeds:
+        root.unbind(sequence)
     made.destroy()
     root.update()
 

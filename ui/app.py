@@ -50,6 +50,7 @@ BELONGS = {
     "pass_money": "transfer",
     "member_page": "member",
     "opening": "settings",
+    "help": "settings",
     "new_books": "settings",
 }
 # Deeds at the top of the settings.
@@ -76,7 +77,7 @@ class App:
             self._groups(),
             pages=self._pages(),
             belongs=BELONGS,
-            keys=key_deeds(context),
+            keys=key_deeds(context) | {"<F1>": lambda: context.go("help")},
             catalog=catalog.CATALOG,
             last_copy=last_copy,
         )

@@ -92,6 +92,13 @@ class Screen(ttk.Frame):
     def reload(self) -> None:
         """Look again at the records."""
 
+    def seen(self) -> Any:
+        """What it shows of itself, for the screen that is built in its place; mostly nothing."""
+        return None
+
+    def look_at(self, seen: Any) -> None:
+        """Show what another one of its kind had in view."""
+
     def take_keys(self) -> None:
         for sequence, deed in self.deeds.items():
             self.winfo_toplevel().bind(sequence, then(deed))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import ttkbootstrap as ttk
 from peewee import BooleanField
 
-from models.fields import NoteField
+from models.fields import DniField, MaskedField, NoteField, show
 from models.language import _
 from models.record import Record, RecordType
 from ui import controls, theme
@@ -82,10 +82,17 @@ def facts(parent: ttk.Frame, kind: RecordType, record: Record) -> None:
     grid.columnconfigure(1, weight=1)
     row = 0
     for names in kind.form.values():
-        said = [(name, record.text(name)) for name in names if _says_something(record, name)]
+        said = [(name, _text(record, name)) for name in names if _says_something(record, name)]
         for place, (name, words) in enumerate(said):
             above = look.px(2 if place == 0 and row else 0.5)
             row = _fact(grid, row, record._meta.fields[name], words, above)
+
+
+def _text(record: Record, name: str) -> str:
+    """A list is read over the shoulder: identity numbers stand in full on the form alone."""
+    if isinstance(record._meta.fields[name], DniField):
+        return show(MaskedField(), getattr(record, name))
+    return record.text(name)
 
 
 def _says_something(record: Record, name: str) -> bool:

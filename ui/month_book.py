@@ -168,6 +168,8 @@ class MonthBook(Screen):
         self.told.say(sentence, "good" if self.written else "warn")
         self.context.say(sentence)
         if self.written:
+            folder = self.written.is_dir()
+            self.open_button.say(_("Abrir la carpeta") if folder else _("Abrir el libro"))
             self.open_button.pack(anchor="w")
 
     def _open(self) -> None:

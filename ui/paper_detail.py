@@ -1,6 +1,6 @@
 """What every list of issued papers does: read one like the paper, print it again, void it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from tkinter import Misc
 
@@ -20,6 +20,7 @@ from ui.scroller import Scroller
 from ui.tiles import Line, bill
 
 Facts = Sequence[tuple[str, str]]  # icon, what will happen
+NextDeed = tuple[str, str, Callable[[], object]]  # words, icon, deed
 
 
 class Papers(Register):
@@ -53,6 +54,10 @@ class Papers(Register):
 
     def void(self, record: Record, day: date, reason: str) -> None:
         void(document_of(record), day, reason)
+
+    def next_deed(self, record: Record) -> NextDeed | None:
+        """What this paper still waits for; None for nothing."""
+        return None
 
     def deed_again(self, record: Record) -> str:
         """The place where one like it is made; "" where none can be."""
@@ -148,6 +153,10 @@ class PaperDetail:
         look, papers, record = self.look, self.papers, self.record
         foot = controls.area(self.pane, "paper")
         foot.pack(side="bottom", fill="x", pady=(look.px(2), 0))
+        if waits := papers.next_deed(record):
+            words, icon, deed = waits
+            self.next_button = controls.Button(foot, words, deed, icon=icon, surface="paper")
+            self.next_button.pack(fill="x", pady=(0, look.px(1)))
         see = controls.Button(
             foot,
             _(papers.see_words),

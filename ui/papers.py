@@ -19,7 +19,7 @@ from models.money import CASH
 from models.sales import SALES, Sale, balance_of, lines_of
 from ui import controls
 from ui.amounts import price, soles
-from ui.paper_detail import Facts, Papers
+from ui.paper_detail import Facts, NextDeed, Papers
 from ui.tiles import Line
 
 
@@ -145,6 +145,11 @@ class Sales(Papers):
         )
         return [*(("basket2", words) for words in back), ("cash-stack", owed)]
 
+    def next_deed(self, record: Sale) -> NextDeed | None:  # type: ignore[override]
+        if not record.document.is_valid or not balance_of(record):
+            return None
+        return _("Cobrar"), "box-arrow-in-down", lambda: self.context.go("receive", sale=record)
+
     def deed_again(self, record: Sale) -> str:  # type: ignore[override]
         return "sell"
 
@@ -201,7 +206,14 @@ class Receipts(Papers):
         came = record.document.kind == "RI"
         words = _("Salen de {purse} {amount}.") if came else _("Vuelven a {purse} {amount}.")
         purse, amount = _purse(record.account), soles(record.amount)
-        return [("cash-stack", words.format(purse=purse, amount=amount))]
+        facts = [("cash-stack", words.format(purse=purse, amount=amount))]
+        about = record.document.about
+        if about is not None and about.kind == "V":
+            owed = _("La venta {n} queda otra vez por cobrar: {buyer} debe {amount} más.")
+            facts.append(
+                ("hourglass-split", owed.format(n=about, buyer=record.party, amount=amount))
+            )
+        return facts
 
     def deed_again(self, record: Receipt) -> str:  # type: ignore[override]
         """Where it was made; what the program itself paid out is made again by its own deed."""

@@ -84,6 +84,12 @@ def preview(parent: Misc, context: Context, **what: Any) -> Screen:
     return Preview(parent, context, **what)
 
 
+def help_page(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.help_page import Help
+
+    return Help(parent, context, **what)
+
+
 # Lists that do more than the general one ----------------------------------------------------------
 
 
@@ -134,6 +140,7 @@ PAGES: dict[str, Maker] = {
     "member_page": member_page,
     "opening": correct_opening,
     "preview": preview,
+    "help": help_page,
 }
 # By the name of their kind: «delivery».
 LISTS: dict[str, Maker] = {

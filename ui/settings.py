@@ -51,9 +51,9 @@ class Settings(Screen):
         super().__init__(parent, context)
         self.relook = relook
         controls.text(self, _("Ajustes"), "title").pack(anchor="w", pady=(0, self.look.px(1)))
-        roll = Scroller(self)
-        roll.pack(fill="both", expand=True)
-        self.inside = roll.inside
+        self.roll_ = Scroller(self)
+        self.roll_.pack(fill="both", expand=True)
+        self.inside = self.roll_.inside
         self.tiles: list[Verb] = []
         self._section(_("Sus datos"), [*self._own(), *(self._errand(one) for one in errands)])
         self._say_place()
@@ -78,6 +78,12 @@ class Settings(Screen):
                 "pencil",
                 _("Mientras no se cierre ningún mes"),
                 self.correct_opening,
+            ),
+            (
+                _("Ver la ayuda"),
+                "question-circle",
+                _("Teclas, y cómo se hace cada cosa"),
+                lambda: self.context.go("help"),
             ),
         ]
 
@@ -180,13 +186,28 @@ class Settings(Screen):
         if len(languages()) > 1:
             tongues = [(code, NAMES.get(code, code)) for code in languages()]
             rows.append((_("Idioma"), self.tongue, tongues))
-        for words, variable, ways in rows:
+        self.ways: dict[tuple[int, str], controls.Choice] = {}
+        for place, (words, variable, ways) in enumerate(rows):
             row = controls.area(self.inside)
             row.pack(anchor="w", pady=px(0.5))
             controls.text(row, words, "body", "ink", width=8).pack(side="left")
             for value, said in ways:
                 chip = controls.Choice(row, said, variable, value, self._chosen)
                 chip.pack(side="left", padx=(0, px(1)))
+                self.ways[place, value] = chip
+
+    def seen(self) -> tuple[float, tuple[int, str] | None]:
+        """How far down it is rolled, and which way of looking has the keyboard."""
+        at = self.focus_get()
+        way = next((name for name, chip in self.ways.items() if chip is at), None)
+        return self.roll_.canvas.yview()[0], way
+
+    def look_at(self, seen: tuple[float, tuple[int, str] | None]) -> None:
+        down, way = seen
+        if way in self.ways:
+            self.ways[way].focus_set()
+        self.update()
+        self.roll_.canvas.yview_moveto(down)
 
     def _chosen(self) -> None:
         preferences = self.context.preferences

@@ -183,6 +183,7 @@ class Shell(ttk.Frame):
         """
         place, what = self.where
         keep = self.current is not None and self.current.unsaved
+        seen = self.current.seen() if self.current is not None else None
         if not keep:
             self._put_away()
         self._forget_screens(but=self.current)
@@ -190,7 +191,9 @@ class Shell(ttk.Frame):
             part.destroy()
         self._lay_out()
         if place and not keep:
-            self._show(place, what)
+            again = self._show(place, what)
+            if seen is not None:
+                again.look_at(seen)
         else:
             self.spine.choose(place)
 

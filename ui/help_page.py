@@ -1,0 +1,88 @@
+"""Ayuda: what each key does, and how the work of a month is done."""
+
+from collections.abc import Sequence
+from tkinter import Misc
+
+import ttkbootstrap as ttk
+
+from models.language import N_, _
+from ui import controls
+from ui.context import Context, Screen
+from ui.home import VERBS
+from ui.scroller import Scroller
+
+KEYS = (
+    ("F9", N_("Guardar lo que está en la pantalla")),
+    ("Esc", N_("Cancelar, o volver a la pantalla de antes")),
+    ("Enter", N_("Pasar al campo siguiente; en una lista, abrir")),
+    ("Tab", N_("Ir al botón o al campo siguiente; con Mayús, al anterior")),
+    ("↑ ↓ ← →", N_("Moverse en una lista o entre opciones")),
+    ("Ctrl+K", N_("Buscar en todo el libro")),
+    ("Ctrl+F", N_("Buscar en la lista que está a la vista")),
+    ("Ctrl+N", N_("Registrar uno nuevo en la lista que está a la vista")),
+    ("Alt+← Alt+→", N_("Ver el mes anterior o el siguiente")),
+    ("F1", N_("Ver esta ayuda")),
+)
+WAYS = (
+    N_("Cada entrega se registra con F2 al pesarla. El programa calcula lo pagable."),
+    N_("Si da un adelanto al pesar, escríbalo en la misma entrega: su recibo sale junto."),
+    N_("Cada venta se registra con F3. Si el cliente paga después, la venta queda por cobrar."),
+    N_("Cuando el cliente paga, pulse F4 y elija su venta. También ahí entran cuotas y aportes."),
+    N_("Los fletes, los útiles y otros gastos van con F5. De la caja al banco se pasa con F6."),
+    N_("Lo que un socio cosecha se anota con F7: cuánto salió y a dónde fue."),
+    N_("Si el programa duda de una cifra, lo pregunta al lado. Si es correcta, guarde otra vez."),
+    N_("Lo registrado no se borra: se anula con su motivo, y después se registra de nuevo."),
+    N_("Al terminar el mes, abra Libro del mes: ahí se escriben el Excel y los papeles."),
+    N_("Cada semana haga una copia en una memoria USB: Ajustes, Copiar en otra carpeta."),
+)
+
+
+class Help(Screen):
+    def __init__(self, parent: Misc, context: Context) -> None:
+        super().__init__(parent, context)
+        self.deeds = {"<Escape>": context.back}
+        px = self.look.px
+        head = controls.area(self)
+        head.pack(fill="x", pady=(0, px(2)))
+        self.back = controls.Button(
+            head, _("Volver"), context.back, icon="arrow-left", key=_("Esc")
+        )
+        self.back.pack(side="left", padx=(0, px(3)))
+        controls.text(head, _("Ayuda"), "title").pack(side="left")
+        paper = controls.sheet(self, padding=0.25)
+        paper.pack(fill="both", expand=True)
+        self.roll_ = Scroller(paper, "paper")
+        self.roll_.pack(fill="both", expand=True)
+        inside = controls.area(self.roll_.inside, "paper", (6, 3))
+        inside.pack(fill="both", expand=True)
+        across = 1 if context.compact else 2
+        ways = [(f"{place}.", _(words)) for place, words in enumerate(WAYS, start=1)]
+        verbs = [(key, _(verb)) for _icon, verb, _what, key, _where, _about in VERBS]
+        keys = [*verbs, *((key, _(words)) for key, words in KEYS)]
+        for place, (title, lines) in enumerate(((_("Cómo se hace"), ways), (_("Teclas"), keys))):
+            row, column = divmod(place, across)
+            part = self._part(inside, title, lines)
+            part.grid(row=row, column=column, sticky="new", padx=(px(8) if column else 0, 0))
+            inside.columnconfigure(column, weight=1, uniform="part")
+        for key, steps in (("<Down>", 1), ("<Up>", -1), ("<Next>", 5), ("<Prior>", -5)):
+            self.deeds[key] = lambda steps=steps: self.roll_.roll(steps)  # type: ignore[misc]
+
+    def _part(self, inside: Misc, title: str, lines: Sequence[tuple[str, str]]) -> ttk.Frame:
+        px, part = self.look.px, controls.area(inside, "paper")
+        part.columnconfigure(1, weight=1)
+        words = controls.text(part, title, "lead", "primary", "paper")
+        words.grid(row=0, columnspan=2, sticky="w", pady=(px(2), px(1)))
+        for row, (key, said) in enumerate(lines, start=1):
+            mark = controls.text(part, key, "strong", "ink", "paper")
+            mark.grid(row=row, column=0, sticky="nw", padx=(0, px(3)), pady=px(0.75))
+            line = controls.text(part, said, "body", "ink", "paper", justify="left")
+            line.grid(row=row, column=1, sticky="new", pady=px(0.75))
+            line.bind("<Configure>", _wrap)
+        return part
+
+    def shown(self) -> None:
+        self.back.focus_set()
+
+
+def _wrap(event) -> None:
+    event.widget.configure(wraplength=max(1, event.width))
