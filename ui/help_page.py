@@ -53,7 +53,7 @@ class Help(Screen):
         paper.pack(fill="both", expand=True)
         self.roll_ = Scroller(paper, "paper")
         self.roll_.pack(fill="both", expand=True)
-        inside = controls.area(self.roll_.inside, "paper", (6, 3))
+        inside = controls.area(self.roll_.inside, "paper", (6, 1.5))
         inside.pack(fill="both", expand=True)
         across = 1 if context.compact else 2
         ways = [(f"{place}.", _(words)) for place, words in enumerate(WAYS, start=1)]
@@ -74,9 +74,9 @@ class Help(Screen):
         words.grid(row=0, columnspan=2, sticky="w", pady=(px(2), px(1)))
         for row, (key, said) in enumerate(lines, start=1):
             mark = controls.text(part, key, "strong", "ink", "paper")
-            mark.grid(row=row, column=0, sticky="nw", padx=(0, px(3)), pady=px(0.75))
+            mark.grid(row=row, column=0, sticky="nw", padx=(0, px(3)), pady=px(0.5))
             line = controls.text(part, said, "body", "ink", "paper", justify="left")
-            line.grid(row=row, column=1, sticky="new", pady=px(0.75))
+            line.grid(row=row, column=1, sticky="new", pady=px(0.5))
             line.bind("<Configure>", _wrap)
         return part
 

@@ -53,7 +53,7 @@ VERBS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
 )
 ACROSS = 3
 # The states of a list that explain a figure.
-TO_COLLECT, ADVANCED = "Por cobrar", "Con adelanto"
+TO_COLLECT, ADVANCED = N_("Por cobrar"), N_("Con adelanto")
 ICONS = {
     SALE: "hourglass-split",
     SALES: "hourglass-split",

@@ -277,7 +277,8 @@ class Register(Screen):
             self.period.configure(values=[month, everything])
             self.period.set(everything if self.whole_time else month)
         if not self.context.compact:
-            self.under_title.configure(text=_(self.subtitle).format(month=month))
+            when = _("todos los meses") if self.whole_time else month
+            self.under_title.configure(text=_(self.subtitle).format(month=when))
 
     def _choose_period(self, _event=None) -> None:
         self.whole_time = self.period.current() == 1
