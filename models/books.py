@@ -34,6 +34,7 @@ class BookLine:
     came: Decimal
     went: Decimal
     balance: Decimal
+    amount: Decimal  # what its paper says, void or not
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def book(association: Association, purse: str, since: date, until: date) -> Book
             *(Document.id, Document.day, Document.number, Document.state),
             *(Receipt.party, Receipt.concept, Category.name),
             *(fn.COALESCE(Receipt.operation, Transfer.operation), Transfer.target),
+            *(Receipt.amount, Transfer.amount),
         )
         .join_from(Document, Receipt, JOIN.LEFT_OUTER)
         .join_from(Receipt, Category, JOIN.LEFT_OUTER)
@@ -79,14 +81,17 @@ def book(association: Association, purse: str, since: date, until: date) -> Book
         .order_by(Document.day, Document.id)
     )
     lines, held = [], start
-    for key, day, number, state, party, concept, category, operation, target in rows(documents):
+    for key, day, number, state, party, concept, category, operation, target, *said in rows(
+        documents
+    ):
         if target:
             party, concept, category = _moved_between(target)
         change = sums[key]
         held += change
         came, went = max(change, ZERO), max(-change, ZERO)
         words = party, concept, category, operation
-        lines.append(BookLine(key, day, number, state == VALID, *words, came, went, held))
+        amount = next((one for one in said if one is not None), ZERO)
+        lines.append(BookLine(key, day, number, state == VALID, *words, came, went, held, amount))
     came = sum((line.came for line in lines), ZERO)
     went = sum((line.went for line in lines), ZERO)
     return Book(start, lines, came, went, held)

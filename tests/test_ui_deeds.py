@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,12 +12,24 @@ from models.associations import Association
 from models.buyers import Buyer
 from models.cash_book import Receipt, Transfer
 from models.deliveries import Delivery, advance_of
-from models.documents import Document
+from models.documents import Document, void
 from models.lots import Lot
 from models.products import Grade
 from models.sales import Sale, balance_of
-from tests.factories import a_buyer, a_delivery, a_grade, a_lot, a_sale, may
+from tests.factories import (
+    a_buyer,
+    a_delivery,
+    a_grade,
+    a_lot,
+    a_sale,
+    an_income,
+    cash,
+    may,
+)
 from tests.ui_desk import Desk
+from ui import theme
+from ui.cash_screen import CashScreen
+from ui.month_book import at_separators
 from ui.receive import Receive
 from ui.sell import Sell
 from ui.spend import Spend
@@ -516,3 +529,25 @@ def test_the_question_about_cash_goes_when_the_amount_falls(desk: Desk, associat
     assert asked[1] == "warn"
     assert "account" not in screen.paying.row.said
     assert screen.trouble.said == ""
+
+
+def test_a_long_path_goes_on_only_behind_a_separator(root) -> None:
+    look = theme.of(root)
+    path = Path("/home/tesorera/Documentos/Libros de la asociación/2026-05.xlsx")
+
+    lines = at_separators(look, path, look.width("n") * 30).strip().split("\n")
+
+    assert "".join(lines) == str(path)
+    assert len(lines) > 1
+    assert all(line.endswith("/") for line in lines[:-1])
+
+
+def test_a_void_line_of_the_cash_book_says_how_much_it_was(desk: Desk, association) -> None:
+    made = an_income(association, cash("300.00"), may(5))
+    void(made.document, may(6), "monto mal digitado")
+
+    screen = desk.show(CashScreen)
+
+    assert [row[4] for row in screen.rows if row[0] == made.document.id] == [
+        f"{made.concept} (anulado, S/ 300.00)"
+    ]

@@ -4,7 +4,7 @@ from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
 
-from models.books import Book, book
+from models.books import Book, BookLine, book
 from models.cash_book import Receipt, Transfer
 from models.categories import Category
 from models.documents import Document
@@ -151,7 +151,7 @@ class CashScreen(Screen):
                     one.day,
                     one.number,
                     one.party,
-                    one.concept,
+                    one.concept if one.is_valid else _voided(one),
                     one.category,
                     *((one.operation,) if operations else ()),
                     one.came or None,
@@ -173,3 +173,8 @@ class CashScreen(Screen):
     def _open(self, row: Row) -> None:
         if row[0]:
             show_papers(self.context, Document.get_by_id(row[0]))
+
+
+def _voided(one: BookLine) -> str:
+    """What it was for, and how much it was before it was void."""
+    return _("{concept} (anulado, {amount})").format(concept=one.concept, amount=soles(one.amount))

@@ -178,8 +178,8 @@ class Deed(Walk):
         return self.value("day")
 
     def add_day(self, row: Row) -> None:
-        made = self.line("day", row, _("Fecha"), Document.day, _("Falta la fecha."))
-        self.far = controls.Problem(made.widget.master, letters=20)
+        self.line("day", row, _("Fecha"), Document.day, _("Falta la fecha."))
+        self.far = controls.Problem(row)
         self.far.pack(anchor="w")
         self._propose_day()
 

@@ -1,5 +1,6 @@
 """Libro del mes: how the month stands, and its workbook and receipts as files."""
 
+import re
 from pathlib import Path
 from tkinter import Misc, StringVar
 
@@ -10,7 +11,7 @@ from models.language import _, ngettext
 from models.money import MoneyEntry
 from models.month_view import money_of, result_of, totals_of
 from models.stock import StockEntry
-from ui import controls, printing
+from ui import controls, printing, theme
 from ui.amounts import soles
 from ui.context import Context, Screen
 from ui.scroller import Scroller
@@ -151,7 +152,7 @@ class MonthBook(Screen):
             printing.folder("libros"),
             with_dni=self.dni.get() == WITH,
         )
-        self._tell(_("El libro está en {path}").format(path=self.written))
+        self._tell(_("El libro está en {path}"), self.written)
 
     def write_papers(self) -> None:
         from reports.documents import save_documents
@@ -162,11 +163,14 @@ class MonthBook(Screen):
         self.written = papers[0].parent if papers else None
         words = ngettext("{n} recibo en {folder}", "{n} recibos en {folder}", len(papers))
         none = _("No hay recibos en {month}.").format(month=month.title)
-        self._tell(words.format(n=len(papers), folder=self.written) if papers else none)
+        self._tell(words if papers else none, self.written, len(papers))
 
-    def _tell(self, sentence: str) -> None:
-        self.told.say(sentence, "good" if self.written else "warn")
-        self.context.say(sentence)
+    def _tell(self, words: str, path: Path | None, count: int = 0) -> None:
+        """Beside the deeds, where a long path needs several lines, and in the status line."""
+        folded = path and at_separators(self.look, path, self.told.wrap_px)
+        said = words.format(n=count, path=folded, folder=folded)
+        self.told.say(said, "good" if path else "warn")
+        self.context.say(words.format(n=count, path=path, folder=path))
         if self.written:
             folder = self.written.is_dir()
             self.open_button.say(_("Abrir la carpeta") if folder else _("Abrir el libro"))
@@ -174,6 +178,15 @@ class MonthBook(Screen):
 
     def _open(self) -> None:
         if self.written and not printing.open_with_system(self.written):
-            self.told.say(
-                _("No hay con qué abrirlo. Está en {path}").format(path=self.written), "warn"
-            )
+            path = at_separators(self.look, self.written, self.told.wrap_px)
+            self.told.say(_("No hay con qué abrirlo. Está en {path}").format(path=path), "warn")
+
+
+def at_separators(look: theme.Look, path: Path, room_px: int) -> str:
+    """A path in lines that fit, begun anew only behind a separator."""
+    lines = [""]
+    for piece in re.findall(r"[^/\\]*[/\\]|[^/\\]+", str(path)):
+        if lines[-1] and look.width(lines[-1] + piece) > room_px:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(["", *lines]) if len(lines) > 1 else lines[0]

@@ -15,7 +15,7 @@ from ui.entries import SearchBox
 from ui.ledger import Ledger
 from ui.words import counted
 
-ROWS, ROWS_COMPACT = 5, 3
+ROWS, ROWS_COMPACT = 4, 3
 
 
 class Picker(ttk.Frame):

@@ -19,7 +19,7 @@ from ui.lookup import Lookup
 from ui.row import Row
 from ui.words import starting
 
-GRADE = 11  # letters of a grade beside its product
+GRADE = 7  # letters of a grade beside its product
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Goods:
             self._place(_("Producto")),
             sale.in_store,
             lambda one: (one.name, _("hay {left}").format(left=one.said)),
-            width=22,
+            width=20,
             on_pick=lambda _picked: sale.picked(self),
             on_type=sale.changed,
         )
@@ -61,7 +61,7 @@ class Goods:
         self.grade.pack(side="left", anchor="s", pady=self.look.px(1.5), padx=self.look.px(1))
         self.quantity = self._line(_("Cantidad"), SaleLine.quantity, 9)
         self.price = self._line(_("Precio S/"), SaleLine.price, 8)
-        self.amount = controls.text(line, "", "strong", "ink", "paper", width=11, anchor="e")
+        self.amount = controls.text(line, "", "strong", "ink", "paper", width=10, anchor="e")
         self.amount.pack(side="left", anchor="s", pady=self.look.px(1.5))
         self.remove = controls.Button(
             line,

@@ -65,7 +65,7 @@ class Sell(Deed):
     def _terms(self, form: Misc) -> None:
         row = self.row(form)
         self.lot = self.lookup(
-            "lot", row, _("Lote"), self._lots, lambda lot: (str(lot), ""), 18, _("Falta el lote.")
+            "lot", row, _("Lote"), self._lots, lambda lot: (str(lot), ""), 13, _("Falta el lote.")
         )
         words = [_(shown) for _kept, shown in TERMS]
         self.terms = self.chips("terms", row, _("Condición"), words)

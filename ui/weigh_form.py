@@ -268,6 +268,7 @@ class WeighForm(ttk.Frame):
             controls.text(self.unit_group, _("Unidad"), "strong", "ink", "paper").pack(anchor="w")
         options = [(unit, unit) for unit in units]
         self.units = ChipField(self.unit_group, self.unit, options, lambda: self.tell("unit"))
+        self.units.list.configure(width=max(map(len, units)) + 2)  # the room beside may be short
         self.units.pack(fill="x", pady=(0, self.look.px(5 if self.compact else 0)))
         self._walk_here(self.units, "unit")
 
