@@ -408,6 +408,8 @@ def test_without_products_the_sentence_has_the_way_to_them(root, association):
         made._recount()
         root.update()
 
+        assert str(made.form.way.cget("text")).strip() == "Registrar productos"
+        assert str(made.form.way.cget("compound")) == "left"
         assert "Todavía no hay productos" in made.form.beside["weight"].said
         made.form.way.invoke()
         made._show_member()

@@ -215,7 +215,7 @@ class Goods:
             there_is = _("Hay {left}.").format(left=picked.grade.product.said(left))
         elif picked is not None and not self.quantity.typed():
             there = _("hay {left}").format(left=picked.said)
-        self.row.say(there, "good", "there")
+        self.row.say(there, "good" if picked and picked.left > 0 else "warn", "there")
         self.row.say("" if "quantity" in self.blamed else there_is, "danger", "too much")
 
     def _room_px(self) -> int:

@@ -149,7 +149,8 @@ class WeighForm(ttk.Frame):
         self.gross = self.fields["gross"]
         self.beside["weight"] = controls.Problem(made, letters=60 if self.compact else 70)
         self.beside["weight"].pack(anchor="w")
-        self.way = controls.Button(made, "", icon="plus-lg", surface="paper")
+        words = _("Registrar productos")
+        self.way = controls.Button(made, words, icon="plus-lg", surface="paper")
         self.unit_group = controls.area(row if self.compact else made, "paper")
         if self.compact:
             self.unit_group.pack(side="left", fill="x", expand=True, anchor="s")

@@ -139,11 +139,9 @@ class WeighIn(Screen):
         self.buttons.line.say("")
         if name in ("tare", "advance"):
             self.by_hand.add(name)
-        if name == "member":
-            self._show_member()
-            return
         if name == "product":
             self.offer.offer_grades()
+        if name in ("member", "product"):
             self._show_member()
             return
         if name == "sacks" and "tare" not in self.by_hand:
@@ -185,11 +183,10 @@ class WeighIn(Screen):
         self._recount()
 
     def _say_day_so_far(self) -> None:
-        if self.instead_of is not None:
-            self.so_far.configure(text=_("Reemplaza a {n}.").format(n=self.instead_of))
-            return
         said = weigh_words.so_far(self.context.association, self.day.meant())
-        if not said and not self.context.compact:
+        if self.instead_of is not None:
+            said = _("Reemplaza a {n}.").format(n=self.instead_of)
+        elif not said and not self.context.compact:
             said = _("Enter pasa al siguiente campo.  Esc vuelve.")
         self.so_far.configure(text=said)
 
