@@ -249,3 +249,10 @@ def test_voiding_a_collection_says_that_the_sale_waits_again(shell):
 def _serves(receipt, kind):
     about = receipt.document.about
     return about is not None and about.kind == kind
+
+
+def test_the_total_says_in_plain_words_what_it_leaves_out(shell):
+    sales = shell.go("sale")
+    settle(shell.app, lambda: bool(sales.ledger.totals))
+
+    assert sales.ledger.totals[""] == "Total de 2 ventas, sin contar 1 anulada"
