@@ -482,6 +482,7 @@ def test_a_month_typed_with_keys_alone_ends_in_the_figures_of_its_cuaderno(
 ) -> None:
     monkeypatch.setattr(Calendar, "on_the_wall", MAY.first)
     monkeypatch.setattr("ui.start.date", Calendar)
+    monkeypatch.setattr("ui.context.date", Calendar)
     monkeypatch.setattr("ui.paper_detail.date", Calendar)
     with at_work(root, tmp_path) as treasurer:
         treasurer.begin_books()
