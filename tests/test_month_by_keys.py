@@ -38,6 +38,7 @@ from tests.factories import MAY, load, worked_so_far
 from tests.ui_book import settle
 from tests.ui_keys import Keys, sentences_in, words_in
 from ui.run import Window
+from ui.sell import Sell
 
 Written = dict[str, Any]
 PURSES = {"cash": "Caja", "bank": "Banco"}
@@ -262,6 +263,7 @@ class Treasurer(Keys):
         self.go_to("Ventas")
         self.find_paper(self.numbers[event["replaces"]])
         self.press_verb("Registrar de nuevo")
+        settle(self.root, lambda: isinstance(self.screen, Sell))
         self.walk_to("Comprobante SUNAT")
         self.type("<Return>", "<Return>", "<Return>", event["lines"][0]["price"])
 
@@ -279,6 +281,8 @@ class Treasurer(Keys):
         self.type("<Home>")
         while number not in self.screen.ledger.shown(self.screen.ledger.current):
             self.type("<Down>")
+        # A sheet still to be built would take the keyboard from a button of the one before it.
+        settle(self.root, lambda: not self.screen._previewing)
         settle(self.root, lambda: number in words_in(self.screen.pane))
 
     def collect(self, event: Written) -> None:
