@@ -1,7 +1,8 @@
 """The frame around every screen: it shows them, keeps them, and asks before one is left."""
 
 from collections.abc import Callable, Mapping, Sequence
-from tkinter import Event
+from contextlib import suppress
+from tkinter import Event, TclError
 from typing import Any
 
 import ttkbootstrap as ttk
@@ -64,6 +65,14 @@ class Shell(ttk.Frame):
         for sequence, deed in self.deeds.items():
             app.bind(sequence, then(deed))
         self.bind("<Configure>", self._resized)
+        self.bind("<Destroy>", self._let_go_of_keys, add="+")
+
+    def _let_go_of_keys(self, event: Event) -> None:
+        """A key must not call a frame that is gone."""
+        if event.widget is self:
+            with suppress(TclError):  # the window itself may be going
+                for sequence in self.deeds:
+                    self.app.unbind(sequence)
 
     # Going about --------------------------------------------------------------------------------
 
