@@ -52,7 +52,7 @@ def _deliver(keys: Keys, event: Event, sure: bool) -> None:
         keys.harvests[event["harvest"]] if event.get("harvest") else None,
         payment(advance) if advance else None,
     )
-    keep(keys.papers, event["ref"], deliver(handover, keys.paper(event), sure=sure))
+    keep(keys.deliveries, event["ref"], deliver(handover, keys.paper(event), sure=sure))
 
 
 def _sell(keys: Keys, event: Event, sure: bool) -> None:

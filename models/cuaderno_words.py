@@ -22,8 +22,8 @@ from models.sales import Sale
 from models.weighing import Weight
 
 Event = Mapping[str, Any]
-Made = Delivery | Sale | Receipt
-_M = TypeVar("_M", Delivery, Sale, Receipt)
+Made = Sale | Receipt
+_M = TypeVar("_M", Sale, Receipt)
 _Kept = TypeVar("_Kept")
 
 # What a cuaderno says, and the method the program knows by that name.
@@ -49,7 +49,8 @@ class Keys:
     buyers: dict[str, Buyer] = field(default_factory=dict)
     plots: dict[str, Plot] = field(default_factory=dict)
     harvests: dict[str, Harvest] = field(default_factory=dict)
-    papers: dict[str, Made] = field(default_factory=dict)
+    papers: dict[str, Made] = field(default_factory=dict)  # sales and receipts
+    deliveries: dict[str, Delivery] = field(default_factory=dict)
 
     def copied(self) -> "Keys":
         """The same keys, to try an event on: what it adds is not in these."""
@@ -59,6 +60,7 @@ class Keys:
             buyers=dict(self.buyers),
             harvests=dict(self.harvests),
             papers=dict(self.papers),
+            deliveries=dict(self.deliveries),
         )
 
     def grade(self, written: Event) -> Grade:
