@@ -8,13 +8,14 @@ from peewee import JOIN, fn
 
 from models import money
 from models.associations import Association
-from models.cash_book import Receipt, Transfer
+from models.cash_book import Receipt
 from models.categories import Category
 from models.documents import VALID, Document
 from models.fields import total
 from models.language import _
 from models.money import CASH, MoneyEntry
 from models.record import rows
+from models.transfers import Transfer
 
 ZERO = Decimal(0)
 

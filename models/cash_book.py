@@ -1,5 +1,6 @@
-"""Receipts for money in (RI) and out (RE), and transfers between cash and bank (TR)."""
+"""Receipts for money that comes in (RI) and goes out (RE)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,10 +10,10 @@ from peewee import ForeignKeyField, fn
 from models import money
 from models.associations import Association
 from models.buyers import Buyer
-from models.categories import EXPENSE, INCOME, Category
+from models.categories import DONATIONS, EXPENSE, INCOME, Category, category
 from models.changes import transaction
 from models.documents import (
-    STATES_OF_HER,
+    TONES,
     VALID,
     VOIDED,
     Document,
@@ -21,8 +22,9 @@ from models.documents import (
     issued,
 )
 from models.fields import ChoiceField, NameField, SolesField, show
+from models.funds import Fund, check_fund
 from models.language import N_, _
-from models.lots import Lot
+from models.lots import Lot, check_not_settled
 from models.members import Member
 from models.money import BANK, CASH, PURSES, Leg
 from models.numbers import MOST, too_large
@@ -49,6 +51,7 @@ class Receipt(Record):
     concept = NameField(verbose_name=N_("Concepto"))
     category = ForeignKeyField(Category, on_delete="RESTRICT", verbose_name=N_("Rubro"))
     lot = ForeignKeyField(Lot, null=True, on_delete="RESTRICT", verbose_name=N_("Lote"))
+    fund = ForeignKeyField(Fund, null=True, on_delete="RESTRICT", verbose_name=N_("Fondo"))
     account = ChoiceField(verbose_name=N_("De dónde"), choices=PURSES)
     method = ChoiceField(verbose_name=N_("Medio de pago"), choices=METHODS)
     operation = NameField(verbose_name=N_("N° de operación"), default="")
@@ -100,9 +103,11 @@ class Matter:
 
     concept: str
     category: Category
-    answer: Leg  # the leg opposite to cash or bank, without its sign: (account, party, amount)
+    # The legs opposite to cash or bank, positive where they answer it: (account, party, amount).
+    answers: Sequence[Leg]
     about: Document | None = None
     lot: Lot | None = None
+    fund: Fund | None = None
 
 
 def receive(
@@ -143,7 +148,6 @@ def _give_receipt(
         return Receipt.get_by_id(made)
     check_payment(payment)
     sign = 1 if kind == "RI" else -1
-    account, party, amount = matter.answer
     document = issue(association, kind, paper, about=matter.about, noted=noted)
     receipt = Receipt.create(
         document=document,
@@ -154,6 +158,7 @@ def _give_receipt(
         concept=matter.concept,
         category=matter.category,
         lot=matter.lot,
+        fund=matter.fund,
         account=payment.account,
         method=payment.means,
         operation=payment.operation,
@@ -161,7 +166,10 @@ def _give_receipt(
     )
     money.post(
         document,
-        [(payment.account, None, sign * payment.amount), (account, party, -sign * amount)],
+        [
+            (payment.account, None, sign * payment.amount),
+            *((account, party, -sign * amount) for account, party, amount in matter.answers),
+        ],
     )
     return receipt
 
@@ -224,8 +232,32 @@ def income(
     _check_words(heading, INCOME, who, concept)
     check_payment(payment)
     doubts = payment_doubts(association, paper.day, payment)
-    matter = Matter(concept, heading, (money.INCOME, heading, payment.amount))
+    matter = Matter(concept, heading, [(money.INCOME, heading, payment.amount)])
     return receive(association, paper, who, matter, payment, ask(doubts, sure=sure))
+
+
+@transaction()
+def donate(
+    association: Association,
+    who: Party,
+    concept: str,
+    payment: Payment,
+    paper: Paper,
+    *,
+    fund: Fund | None = None,
+    sure: bool = False,
+) -> Receipt:
+    """A donation comes in: a receipt RI. Given to a fund it is kept apart from the own money."""
+    heading = category(association, INCOME, DONATIONS)
+    _check_words(heading, INCOME, who, concept)
+    check_payment(payment)
+    noted = ask(payment_doubts(association, paper.day, payment), sure=sure)
+    answer: Leg = (money.INCOME, heading, payment.amount)
+    if fund is not None:
+        fund = fund.stored()
+        answer = (money.FUNDS, fund, payment.amount)
+    matter = Matter(concept, heading, [answer], fund=fund)
+    return receive(association, paper, who, matter, payment, noted)
 
 
 @transaction()
@@ -237,10 +269,13 @@ def expense(
     paper: Paper,
     *,
     lot: Lot | None = None,
+    fund: Fund | None = None,
     sure: bool = False,
 ) -> Receipt:
-    """Money is spent: of the association, or as a cost of a lot that is not settled yet."""
+    """Money is spent: the association's own, of a fund, or as a cost of a lot not settled yet."""
     association = heading.association
+    if lot is not None and fund is not None:
+        raise RulesBroken({"fund": _("Un gasto es de un lote o de un fondo, no de los dos.")})
     _check_words(heading, EXPENSE, who, concept)
     check_payment(payment)
     doubts = payment_doubts(association, paper.day, payment)
@@ -249,12 +284,19 @@ def expense(
         doubts["account"] = _("Desde S/ {limit} se paga por banco (Ley 28194).").format(
             limit=show(Receipt.amount, threshold)
         )
+    noted = ask(doubts, sure=sure)
     answer: Leg = (money.EXPENSE, heading, payment.amount)
     if lot is not None:  # a cost of the lot is borne by its members, not by the association
+        check_not_settled(lot)
         lot = lot.stored()
         answer = (money.PRODUCE, lot, payment.amount)
-    matter = Matter(concept, heading, answer, lot=lot)
-    return hand_out(association, paper, who, matter, payment, ask(doubts, sure=sure))
+    elif fund is not None:
+        answer = (money.FUNDS, fund, payment.amount)
+    matter = Matter(concept, heading, [answer], lot=lot, fund=fund)
+    receipt = hand_out(association, paper, who, matter, payment, noted)
+    if fund is not None:
+        check_fund(fund, paper.day)
+    return receipt
 
 
 def _check_words(heading: Category, direction: str, who: Party, concept: str) -> None:
@@ -275,52 +317,6 @@ def known_parties(association: Association, words: str, most: int) -> list[Membe
     people: list[Member | Buyer] = list(Member.like(words, beside, most))
     return people + Buyer.like(words, beside, most - len(people))
 
-
-class Transfer(Record):
-    """Money moved between cash and bank: neither income nor expense."""
-
-    document = ForeignKeyField(Document, primary_key=True, on_delete="RESTRICT")
-    source = ChoiceField(verbose_name=N_("Sale de"), choices=PURSES)
-    target = ChoiceField(verbose_name=N_("Entra a"), choices=PURSES)
-    amount = SolesField(verbose_name=N_("Monto S/"))
-    operation = NameField(verbose_name=N_("N° de operación"), default="")
-    document_id: int
-
-    def __str__(self) -> str:
-        return str(self.document)
-
-    def searched(self) -> str:
-        return f"{self.document.number} {self.operation}"
-
-
-@transaction()
-def transfer(
-    association: Association,
-    source: str,
-    target: str,
-    amount: Decimal,
-    paper: Paper,
-    *,
-    operation: str = "",
-    sure: bool = False,
-) -> Transfer:
-    """Move money from cash to bank or back: a paper TR."""
-    if made := issued(paper.uid, "TR"):
-        return Transfer.get_by_id(made)
-    if {source, target} != {CASH, BANK}:
-        raise RulesBroken({"target": _("Elija de dónde sale y a dónde entra: caja y banco.")})
-    payment = Payment(amount, CASH)
-    check_payment(payment)
-    noted = ask(payment_doubts(association, paper.day, payment), sure=sure)
-    document = issue(association, "TR", paper, noted=noted)
-    moved = Transfer.create(
-        document=document, source=source, target=target, amount=amount, operation=operation
-    )
-    money.post(document, [(source, None, -amount), (target, None, amount)])
-    return moved
-
-
-_TONES = {VALID: "good", VOIDED: "danger"}
 
 RECEIPTS = RecordType(
     Receipt,
@@ -351,7 +347,7 @@ RECEIPTS = RecordType(
             strong=True,
         ),
         Column(N_("De dónde"), Receipt.account, sample="Banco o billetera", rank=4),
-        Column(N_("Estado"), Document.state, sample="Anulado", tones=_TONES, rank=1),
+        Column(N_("Estado"), Document.state, sample="Anulado", tones=TONES, rank=1),
     ),
     joins=(Receipt.document, Receipt.category),
     search=(Receipt.category,),
@@ -366,38 +362,6 @@ RECEIPTS = RecordType(
         State(N_("Egresos"), (Document.kind == "RE") & (Document.state == VALID)),
         State(N_("Anulados"), Document.state == VOIDED),
     ),
-    counts=Document.state == VALID,
-    issued=True,
-)
-
-TRANSFERS = RecordType(
-    Transfer,
-    title=N_("Transferencias"),
-    one=N_("transferencia"),
-    menu="money",
-    icon="arrow-left-right",
-    columns=(
-        Column(N_("Número"), Document.number, sample="TR-2026-0007"),
-        Column(N_("Fecha"), Document.day, sample="31/12/2026"),
-        Column(N_("Sale de"), Transfer.source, sample="Banco o billetera"),
-        Column(N_("Entra a"), Transfer.target, sample="Banco o billetera"),
-        Column(N_("N° de operación"), Transfer.operation, sample="OP-0518-123", rank=1),
-        Column(N_("Monto S/"), Transfer.amount, sample="12,239.50", total=True, strong=True),
-        Column(
-            N_("Estado"),
-            Document.state,
-            like=ChoiceField(choices=STATES_OF_HER),
-            sample="Anulado",
-            tones=_TONES,
-        ),
-    ),
-    joins=(Transfer.document,),
-    search=(),
-    form={N_("Transferencia"): ("source", "target", "amount", "operation")},
-    order=(Document.day.desc(), Document.id.desc()),
-    every=Document.kind == "TR",
-    day=Document.day,
-    states=(State(N_("Anuladas"), Document.state == VOIDED),),
     counts=Document.state == VALID,
     issued=True,
 )

@@ -1,33 +1,57 @@
 """Every kind of record, in the order of the menu. A new kind is added here and nowhere else."""
 
 from models.associations import ASSOCIATIONS, LEGAL_BOOKS
+from models.booklets import Booklet, SeriesStart, SpoiledSlip
+from models.budgets import BUDGETS
 from models.buyers import BUYERS
-from models.cash_book import RECEIPTS, TRANSFERS
+from models.cash_book import RECEIPTS
+from models.cash_count import CASH_COUNTS, CountedPiece
 from models.categories import CATEGORIES
+from models.charges import CHARGES, ChargeLine
+from models.closing import CLOSINGS, KeptWorkbook
+from models.deductions import DEDUCTIONS
 from models.deliveries import DELIVERIES
 from models.documents import Document
+from models.dues import DuesCharge
+from models.funds import FUNDS
 from models.harvests import HARVESTS
+from models.kept_forecast import KeptForecast
+from models.loans import Loan
 from models.lots import LOTS
 from models.members import MEMBERS, OFFICERS
 from models.money import MoneyEntry
 from models.months import Opening, OpeningBalance
-from models.opening import FUNDS
 from models.parameters import PARAMETERS
 from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
 from models.plots import PLOTS
 from models.products import GRADES, PRODUCT_TERMS, PRODUCTS, UNITS_OF_MEASURE
 from models.record import Record, RecordType
+from models.reversals import Reversal
 from models.sales import SALES, SaleLine
+from models.settlements import (
+    SETTLEMENTS,
+    LotSettlement,
+    SettlementDeduction,
+    SettlementLine,
+    TopUp,
+)
 from models.stock import OpeningStock, StockEntry
+from models.transfers import TRANSFERS
+from models.workdays import Attendance, Workday
+from models.write_offs import WRITE_OFFS
 
 CATALOG: tuple[RecordType, ...] = (
     DELIVERIES,
     SALES,
-    BUYERS,
+    WRITE_OFFS,
     LOTS,
+    SETTLEMENTS,
+    BUYERS,
     RECEIPTS,
     TRANSFERS,
+    CASH_COUNTS,
     MEMBERS,
+    CHARGES,
     PLOTS,
     HARVESTS,
     PRODUCTS,
@@ -36,7 +60,10 @@ CATALOG: tuple[RecordType, ...] = (
     PRODUCT_TERMS,
     CATEGORIES,
     FUNDS,
+    BUDGETS,
+    DEDUCTIONS,
     PARAMETERS,
+    CLOSINGS,
     ASSOCIATIONS,
     OFFICERS,
     LEGAL_BOOKS,
@@ -54,6 +81,22 @@ PARTS: tuple[type[Record], ...] = (
     Opening,
     OpeningBalance,
     OpeningStock,
+    Booklet,
+    SpoiledSlip,
+    SeriesStart,
+    Reversal,
+    Loan,
+    DuesCharge,
+    ChargeLine,
+    Workday,
+    Attendance,
+    TopUp,
+    LotSettlement,
+    SettlementLine,
+    SettlementDeduction,
+    KeptForecast,
+    CountedPiece,
+    KeptWorkbook,
 )
 
 

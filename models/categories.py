@@ -16,6 +16,12 @@ DIRECTIONS = ((INCOME, N_("Ingreso")), (EXPENSE, N_("Egreso")))
 # domain 6.5. Headings of the books themselves (a collection, an advance, a transfer) come with the
 # paper that makes them and are chosen by nobody.
 COLLECTIONS, ADVANCES = "ventas cobradas", "adelantos a socios"
+SERVICE, DUES, INTEREST, DONATIONS = "descuento por servicio", "cuotas", "intereses", "donaciones"
+LENT, REPAID = "préstamos a socios", "devolución de préstamos"
+INPUTS_GIVEN, INPUTS_REPAID = "insumos a crédito", "devolución de insumos"
+PAYOUTS, ROUNDING = "pago de liquidaciones", "redondeo"
+TOP_UPS = "reintegros de compradores"
+SHORTAGE, SURPLUS = "faltante de caja", "sobrante de caja"
 DEFAULTS = {
     INCOME: (
         "cuotas",
@@ -40,7 +46,12 @@ DEFAULTS = {
         "otros gastos",
     ),
 }
-OF_THE_BOOKS = {INCOME: (COLLECTIONS,), EXPENSE: (ADVANCES,)}
+OF_THE_BOOKS = {
+    INCOME: (COLLECTIONS, SERVICE, REPAID, INPUTS_REPAID, TOP_UPS, SURPLUS),
+    EXPENSE: (ADVANCES, LENT, INPUTS_GIVEN, PAYOUTS, ROUNDING, SHORTAGE),
+}
+# Named by the deeds: a person may choose them, but not call them otherwise.
+FIXED = {INCOME: (*OF_THE_BOOKS[INCOME], DUES, INTEREST, DONATIONS), EXPENSE: OF_THE_BOOKS[EXPENSE]}
 
 
 class Category(Record):
@@ -68,7 +79,7 @@ class Category(Record):
         )
         yield (
             "name",
-            before.name == self.name or before.name not in OF_THE_BOOKS[before.direction],
+            before.name == self.name or before.name not in FIXED[before.direction],
             _("Este rubro lo usa el programa; el nombre no se cambia."),
         )
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from models.cash_book import Receipt, expense, income, transfer
+from models.cash_book import Receipt, donate, expense, income
 from models.categories import EXPENSE, INCOME, category
-from models.changes import Refused
+from models.cuaderno_members import OF_MEMBERS
 from models.cuaderno_start import enter_buyer, new_member
 from models.cuaderno_words import Event, Keys, day, keep, number, payment, weight, whole
 from models.deliveries import Handover, deliver
@@ -17,6 +17,7 @@ from models.lots import lot_named
 from models.members import admit, resign
 from models.plots import hectares
 from models.sales import Bargain, Item, Sale, collect, sell
+from models.transfers import transfer
 
 Deed = Callable[[Keys, Event, bool], None]  # whether the person is sure of what is improbable
 
@@ -94,12 +95,18 @@ def _income(keys: Keys, event: Event, sure: bool) -> None:
 
 
 def _expense(keys: Keys, event: Event, sure: bool) -> None:
-    if event.get("fund"):
-        raise Refused(_("Todavía no se gasta de un fondo."))
     lot = lot_named(keys.association, line(event["lot"])) if event.get("lot") else None
+    fund = keys.funds[event["fund"]] if event.get("fund") else None
     heading = category(keys.association, EXPENSE, line(event["category"]))
-    who, concept = keys.who(event["payee"]), line(event["concept"])
-    expense(heading, who, concept, payment(event), keys.paper(event), lot=lot, sure=sure)
+    who, concept, paid = keys.who(event["payee"]), line(event["concept"]), payment(event)
+    expense(heading, who, concept, paid, keys.paper(event), lot=lot, fund=fund, sure=sure)
+
+
+def _donate(keys: Keys, event: Event, sure: bool) -> None:
+    fund = keys.funds[event["fund"]] if event.get("fund") else None
+    who, concept, paid = keys.who(event["from"]), line(event["concept"]), payment(event)
+    made = donate(keys.association, who, concept, paid, keys.paper(event), fund=fund, sure=sure)
+    keep(keys.papers, event["ref"], made)
 
 
 def _transfer(keys: Keys, event: Event, sure: bool) -> None:
@@ -137,9 +144,11 @@ DEEDS: dict[str, Deed] = {
     "void_receipt": _void_receipt,
     "collect": _collect,
     "income": _income,
+    "donate": _donate,
     "expense": _expense,
     "transfer": _transfer,
     "admit": _admit,
     "resign": _resign,
     "add_buyer": _add_buyer,
+    **OF_MEMBERS,
 }

@@ -9,10 +9,11 @@ from models.buyers import Buyer
 from models.changes import Refused
 from models.cuaderno_words import Event, Keys, day, keep, number
 from models.fields import folded, line
+from models.funds import Fund
 from models.language import _
 from models.members import Member, next_place
 from models.months import Month
-from models.opening import Fund, Held, begin_books, register
+from models.opening import Held, begin_books, register
 from models.parameters import EPOCH, Parameter
 from models.places import District
 from models.plots import Plot
@@ -147,6 +148,7 @@ def _open(keys: Keys, written: Event) -> None:
         held.append(Held(money.DUES, number(row["amount"]), member, month))
     for row in written.get("funds", ()):
         fund = Fund.create(association=keys.association, name=line(row["name"]))
+        keep(keys.funds, row["fund"], fund)
         held.append(Held(money.FUNDS, number(row["amount"]), fund))
     since = day(written["date"])
     if since.day != 1:

@@ -13,6 +13,7 @@ from models.cash_book import Party, Payment, Receipt
 from models.deliveries import Delivery
 from models.documents import Document, Paper
 from models.fields import LAST_YEAR, folded, line
+from models.funds import Fund
 from models.harvests import Harvest
 from models.language import _
 from models.members import Member
@@ -51,6 +52,7 @@ class Keys:
     harvests: dict[str, Harvest] = field(default_factory=dict)
     papers: dict[str, Made] = field(default_factory=dict)  # sales and receipts
     deliveries: dict[str, Delivery] = field(default_factory=dict)
+    funds: dict[str, Fund] = field(default_factory=dict)
 
     def copied(self) -> "Keys":
         """The same keys, to try an event on: what it adds is not in these."""

@@ -210,7 +210,7 @@ def pay_advance(
     matter = Matter(
         in_spanish("Adelanto de la entrega {number}").format(number=document),
         category(document.association, EXPENSE, ADVANCES),
-        (money.ADVANCES, document, payment.amount),
+        [(money.ADVANCES, document, payment.amount)],
         about=document,
     )
     return hand_out(document.association, paper, Party.of(member), matter, payment, noted)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from peewee import ForeignKeyField, IntegerField, TextField, fn
 
 from models.associations import Association
+from models.booklets import Booklet
 from models.changes import Refused, note, transaction
 from models.fields import ChoiceField, DayField, NoteField, read
 from models.language import N_, _
@@ -24,9 +25,14 @@ KINDS = (
     ("RE", N_("Recibo de egreso")),
     ("V", N_("Venta")),
     ("TR", N_("Transferencia")),
+    ("ME", N_("Merma")),
+    ("LQ", N_("Liquidación")),
+    ("CG", N_("Cargo a socios")),
+    ("EX", N_("Extorno")),
 )
 VALID, VOIDED = "valid", "voided"
 STATES = ((VALID, N_("Válido")), (VOIDED, N_("Anulado")))
+TONES = {VALID: "good", VOIDED: "danger"}
 STATES_OF_HER = ((VALID, N_("Válida")), (VOIDED, N_("Anulada")))  # of what is feminine
 
 
@@ -56,6 +62,11 @@ class Document(Record):
         backref="replacements",
     )
     noted = NoteField(verbose_name=N_("Se preguntó y se confirmó"), default="")
+    # The leaf of a paper talonario it was written on first, if it was.
+    booklet = ForeignKeyField(
+        Booklet, null=True, on_delete="RESTRICT", verbose_name=N_("Talonario"), index=False
+    )
+    slip = IntegerField(verbose_name=N_("Hoja N°"), null=True)
     association_id: int
     about_id: int | None
     replaces_id: int | None
@@ -65,6 +76,7 @@ class Document(Record):
             (("association", "kind", "year", "sequence"), True),
             (("association", "kind", "day"), False),
             (("association", "day"), False),
+            (("booklet", "slip"), True),
         )
 
     def __str__(self) -> str:

@@ -20,6 +20,7 @@ class Lot(Record):
         Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
     )
     name = NameField(verbose_name=N_("Lote"))
+    association_id: int
 
     class Meta:
         indexes = ((("association", "name"), True),)
@@ -73,6 +74,18 @@ def lot_named(association: Association, name: str) -> Lot:
     if not lot.id:
         lot.save()
     return lot
+
+
+def check_not_settled(lot: Lot) -> None:
+    """Refuse to sell, spend or write off in a lot that is settled (FORMAT rule 15)."""
+    from models.settlements import settled_on
+
+    if lot.id and (day := settled_on(lot)) is not None:
+        raise Refused(
+            _("El lote «{lot}» ya se liquidó el {day}. Use otro lote.").format(
+                lot=lot.name, day=f"{day:%d/%m/%Y}"
+            )
+        )
 
 
 def check_one_unit(lot: Lot, units: set[str]) -> None:

@@ -5,7 +5,7 @@ account's balance belongs to; the account says of which kind. No balance is stor
 over the entries since the last opening.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,16 +19,21 @@ from models.documents import Document
 from models.fields import ChoiceField, DayField, SolesField, show, total
 from models.language import N_, _
 from models.months import Opening, OpeningBalance, opening_before
-from models.record import Record, rows
+from models.record import Record, insert_all, rows
 
 CASH, BANK = "cash", "bank"
 RECEIVABLE = "receivable"  # party: the sale's document
-PRODUCE = "produce"  # money of members for a lot: its sales less its costs. Party: the lot
+PRODUCE = "produce"  # money of members for a lot not settled: its sales less costs. Party: the lot
 ADVANCES = "advances"  # party: the delivery's document
 INCOME, EXPENSE = "income", "expense"  # party: the category
 LOANS, INPUTS, DUES = "loans", "inputs", "dues"  # what members owe. Party: the member
-FUNDS = "funds"  # restricted money. Party: the fund
-INCOME_TO_DATE = "income_to_date"  # earned this year before the books began. Party: the member
+CHARGES = "charges"  # extraordinary dues, fines, contributions owed. Party: the line of the charge
+FUNDS = "funds"  # restricted money, owed to its purpose (−). Party: the fund
+PAYABLE = "payable"  # nets of settlements not paid yet (−). Party: the settlement's document
+CARRIED = "carried"  # what a settlement could not take back. Party: the member
+WITHHELD = "withheld"  # tax retained from members, owed to the State (−)
+INCOME_TO_DATE = "income_to_date"  # gross settled in the calendar year. Party: the member
+MEMO = "memo"  # what answers dues, charges and income to date, which are no money of the books
 
 ACCOUNTS = (
     (CASH, N_("Caja")),
@@ -41,8 +46,13 @@ ACCOUNTS = (
     (LOANS, N_("Préstamos")),
     (INPUTS, N_("Insumos a crédito")),
     (DUES, N_("Cuotas")),
+    (CHARGES, N_("Cargos a socios")),
     (FUNDS, N_("Fondos")),
+    (PAYABLE, N_("Liquidaciones por pagar")),
+    (CARRIED, N_("Saldos deudores")),
+    (WITHHELD, N_("Retenciones por pagar")),
     (INCOME_TO_DATE, N_("Ingresos del año")),
+    (MEMO, N_("Cuentas de orden")),
 )
 PURSES = ((CASH, N_("Caja (efectivo)")), (BANK, N_("Banco o billetera")))
 
@@ -74,21 +84,35 @@ Leg = tuple[str, Any, Decimal]  # account, party (a record, or None), amount (S/
 
 def post(document: Document, legs: Iterable[Leg]) -> None:
     """Store the entries of a document; they add up to zero and leave no purse below zero."""
-    legs = [(account, party, amount) for account, party, amount in legs if amount]
-    if sum(amount for _account, _party, amount in legs):
-        raise ValueError(f"the entries of {document} do not add up to zero")
-    for account, party, amount in legs:
-        MoneyEntry.create(
-            document=document,
-            association=document.association_id,
-            day=document.day,
-            account=account,
-            party=party.key if party is not None else 0,
-            amount=amount,
-        )
-    note(MoneyEntry)
+    legs = list(legs)
+    post_all({document: legs})
+    # Of what is asked again, only what this document may have left too low.
     for purse in sorted({account for account, _party, _amount in legs} & {CASH, BANK}):
         check_purse(document.association, purse, document.day)
+
+
+def post_all(legs: Mapping[Document, Iterable[Leg]]) -> None:
+    """Store the entries of many documents in one statement; those of each add up to zero.
+
+    What they leave in a purse is not asked: for papers that move none.
+    """
+    entries = []
+    for document, its_legs in legs.items():
+        kept = [leg for leg in its_legs if leg[2]]
+        if sum(amount for _account, _party, amount in kept):
+            raise ValueError(f"the entries of {document} do not add up to zero")
+        entries += [
+            {
+                "document": document.id,
+                "association": document.association_id,
+                "day": document.day,
+                "account": account,
+                "party": party.key if party is not None else 0,
+                "amount": amount,
+            }
+            for account, party, amount in kept
+        ]
+    insert_all(MoneyEntry, entries)
 
 
 def undo(document: Document) -> None:
@@ -197,23 +221,48 @@ class Lowest:
     amount: Decimal
 
 
-def lowest(association: Association, purse: str, since: date) -> Lowest:
-    """The day from `since` on at whose end the purse holds least, and how much (S/)."""
+def lowest(
+    association: Association,
+    account: str,
+    since: date,
+    party: Record | None = None,
+    sign: int = 1,
+) -> Lowest:
+    """The day from `since` on at whose end the account holds least, and how much (S/).
+
+    `sign` is -1 for accounts that hold what the association owes.
+    """
     running = fn.SUM(fn.SUM(MoneyEntry.amount)).over(
         order_by=[MoneyEntry.day], frame_type=Window.RANGE
     )
-    start = balance(association, purse, since)
+    start = balance(association, account, since, party)
     later = (
         MoneyEntry.select(MoneyEntry.day, running)
         .where(
             MoneyEntry.association == association,
-            MoneyEntry.account == purse,
+            MoneyEntry.account == account,
             MoneyEntry.day > since,
         )
         .group_by(MoneyEntry.day)
     )
-    days = [Lowest(since, start)]
+    if party is not None:
+        later = later.where(MoneyEntry.party == party.key)
+    days = [Lowest(since, sign * start)]
     days += [
-        Lowest(day, start + MoneyEntry.amount.python_value(moved)) for day, moved in rows(later)
+        Lowest(day, sign * (start + MoneyEntry.amount.python_value(moved)))
+        for day, moved in rows(later)
     ]
     return min(days, key=lambda one: (one.amount, one.day))
+
+
+def check_owed(association: Association, account: str, day: date, party: Record) -> None:
+    """Refuse what leaves someone owing less than nothing at the end of that day or of a later one."""
+    low = lowest(association, account, day, party)
+    if low.amount < 0:
+        raise Refused(
+            _("{who} debe S/ {owed} menos de lo que se quiere descontar ({what}).").format(
+                who=party,
+                owed=show(MoneyEntry.amount, -low.amount),
+                what=_(dict(ACCOUNTS)[account]).lower(),
+            )
+        )

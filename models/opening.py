@@ -4,47 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from peewee import ForeignKeyField
-
-from models import money
+from models import dues, money
 from models.associations import Association
 from models.categories import set_default_categories
 from models.changes import Refused, note, transaction
-from models.fields import NameField, total
-from models.language import N_, _
+from models.deductions import set_default_deductions
+from models.fields import total
+from models.language import _
 from models.months import Month, Opening, OpeningBalance, newest_opening
 from models.numbers import MOST, too_large
 from models.parameters import set_defaults
 from models.products import set_default_units
-from models.record import Column, Record, RecordType, RulesBroken, rows
+from models.record import Record, RulesBroken, rows
 from models.stock import OpeningStock, StockEntry
-
-
-class Fund(Record):
-    """Restricted money: given for one purpose and kept apart from the association's own."""
-
-    association = ForeignKeyField(
-        Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
-    )
-    name = NameField(verbose_name=N_("Fondo"))
-
-    class Meta:
-        indexes = ((("association", "name"), True),)
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-FUNDS = RecordType(
-    Fund,
-    title=N_("Fondos restringidos"),
-    one=N_("fondo"),
-    menu="catalogue",
-    icon="piggy-bank",
-    columns=(Column(N_("Fondo"), Fund.name, sample="Proyecto de riego 2026", strong=True),),
-    form={N_("Fondo"): ("name",)},
-    order=(Fund.found_by,),
-)
 
 
 @dataclass(frozen=True)
@@ -64,6 +36,7 @@ def register(association: Association) -> Association:
         set_default_units(association)
         set_default_categories(association)
         set_defaults(association)
+        set_default_deductions(association)
     return association
 
 
@@ -77,7 +50,7 @@ def begin_books(association: Association, month: Month, held: Iterable[Held]) ->
     if any(one.amount >= MOST for one in held):
         raise RulesBroken({"amount": too_large()})
     with transaction():
-        return _store(association, month, ((h.account, _key(h), h.detail, h.amount) for h in held))
+        return _store(association, month, ((h.account, _key(h), h.detail, _leg(h)) for h in held))
 
 
 def start(association: Association, month: Month, cash: Decimal, bank: Decimal) -> Association:
@@ -146,21 +119,28 @@ def carry_forward(association: Association, month: Month) -> Opening:
         raise Refused(_("Primero cierre {month}.").format(month=Month.read(str(last.month)).title))
     with transaction():
         until = month.last
-        carried = []
-        for account, _title in money.ACCOUNTS:
-            details = OpeningBalance.detail != ""
-            kept = OpeningBalance.select().where(
-                OpeningBalance.opening == last, OpeningBalance.account == account, details
-            )
-            if not kept.exists():
-                balances = money.balances_by_party(association, account, until)
-                carried += [(account, party, "", amount) for party, amount in balances.items()]
-            carried += [(account, one.party, one.detail, one.amount) for one in kept]
+        carried = [
+            (account, party, "", amount)
+            for account in _carried_accounts(month)
+            for party, amount in money.balances_by_party(association, account, until).items()
+        ]
+        carried += [
+            (money.DUES, party, owed_month, amount)
+            for party, months in dues.owed_by_month(association, until).items()
+            for owed_month, amount in months.items()
+        ]
         stock = _stock_left(last, month)
         opening = _store(association, month.next, carried)
         for (grade, delivery), quantity in stock.items():
             OpeningStock.create(opening=opening, grade=grade, delivery=delivery, quantity=quantity)
     return opening
+
+
+def _carried_accounts(month: Month) -> list[str]:
+    """Whose balance goes on as it is. Dues go month by month; a year's income ends with the year."""
+    ended = {money.INCOME_TO_DATE} if month.number == 12 else set()
+    left_out = ended | {money.DUES, money.MEMO}
+    return [account for account, _title in money.ACCOUNTS if account not in left_out]
 
 
 def _store(
@@ -173,6 +153,11 @@ def _store(
         )
     note(Opening)
     return opening
+
+
+def _leg(held: Held) -> Decimal:
+    """The amount as its account takes it: what a fund holds is owed to its purpose."""
+    return -held.amount if held.account == money.FUNDS else held.amount
 
 
 def _key(held: Held) -> int:

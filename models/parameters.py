@@ -3,7 +3,7 @@
 The defaults are general knowledge to be confirmed by the association's accountant (domain 2).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from models.associations import Association
 from models.changes import Refused
 from models.fields import ChoiceField, DayField, FactorField, NameField
 from models.language import N_, _
-from models.record import Column, Record, RecordType
+from models.record import Column, Record, RecordType, rows
 
 NAMES = (
     ("service_pct", N_("Descuento por servicio, %")),
@@ -23,11 +23,16 @@ NAMES = (
     ("retention_threshold", N_("Retención sobre lo que pasa de, S/ al año")),
     ("cash_step", N_("Moneda más pequeña, S/ (BCRP)")),
     ("sack_tare", N_("Peso de un saco vacío, kg")),
+    ("arrears_months", N_("Meses de cuota que puede deber un socio hábil")),
 )
 DEFAULTS = {
     "bank_means_threshold": Decimal(2000),
     "cash_step": Decimal("0.10"),
     "sack_tare": Decimal("0.5"),
+    "dues_per_member": Decimal(0),
+    "retention_pct": Decimal(0),
+    "retention_threshold": Decimal(165000),  # 30 UIT of S/ 5,500 (2026)
+    "arrears_months": Decimal(0),
 }
 EPOCH = date(2000, 1, 1)  # from when the defaults hold
 
@@ -75,6 +80,20 @@ def parameter(association: Association, name: str, day: date) -> Decimal:
             )
         )
     return Decimal(value)
+
+
+def values_on(association: Association, name: str, days: Sequence[date]) -> list[Decimal]:
+    """The value in force on each of these days, zero where none was; one question for all."""
+    query = (
+        Parameter.select(Parameter.since, Parameter.value)
+        .where(Parameter.association == association, Parameter.name == name)
+        .order_by(Parameter.since)
+    )
+    known = rows(query)
+    return [
+        next((value for since, value in reversed(known) if since <= day), Decimal(0))
+        for day in days
+    ]
 
 
 def set_defaults(association: Association) -> None:

@@ -1,5 +1,6 @@
 """What every record can do, and how a kind of record is described to people."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -50,6 +51,25 @@ class Doubtful(Exception):
 def rows(query: Select) -> list[tuple[Any, ...]]:
     """What `query` answers, row by row. peewee's stubs take every row for a record."""
     return list(query.tuples().execute())
+
+
+def insert_all(model: "type[Record]", values: Sequence[Mapping[str, Any]]) -> None:
+    """Store rows that only the program makes, in one statement however many they are.
+
+    Each row names the same fields of `model`; keys stand for the records they refer to. Nothing is
+    asked of their rules: they are no person's words.
+    """
+    if not values:
+        return
+    fields = [model._meta.fields[name] for name in values[0]]
+    kept = [[new_uid(), ""] + [one.db_value(row[one.name]) for one in fields] for row in values]
+    columns = ", ".join(["uid", "found_by", *(one.column_name for one in fields)])
+    parts = ", ".join(f"value ->> {place}" for place in range(len(fields) + 2))
+    note(model)
+    database.execute_sql(
+        f"INSERT INTO {model._meta.table_name} ({columns}) SELECT {parts} FROM json_each(?)",
+        (json.dumps(kept, default=str),),
+    )
 
 
 def key_field(model: type[Model]) -> Field:

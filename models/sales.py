@@ -35,7 +35,7 @@ from models.fields import (
     total,
 )
 from models.language import N_, _, in_spanish
-from models.lots import Lot, check_one_unit, lot_like
+from models.lots import Lot, check_not_settled, check_one_unit, lot_like
 from models.money import CASH, MoneyEntry
 from models.numbers import MOST, rounded, too_large
 from models.parameters import parameter
@@ -133,6 +133,7 @@ def sell(bargain: Bargain, paper: Paper, *, sure: bool = False) -> Sale:
         return Sale.get_by_id(made)
     association = bargain.buyer.association
     _check_bargain(bargain)
+    check_not_settled(bargain.lot)
     check_one_unit(bargain.lot, {str(item.grade.product.unit) for item in bargain.items})
     if bargain.due_on(paper.day).year > LAST_YEAR:
         raise RulesBroken({"credit_days": _("El año en que vence no puede ser.")})
@@ -270,7 +271,7 @@ def collect(sale: Sale, payment: Payment, paper: Paper, *, sure: bool = False) -
     matter = Matter(
         in_spanish("Cobro de la venta {number}").format(number=document),
         category(document.association, INCOME, COLLECTIONS),
-        (money.RECEIVABLE, document, payment.amount),
+        [(money.RECEIVABLE, document, payment.amount)],
         about=document,
         lot=sale.lot,
     )

@@ -12,7 +12,16 @@ APPLICATION_ID = 0x45434F43  # «ECOC»
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Entries are written once and never change: they are their own history.
-_OWN_HISTORY = ("MoneyEntry", "StockEntry")
+_OWN_HISTORY = (
+    "MoneyEntry",
+    "StockEntry",
+    "SettlementLine",
+    "SettlementDeduction",
+    "ChargeLine",
+    "CountedPiece",
+    "DuesCharge",
+    "KeptWorkbook",
+)
 
 Part = tuple[str, str]  # «table», «index» or «trigger», and its name
 

@@ -9,7 +9,7 @@ from peewee import chunked
 from models import documents
 from models.associations import Association
 from models.buyers import Buyer
-from models.cash_book import METHODS, Receipt, Transfer
+from models.cash_book import METHODS, Receipt
 from models.changes import Refused
 from models.deliveries import Delivery, advances_on, season_start, seasons_so_far
 from models.documents import Document
@@ -17,6 +17,7 @@ from models.language import _, speaking
 from models.members import Member
 from models.products import Grade, Product
 from models.sales import Sale, SaleLine, balances_after, lines_by_sale
+from models.transfers import Transfer
 from reports.files import safe_name, write_whole
 from reports.paper import Head, Letterhead, Void, pdf
 from reports.slips import DeliveryNote, MoneyReceipt, SaleNote, Slip, SoldItem, TransferNote

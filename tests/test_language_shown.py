@@ -17,10 +17,11 @@ from models.cash_book import Receipt
 from models.catalog import CATALOG
 from models.changes import Refused
 from models.documents import Document
+from models.funds import Fund
 from models.language import speak
 from models.members import MEMBERS, Member
 from models.months import Month
-from models.opening import Fund, Held, begin_books
+from models.opening import Held, begin_books
 from reports.documents import document_pdf
 from reports.monthly import export_month
 from reports.sheets import list_sheet

@@ -9,7 +9,7 @@ import pytest
 from models import money
 from models.associations import Association
 from models.buyers import Buyer
-from models.cash_book import Party, Payment, Receipt, expense, income, transfer
+from models.cash_book import Party, Payment, Receipt, expense, income
 from models.categories import EXPENSE, INCOME
 from models.changes import Refused
 from models.deliveries import Delivery, pay_advance
@@ -20,6 +20,7 @@ from models.parameters import Parameter
 from models.products import Grade, Product, Unit, add_product
 from models.record import Doubtful, RulesBroken
 from models.sales import Bargain, Item, Sale, SaleLine, balance_of, collect, sell
+from models.transfers import transfer
 from models.weighing import Weight, weigh
 from reports.words import amount_in_words
 from tests.factories import (

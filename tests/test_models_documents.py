@@ -8,13 +8,14 @@ from peewee import IntegrityError
 
 from models import money
 from models.associations import Association
-from models.cash_book import Receipt, transfer
+from models.cash_book import Receipt
 from models.changes import Refused, database
 from models.deliveries import Delivery, pay_advance, void_delivery
 from models.documents import Document, Paper, next_number, void
 from models.months import Month
 from models.sales import Sale, balance_of, collect
 from models.stock import left_of
+from models.transfers import transfer
 from tests.factories import (
     a_collection,
     a_delivery,

@@ -9,7 +9,6 @@ from peewee import IntegrityError
 
 from models import money
 from models.associations import Association
-from models.cash_book import transfer
 from models.changes import Refused, database
 from models.deliveries import Delivery, pay_advance, void_delivery
 from models.documents import Document, Paper, void
@@ -20,6 +19,7 @@ from models.opening import Held, begin_books, carry_forward, register
 from models.places import District
 from models.record import RulesBroken
 from models.sales import Sale
+from models.transfers import transfer
 from tests.factories import (
     JUNE,
     MAY,

@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models import money, storage
 from models.associations import Association
 from models.books import book as book_of
-from models.cash_book import Payment, Receipt, transfer
+from models.cash_book import Payment, Receipt
 from models.changes import Refused
 from models.deliveries import Delivery, void_delivery
 from models.documents import Document, Paper, void
@@ -37,6 +37,7 @@ from models.receivables import receivables
 from models.review import faults
 from models.sales import Sale, balance_of
 from models.stock import StockEntry, free, held, left_by_grade
+from models.transfers import transfer
 from reports.monthly import export_month
 from tests.factories import (
     JUNE,

@@ -10,12 +10,13 @@ import pytest
 from models import money
 from models.associations import Association
 from models.buyers import Buyer
-from models.cash_book import Receipt, Transfer
+from models.cash_book import Receipt
 from models.deliveries import Delivery, advance_of
 from models.documents import Document, void
 from models.lots import Lot
 from models.products import Grade
 from models.sales import Sale, balance_of
+from models.transfers import Transfer
 from tests.factories import (
     a_buyer,
     a_delivery,

@@ -5,7 +5,7 @@ from tkinter import Misc, StringVar
 import ttkbootstrap as ttk
 
 from models.books import Book, BookLine, book
-from models.cash_book import Receipt, Transfer
+from models.cash_book import Receipt
 from models.categories import Category
 from models.documents import Document
 from models.fields import NameField
@@ -13,6 +13,7 @@ from models.language import N_, _, ngettext
 from models.listing import Row
 from models.money import BANK, CASH, MoneyEntry
 from models.record import Column
+from models.transfers import Transfer
 from ui import controls
 from ui.amounts import soles
 from ui.chips import Chips

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from tkinter import Misc, TclError
 
-from models.cash_book import Receipt, Transfer
+from models.cash_book import Receipt
 from models.deliveries import Delivery
 from models.language import _
 from models.listing import Listing
 from models.record import Record, RecordType
 from models.sales import Sale
+from models.transfers import Transfer
 from ui.amounts import soles
 from ui.context import Context
 from ui.entries import SearchBox

@@ -4,7 +4,7 @@ from datetime import date
 
 import ttkbootstrap as ttk
 
-from models.cash_book import RECEIPTS, TRANSFERS, Receipt, Transfer
+from models.cash_book import RECEIPTS, Receipt
 from models.categories import headings
 from models.deliveries import (
     DELIVERIES,
@@ -17,6 +17,7 @@ from models.fields import show
 from models.language import N_, _
 from models.money import CASH
 from models.sales import SALES, Sale, balance_of, lines_of
+from models.transfers import TRANSFERS, Transfer
 from ui import controls
 from ui.amounts import price, soles
 from ui.paper_detail import Facts, NextDeed, Papers

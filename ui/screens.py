@@ -8,10 +8,11 @@ from tkinter import Misc
 from typing import Any
 
 from models.associations import ASSOCIATIONS
-from models.cash_book import RECEIPTS, TRANSFERS
+from models.cash_book import RECEIPTS
 from models.deliveries import DELIVERIES
 from models.members import MEMBERS
 from models.sales import SALES
+from models.transfers import TRANSFERS
 from ui.context import Context, Screen
 from ui.places import Maker
 

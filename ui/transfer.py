@@ -5,11 +5,11 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from models.cash_book import Transfer, transfer
 from models.documents import Document, Paper
 from models.language import N_, _
 from models.money import BANK, CASH, balance_after
 from models.record import Record
+from models.transfers import Transfer, transfer
 from ui.amounts import soles
 from ui.deed import Deed
 from ui.tiles import Line

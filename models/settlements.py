@@ -1,0 +1,598 @@
+"""Settlements (LQ): what each member gets from a lot, and its payment (domain 5, FORMAT rules 8-10).
+
+A lot is settled once, whole, when all its sales are collected. While nothing of it is paid it can
+be undone; the papers stay, void. A later, better price is shared out over the same kilos (top-up).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from peewee import BooleanField, ForeignKeyField, IntegerField, fn
+
+from models import charges, dues, money
+from models.associations import Association
+from models.buyers import Buyer
+from models.cash_book import (
+    Matter,
+    Party,
+    Payment,
+    Receipt,
+    ask,
+    check_payment,
+    day_doubts,
+    hand_out,
+    payment_doubts,
+    receive,
+)
+from models.categories import EXPENSE, INCOME, PAYOUTS, ROUNDING, SERVICE, TOP_UPS, category
+from models.changes import Refused, note, transaction
+from models.deductions import BASES, CARRIED, CHARGES, DUES, INPUTS, LOAN, RETENTION
+from models.documents import (
+    STATES_OF_HER,
+    TONES,
+    VALID,
+    VOIDED,
+    Document,
+    Paper,
+    check_valid,
+    dependents,
+    issue,
+    issued,
+    void,
+)
+from models.fields import (
+    ChoiceField,
+    DayField,
+    NameField,
+    NoteField,
+    PercentField,
+    QuantityField,
+    SolesField,
+    show,
+)
+from models.language import N_, _, in_spanish
+from models.lots import Lot
+from models.members import Member
+from models.money import CASH, Leg, MoneyEntry, check_owed
+from models.numbers import cut
+from models.parameters import parameter
+from models.products import Grade
+from models.record import (
+    Column,
+    Record,
+    RecordType,
+    RulesBroken,
+    State,
+    insert_all,
+    new_uid,
+    rows,
+)
+
+if TYPE_CHECKING:
+    from models.forecast import Asked, Forecast, MemberShare
+
+ZERO = Decimal(0)
+
+
+class TopUp(Record):
+    """A better price a buyer paid later for a settled lot, for one grade or all of it."""
+
+    document = ForeignKeyField(Document, primary_key=True, on_delete="RESTRICT")
+    lot = ForeignKeyField(Lot, on_delete="RESTRICT", verbose_name=N_("Lote"))
+    grade = ForeignKeyField(Grade, null=True, on_delete="RESTRICT", verbose_name=N_("Calidad"))
+    amount = SolesField(verbose_name=N_("Monto S/"))
+    document_id: int
+    grade_id: int | None
+
+    def searched(self) -> str:
+        return ""  # found by its receipt
+
+
+class LotSettlement(Record):
+    """One settling of a lot: its figures as they were shared out on that day."""
+
+    association = ForeignKeyField(Association, on_delete="RESTRICT", index=False)
+    lot = ForeignKeyField(Lot, on_delete="RESTRICT", verbose_name=N_("Lote"))
+    day = DayField(verbose_name=N_("Fecha"))
+    gross = SolesField(verbose_name=N_("Bruto S/"))
+    costs = SolesField(verbose_name=N_("Costos S/"))
+    service_pct = PercentField(verbose_name=N_("Servicio %"))
+    service = SolesField(verbose_name=N_("Servicio S/"))
+    is_top_up = BooleanField(verbose_name=N_("Reintegro"), default=False)
+    noted = NoteField(verbose_name=N_("Se preguntó y se confirmó"), default="")
+    lot_id: int
+
+    class Meta:
+        indexes = ((("association", "day"), False),)
+
+    def searched(self) -> str:
+        return ""  # found by its lot
+
+
+class Settlement(Record):
+    """What one member gets from one settling: gross − costs − service − advances − deducted."""
+
+    document = ForeignKeyField(Document, primary_key=True, on_delete="RESTRICT")
+    run = ForeignKeyField(LotSettlement, on_delete="RESTRICT", backref="settlements")
+    member = ForeignKeyField(Member, on_delete="RESTRICT", verbose_name=N_("Socio"))
+    gross = SolesField(verbose_name=N_("Bruto S/"))
+    costs = SolesField(verbose_name=N_("Costos S/"))
+    service = SolesField(verbose_name=N_("Servicio S/"))
+    advances = SolesField(verbose_name=N_("Adelantos S/"))
+    deducted = SolesField(verbose_name=N_("Descuentos S/"))
+    net = SolesField(verbose_name=N_("Neto S/"))
+    carried_out = SolesField(verbose_name=N_("Saldo deudor S/"))
+    document_id: int
+    run_id: int
+    member_id: int
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    def searched(self) -> str:
+        return str(self.document.number)
+
+
+class SettlementLine(Record):
+    """The part of one delivery in a settlement, in its product's unit, and its figures in S/."""
+
+    settlement = ForeignKeyField(Settlement, on_delete="RESTRICT", backref="lines", index=False)
+    delivery = ForeignKeyField(Document, on_delete="RESTRICT", backref="+")
+    quantity = QuantityField()
+    gross = SolesField()
+    costs = SolesField()
+    service = SolesField()
+    advance = SolesField()
+    settlement_id: int
+    delivery_id: int
+
+    class Meta:
+        indexes = ((("settlement", "delivery"), True),)
+
+    def searched(self) -> str:
+        return ""  # nobody looks for one by itself
+
+
+class SettlementDeduction(Record):
+    """One deduction as it was taken: what was asked, what there was room for, and from where."""
+
+    settlement = ForeignKeyField(
+        Settlement, on_delete="RESTRICT", backref="deductions", index=False
+    )
+    place = IntegerField()
+    base = ChoiceField(choices=BASES)
+    name = NameField()
+    asked = SolesField()
+    amount = SolesField()
+    origin = NameField(default="")
+    settlement_id: int
+
+    class Meta:
+        indexes = ((("settlement", "place"), True),)
+
+    def searched(self) -> str:
+        return ""  # nobody looks for one by itself
+
+
+def settled_on(lot: Lot) -> date | None:
+    """The day the lot was settled; None while it is not, or once that was undone."""
+    query = (
+        LotSettlement.select(fn.MIN(LotSettlement.day))
+        .join_from(LotSettlement, Settlement)
+        .join_from(Settlement, Document)
+        .where(LotSettlement.lot == lot, Document.state == VALID, ~LotSettlement.is_top_up)
+    )
+    day: date | None = query.scalar()
+    return day
+
+
+# Settling -------------------------------------------------------------------------------------
+
+
+@transaction()
+def settle(
+    lot: Lot,
+    paper: Paper,
+    asked: "Asked | None" = None,
+    *,
+    sure: bool = False,
+) -> list[Settlement]:
+    """Settle a lot whole: a paper LQ for each member with something in it, by the padrón.
+
+    `asked` says the most to take off from whom for inputs, loan, dues and charges; more than is
+    owed is refused. `paper.uid` is the token of the whole settling.
+    """
+    from models.forecast import forecast
+
+    if made := LotSettlement.get_or_none(LotSettlement.uid == paper.uid):
+        return settlements_of(made)
+    made_up = forecast(lot, paper.day, asked)
+    if made_up.obstacles:
+        raise Refused("\n".join(made_up.obstacles))
+    for share in made_up.shares:
+        _check_dues(share, paper.day)
+    noted = ask(day_doubts(paper.day), sure=sure)
+    run = _store_run(made_up, paper, noted)
+    papers = [_issue(share, run, paper, noted) for share in made_up.shares]
+    _store_parts(made_up, papers)
+    money.post_all(
+        {
+            one.document: _legs(share, made_up, one)
+            for share, one in zip(made_up.shares, papers, strict=True)
+        }
+    )
+    return papers
+
+
+def _check_dues(share: "MemberShare", day: date) -> None:
+    taken = share.taken_for(DUES)
+    if taken and taken > dues.most_to_pay(share.member, day):
+        raise RulesBroken({DUES: _("{name} ya pagó esas cuotas.").format(name=share.member.name)})
+
+
+def _store_run(made_up: "Forecast", paper: Paper, noted: str) -> LotSettlement:
+    return LotSettlement.create(
+        uid=paper.uid,
+        association=made_up.lot.association_id,
+        lot=made_up.lot,
+        day=paper.day,
+        gross=made_up.gross,
+        costs=made_up.costs,
+        service_pct=made_up.service_pct,
+        service=made_up.service,
+        is_top_up=made_up.is_top_up,
+        noted=noted,
+    )
+
+
+def _issue(share: "MemberShare", run: LotSettlement, paper: Paper, noted: str) -> Settlement:
+    document = issue(run.lot.association, "LQ", Paper(paper.day, new_uid()), noted=noted)
+    return Settlement.create(
+        document=document,
+        run=run,
+        member=share.member,
+        gross=share.gross,
+        costs=share.costs,
+        service=share.service,
+        advances=share.advances,
+        deducted=share.deducted,
+        net=share.net,
+        carried_out=share.carried_out,
+    )
+
+
+def _store_parts(made_up: "Forecast", papers: Sequence[Settlement]) -> None:
+    pairs = list(zip(made_up.shares, papers, strict=True))
+    insert_all(
+        SettlementLine,
+        [
+            {
+                "settlement": paper.document_id,
+                "delivery": line.delivery,
+                "quantity": line.quantity,
+                "gross": line.gross,
+                "costs": line.costs,
+                "service": line.service,
+                "advance": line.advance,
+            }
+            for share, paper in pairs
+            for line in share.lines
+        ],
+    )
+    insert_all(
+        SettlementDeduction,
+        [
+            {
+                "settlement": paper.document_id,
+                "place": place,
+                "base": one.base,
+                "name": one.name,
+                "asked": one.asked,
+                "amount": one.amount,
+                "origin": one.origin,
+            }
+            for share, paper in pairs
+            for place, one in enumerate(share.taken, start=1)
+        ],
+    )
+
+
+def _legs(share: "MemberShare", made_up: "Forecast", paper: Settlement) -> list[Leg]:
+    """What a settlement moves: the lot's money goes to service, to debts, and to what is owed."""
+    member, association = share.member, made_up.lot.association
+    legs: list[Leg] = [
+        (money.PRODUCE, made_up.lot, share.gross - share.costs),
+        (money.INCOME, category(association, INCOME, SERVICE), -share.service),
+        (money.PAYABLE, paper.document, -share.net),
+        (money.CARRIED, member, share.carried_out),
+        (money.INCOME_TO_DATE, member, share.gross),
+        (money.MEMO, None, -share.gross),
+    ]
+    legs += [(money.ADVANCES, _Key(line.delivery), -line.advance) for line in share.lines]
+    for one in share.taken:
+        if one.base == CARRIED:
+            legs.append((money.CARRIED, member, -one.amount))
+        elif one.base == RETENTION:
+            legs.append((money.WITHHELD, None, -one.amount))
+        elif one.base in _DEBTS:
+            legs.append((_DEBTS[one.base], member, -one.amount))
+        elif one.base == DUES:
+            legs += _opposite(dues.legs(member, one.amount))
+        elif one.base == CHARGES:
+            legs += _opposite(charges.legs(member, one.amount, made_up.day))
+        elif one.deduction.fund is not None:
+            legs.append((money.FUNDS, one.deduction.fund, -one.amount))
+        else:
+            legs.append((money.INCOME, one.deduction.category, -one.amount))
+    return legs
+
+
+_DEBTS = {INPUTS: money.INPUTS, LOAN: money.LOANS}
+
+
+@dataclass(frozen=True)
+class _Key:
+    """A record known by its key alone."""
+
+    key: int
+
+
+def _opposite(legs: Sequence[Leg]) -> list[Leg]:
+    return [(account, party, -amount) for account, party, amount in legs]
+
+
+@transaction()
+def undo_settlement(run: LotSettlement, day: date, reason: str) -> None:
+    """Void every paper of a settling, from the last; refused once any of them is paid.
+
+    The papers stay with their numbers; the lot can be settled again.
+    """
+    papers = [one for one in settlements_of(run) if one.document.is_valid]
+    if not papers:
+        raise Refused(_("Esa liquidación ya está anulada."))
+    paid = [one for one in papers if dependents(one.document)]
+    if paid:
+        say = _("Ya se pagó {papers}. Anule primero esos recibos.")
+        raise Refused(say.format(papers=", ".join(str(one) for one in paid)))
+    if later := _later_top_ups(run):
+        raise Refused(
+            _("Primero anule el reintegro del {day}.").format(day=f"{later[0].day:%d/%m/%Y}")
+        )
+    for one in reversed(papers):
+        void(one.document, day, reason)
+    for one in papers:
+        if one.carried_out:
+            check_owed(one.member.association, money.CARRIED, run.day, one.member)
+    note(Settlement)
+
+
+def _later_top_ups(run: LotSettlement) -> list[LotSettlement]:
+    if run.is_top_up:
+        return []
+    query = (
+        LotSettlement.select()
+        .join_from(LotSettlement, Settlement)
+        .join_from(Settlement, Document)
+        .where(LotSettlement.lot == run.lot_id, LotSettlement.is_top_up, Document.state == VALID)
+        .distinct()
+    )
+    return list(query)
+
+
+# Paying -------------------------------------------------------------------------------------
+
+
+def payable_in(account: str, net: Decimal, step: Decimal) -> Decimal:
+    """What is handed over for a net, S/: in cash raised to the next coin, by bank to the céntimo."""
+    if account != CASH:
+        return net
+    down = cut(net, step)
+    return net if down == net else down + step
+
+
+@transaction()
+def pay_settlement(
+    settlement: Settlement,
+    account: str,
+    paper: Paper,
+    *,
+    operation: str = "",
+    method: str = "",
+    sure: bool = False,
+) -> Receipt:
+    """Pay the whole net of a settlement: a receipt RE. Cash goes up to the coin, as own expense."""
+    document = settlement.document
+    if made := issued(paper.uid, "RE"):
+        return Receipt.get_by_id(made)
+    check_valid(document)
+    association = document.association
+    if earlier := dependents(document):
+        say = _("{number} ya se pagó con {receipt}.")
+        raise Refused(say.format(number=document, receipt=earlier[0]))
+    if not settlement.net:
+        raise Refused(_("{number} no tiene nada que pagar.").format(number=document))
+    if paper.day < document.day:
+        raise RulesBroken({"day": _("No se paga antes de liquidar.")})
+    step = parameter(association, "cash_step", paper.day)
+    paid = payable_in(account, settlement.net, step)
+    payment = Payment(paid, account, operation, method)
+    check_payment(payment)
+    doubts = payment_doubts(association, paper.day, payment)
+    limit = parameter(association, "bank_means_threshold", document.day)
+    if account == CASH and settlement.net >= limit:
+        doubts["account"] = _(
+            "{number} es de S/ {total}: desde S/ {limit} se paga por banco (Ley 28194)."
+        ).format(
+            number=document,
+            total=show(Receipt.amount, settlement.net),
+            limit=show(Receipt.amount, limit),
+        )
+    noted = ask(doubts, sure=sure)
+    answers: list[Leg] = [
+        (money.PAYABLE, document, settlement.net),
+        (money.EXPENSE, category(association, EXPENSE, ROUNDING), paid - settlement.net),
+    ]
+    concept = in_spanish("Pago de la liquidación {number}").format(number=document)
+    heading = category(association, EXPENSE, PAYOUTS)
+    matter = Matter(concept, heading, answers, about=document)
+    return hand_out(association, paper, Party.of(settlement.member), matter, payment, noted)
+
+
+@transaction()
+def pay_settlements(
+    papers: Sequence[tuple[Settlement, str, str]], day: date, *, sure: bool = False
+) -> list[Receipt]:
+    """Pay many in one step: (settlement, account, operation) each, all or none; a receipt each."""
+    return [
+        pay_settlement(one, account, Paper(day), operation=operation, sure=sure)
+        for one, account, operation in papers
+    ]
+
+
+# Later prices ---------------------------------------------------------------------------------
+
+
+@transaction()
+def receive_top_up(
+    lot: Lot,
+    buyer: Buyer,
+    payment: Payment,
+    paper: Paper,
+    *,
+    grade: Grade | None = None,
+    sure: bool = False,
+) -> Receipt:
+    """Take what a buyer pays later for a settled lot: a receipt RI, members' money until settled.
+
+    With a `grade` it goes to that grade's kilos alone.
+    """
+    if made := issued(paper.uid, "RI"):
+        return Receipt.get_by_id(made)
+    check_payment(payment)
+    association = lot.association
+    settled = settled_on(lot)
+    if settled is None:
+        raise RulesBroken({"lot": _("El lote «{lot}» no está liquidado.").format(lot=lot.name)})
+    if paper.day < settled:
+        raise RulesBroken({"day": _("El lote se liquidó después de esa fecha.")})
+    if grade is not None and grade.id not in _grades_of(lot):
+        raise RulesBroken({"grade": _("De esa calidad no hubo nada en el lote.")})
+    noted = ask(payment_doubts(association, paper.day, payment), sure=sure)
+    matter = Matter(
+        in_spanish("Reintegro por el lote {lot}").format(lot=lot.name),
+        category(association, INCOME, TOP_UPS),
+        [(money.PRODUCE, lot, payment.amount)],
+        lot=lot,
+    )
+    receipt = receive(association, paper, Party.of(buyer), matter, payment, noted)
+    TopUp.create(document=receipt.document, lot=lot, grade=grade, amount=payment.amount)
+    return receipt
+
+
+def _grades_of(lot: Lot) -> set[int]:
+    from models.deliveries import Delivery
+
+    query = (
+        Delivery.select(Delivery.grade)
+        .join(SettlementLine, on=(SettlementLine.delivery == Delivery.document))
+        .join(Settlement)
+        .join(LotSettlement)
+        .where(LotSettlement.lot == lot)
+        .distinct()
+    )
+    return {grade for (grade,) in rows(query)}
+
+
+# Questions ----------------------------------------------------------------------------------
+
+
+def settlements_of(run: LotSettlement) -> list[Settlement]:
+    """The papers of a settling, by the padrón."""
+    query = (
+        Settlement.select(Settlement, Document, Member)
+        .join_from(Settlement, Document)
+        .join_from(Settlement, Member)
+        .where(Settlement.run == run)
+    )
+    return list(query.order_by(Document.id))
+
+
+def runs_of(lot: Lot) -> list[LotSettlement]:
+    """Every settling of a lot, undone ones too, in the order they were made."""
+    return list(LotSettlement.select().where(LotSettlement.lot == lot).order_by(LotSettlement.id))
+
+
+def unpaid(association: Association, until: date) -> list[tuple[Settlement, Decimal]]:
+    """Settlements of which the net is not paid at the end of that day, by number, and how much."""
+    owed = money.balances_by_party(association, money.PAYABLE, until)
+    query = (
+        Settlement.select(Settlement, Document, Member)
+        .join_from(Settlement, Document)
+        .join_from(Settlement, Member)
+        .where(Settlement.document.in_(list(owed)))
+        .order_by(Document.day, Document.id)
+    )
+    return [(one, -owed[one.document_id]) for one in query]
+
+
+def lines_of(settlement: Settlement) -> list[SettlementLine]:
+    """Its lines by number of the delivery, each with the delivery's document."""
+    query = (
+        SettlementLine.select(SettlementLine, Document)
+        .join(Document, on=(SettlementLine.delivery == Document.id))
+        .where(SettlementLine.settlement == settlement)
+    )
+    return list(query.order_by(Document.year, Document.sequence))
+
+
+_unpaid = MoneyEntry.select(-fn.SUM(MoneyEntry.amount)).where(
+    MoneyEntry.account == money.PAYABLE, MoneyEntry.party == Settlement.document
+)
+
+SETTLEMENTS = RecordType(
+    Settlement,
+    title=N_("Liquidaciones"),
+    one=N_("liquidación"),
+    menu="collection",
+    icon="cash-coin",
+    columns=(
+        Column(N_("Número"), Document.number, sample="LQ-2026-0007"),
+        Column(N_("Fecha"), Document.day, sample="31/12/2026"),
+        Column(N_("Socio"), Member.name, sample="Quispe Mamani, R."),
+        Column(N_("Lote"), Lot.name, sample="papa de mayo", rank=2),
+        Column(N_("Bruto S/"), Settlement.gross, sample="12,141.50", total=True, rank=1),
+        Column(N_("Neto S/"), Settlement.net, sample="12,141.50", total=True, strong=True),
+        Column(
+            N_("Por pagar S/"),
+            fn.NULLIF(_unpaid, 0).coerce(False),
+            like=Settlement.net,
+            sample="12,141.50",
+            total=True,
+        ),
+        Column(
+            N_("Estado"),
+            Document.state,
+            like=ChoiceField(choices=STATES_OF_HER),
+            sample="Anulada",
+            tones=TONES,
+        ),
+    ),
+    joins=(Settlement.document, Settlement.member, Settlement.run, LotSettlement.lot),
+    search=(Settlement.member,),
+    form={
+        N_("Liquidación"): ("member", "gross", "costs", "service", "advances"),
+        N_("Neto"): ("deducted", "net", "carried_out"),
+    },
+    order=(Document.day.desc(), Document.id.desc()),
+    every=Document.kind == "LQ",
+    day=Document.day,
+    states=(
+        State(N_("Por pagar"), (Document.state == VALID) & (_unpaid.coerce(False) > 0)),
+        State(N_("Anuladas"), Document.state == VOIDED),
+    ),
+    counts=Document.state == VALID,
+    issued=True,
+)
