@@ -89,14 +89,18 @@ def check_not_settled(lot: Lot) -> None:
 
 
 def check_one_unit(lot: Lot, units: set[str]) -> None:
-    """The products of a lot are counted in one unit (FORMAT rule 7); void sales count for nothing."""
+    """The products of a lot are counted in one unit (FORMAT rule 7); void papers count for nothing."""
     from models.documents import VALID, Document
     from models.products import Product
     from models.sales import Sale, SaleLine
+    from models.write_offs import WriteOff
 
     sold = Product.select(Product.unit).join(SaleLine).join(Sale).join(Document)
     sold = sold.where(Sale.lot == lot, Document.state == VALID).distinct()
-    if len(units | {unit for (unit,) in rows(sold)}) > 1:
+    lost = Product.select(Product.unit).join(WriteOff).join(Document)
+    lost = lost.where(WriteOff.lot == lot, Document.state == VALID).distinct()
+    known = {unit for (unit,) in rows(sold) + rows(lost)}
+    if len(units | known) > 1:
         raise Refused(
             _("En el lote «{lot}» todo se cuenta en una sola unidad.").format(lot=lot.name)
         )
