@@ -72,7 +72,8 @@ from models.record import (
 )
 
 if TYPE_CHECKING:
-    from models.forecast import Asked, Forecast, MemberShare
+    from models.forecast import Asked, Forecast
+    from models.member_share import MemberShare
 
 ZERO = Decimal(0)
 
