@@ -62,6 +62,7 @@ class Sale(Record):
     voucher = NameField(verbose_name=N_("Comprobante SUNAT"), default="")
     total = SolesField(verbose_name=N_("Total S/"))
     document_id: int
+    lot_id: int
 
     def __str__(self) -> str:
         return str(self.document)

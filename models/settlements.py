@@ -86,6 +86,7 @@ class TopUp(Record):
     grade = ForeignKeyField(Grade, null=True, on_delete="RESTRICT", verbose_name=N_("Calidad"))
     amount = SolesField(verbose_name=N_("Monto S/"))
     document_id: int
+    lot_id: int
     grade_id: int | None
 
     def searched(self) -> str:
