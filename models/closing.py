@@ -52,6 +52,14 @@ class Closing(Record):
         return self.reopened is None
 
 
+# One closing of a month stands; those that were lifted stay beside it.
+Closing.add_index(
+    Closing.index(Closing.association, Closing.month, unique=True, name="closing_standing").where(
+        Closing.reopened.is_null()
+    )
+)
+
+
 class KeptWorkbook(Record):
     """The month's workbook as it was when the month closed."""
 

@@ -6,6 +6,7 @@ import sys
 import tkinter
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -88,22 +89,38 @@ def association(book: Path) -> Association:
 
 
 @pytest.fixture(scope="session")
-def worked_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed book that holds the worked month, to be copied."""
+def worked_books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Closed books to be copied: the worked month whole, and before May was closed."""
     folder = tmp_path_factory.mktemp("worked")
-    with storage.opened(folder / "worked.ecocuenca", create_missing=True):
-        factories.load(factories.worked_so_far(), folder)
-    return folder / "worked.ecocuenca"
+    written = {"whole": factories.worked_month(), "open": factories.month_before_closing()}
+    for name, month in written.items():
+        with storage.opened(folder / f"{name}.ecocuenca", create_missing=True):
+            factories.load(month, folder)
+    return {name: folder / f"{name}.ecocuenca" for name in written}
 
 
-@pytest.fixture
-def worked_month(worked_book: Path, tmp_path: Path) -> Iterator[Association]:
-    """The association of the worked month, in an open book of its own."""
-    path = tmp_path / "worked.ecocuenca"
-    shutil.copyfile(worked_book, path)
+@contextmanager
+def copied(book: Path, folder: Path) -> Iterator[Association]:
+    """The association of that book, in an open copy of its own."""
+    path = folder / "worked.ecocuenca"
+    shutil.copyfile(book, path)
     storage.open_book(path)
     yield Association.get()
     storage.close()
+
+
+@pytest.fixture
+def worked_month(worked_books: dict[str, Path], tmp_path: Path) -> Iterator[Association]:
+    """The association of the worked month, all of it: May is closed."""
+    with copied(worked_books["whole"], tmp_path) as association:
+        yield association
+
+
+@pytest.fixture
+def open_month(worked_books: dict[str, Path], tmp_path: Path) -> Iterator[Association]:
+    """The same before May was closed, for what is written into it."""
+    with copied(worked_books["open"], tmp_path) as association:
+        yield association
 
 
 @pytest.fixture

@@ -40,28 +40,19 @@ def june(day: int) -> date:
 
 # The worked month -----------------------------------------------------------------------------
 
-# What these events need is built after deliveries, sales and cash.
-OF_LATER_WORK = ("pay_dues", "settle", "pay_settlement", "cash_count", "close_month")
-
 
 def worked_month() -> dict[str, Any]:
     """The worked month as it was written: inputs, and what must come out."""
     return json.loads(WORKED_MONTH.read_text("utf-8"))
 
 
-def worked_so_far() -> dict[str, Any]:
-    """The worked month less the events of later work, and less what is only refused after them."""
+def month_before_closing() -> dict[str, Any]:
+    """The worked month up to the evening before it is closed: May can still be written in."""
     written = worked_month()
     events = written["inputs"]["events"]
-    kept = [event for event in events if not _waits(event)]
-    written["inputs"]["events"] = kept
+    closing = next(place for place, event in enumerate(events) if event["do"] == "close_month")
+    written["inputs"]["events"] = events[:closing]
     return written
-
-
-def _waits(event: dict[str, Any]) -> bool:
-    inner = event.get("event", {})
-    after_closing = event["do"] == "expect_refused" and event["because"] == "May is closed"
-    return event["do"] in OF_LATER_WORK or inner.get("do") in OF_LATER_WORK or after_closing
 
 
 def load(written: dict[str, Any], folder: Path) -> Association:

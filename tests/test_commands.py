@@ -72,13 +72,13 @@ def test_a_cuaderno_loaded_twice_is_refused_and_changes_nothing(loaded):
 
 def test_a_verb_the_program_does_not_know_is_named_before_anything_is_done(command, tmp_path):
     written = json.loads(SAMPLE.read_text())
-    written["inputs"]["events"].append({"date": "2026-05-30", "do": "settle", "lot": "papa-mayo"})
+    written["inputs"]["events"].append({"date": "2026-05-30", "do": "fly"})
     (tmp_path / "mas.json").write_text(json.dumps(written))
 
     done = command("cargar", "mas.json")
 
     assert done.returncode == 1
-    assert "«settle»" in done.stderr
+    assert "«fly»" in done.stderr
     assert not (tmp_path / "libro.ecocuenca").exists()
 
 

@@ -87,7 +87,7 @@ def test_the_reason_of_a_voiding_is_read_in_english_and_written_in_spanish(root)
 
 def test_a_cuaderno_is_done_the_same_in_english(book, tmp_path) -> None:
     """What it expects to be refused is expected in Spanish words."""
-    association = factories.load(factories.worked_so_far(), tmp_path)
+    association = factories.load(factories.worked_month(), tmp_path)
 
     assert Document.select().where(Document.association == association).count() > 20
 

@@ -208,4 +208,4 @@ def test_every_column_of_the_worked_month_can_be_shown_and_summed(worked_month):
     assert sales.summary().totals["Total S/"] == Decimal("4508.80")
     assert sales.summary().totals["Por cobrar S/"] == Decimal("1665.70")
     assert Sale.select().count() == 3
-    assert Document.select().count() == 25
+    assert Document.select().count() == 35

@@ -6,7 +6,7 @@ from models.deliveries import season_start
 from models.documents import Document, void
 from models.member_view import TIME_LINE, TimeLine, brought, debts_of, record_of
 from models.members import Member
-from tests.factories import may
+from tests.factories import a_delivery, a_member, cash, may
 
 
 def member(code: str) -> Member:
@@ -24,15 +24,16 @@ def test_who_brought_nothing_has_no_line(worked_month):
 
 
 def test_debts_are_advances_loans_and_inputs_at_the_end_of_a_day(worked_month):
-    owed = debts_of(member("S02"), may(31))
+    owed, settled = debts_of(member("S02"), may(29)), debts_of(member("S02"), may(30))
 
     assert (owed.advances, owed.loans, owed.inputs) == (Decimal("195.70"), 300, 0)
+    assert (settled.advances, settled.loans, settled.inputs) == (0, 250, 0)
     assert debts_of(member("S02"), may(6)).advances == 0
-    assert debts_of(member("S01"), may(31)).inputs == 60
+    assert debts_of(member("S01"), may(29)).inputs == 60
 
 
 def test_the_time_line_is_read_page_by_page_the_newest_first(worked_month):
-    line = TimeLine(member("S02"))
+    line = TimeLine(member("S02"), may(1), may(29))
 
     assert line.count() == 5
     assert [row[2] for row in line.window(0, 2)] == ["RE-2026-0004", "EN-2026-0004"]
@@ -41,7 +42,7 @@ def test_the_time_line_is_read_page_by_page_the_newest_first(worked_month):
 
 def test_the_time_line_keeps_to_its_days(worked_month):
     assert TimeLine(member("S02"), may(5), may(5)).count() == 1
-    assert TimeLine(member("S02"), may(8), may(31)).count() == 0
+    assert TimeLine(member("S02"), may(8), may(29)).count() == 0
 
 
 def test_a_row_shows_amounts_and_days_as_people_write_them(worked_month):
@@ -61,19 +62,22 @@ def test_a_row_shows_amounts_and_days_as_people_write_them(worked_month):
 
 
 def test_a_row_leads_to_its_record(worked_month):
-    keys = [row[0] for row in TimeLine(member("S02")).window(0, 10)]
+    keys = [row[0] for row in TimeLine(member("S02"), may(1), may(29)).window(0, 10)]
 
     assert str(record_of(keys[1])) == "EN-2026-0004"
     assert str(record_of(keys[0])) == "RE-2026-0004"
     assert record_of(keys[-1]).member == member("S02")
 
 
-def test_a_void_receipt_stays_in_the_line_and_says_so(worked_month):
-    void(Document.get(Document.number == "RE-2026-0004"), may(31), "Monto mal digitado")
-    row = TimeLine(member("S02")).window(0, 1)[0]
+def test_a_void_receipt_stays_in_the_line_and_says_so(association):
+    ana = a_member(association)
+    made = a_delivery(association, "100.0", may(5), member=ana, advance=cash("50.00"))
+    void(Document.get(Document.about == made.document), may(6), "Monto mal digitado")
 
-    assert (row[2], row[-1]) == ("RE-2026-0004", "voided")
-    assert debts_of(member("S02"), may(31)).advances == Decimal("161.20")
+    row = TimeLine(ana).window(0, 1)[0]
+
+    assert (row[2], row[-1]) == ("RE-2026-0001", "voided")
+    assert debts_of(ana, may(31)).advances == 0
 
 
 def test_a_dni_is_masked_so_that_two_people_are_told_apart(worked_month):

@@ -20,13 +20,15 @@ from models.documents import Document
 from models.lots import Lot
 from tests.factories import (
     a_delivery,
+    a_grade,
+    a_member,
     an_association,
     an_income,
     cash,
     everything,
     load,
     may,
-    worked_so_far,
+    month_before_closing,
 )
 
 ROOT = Path(__file__).parent.parent
@@ -331,6 +333,7 @@ def test_a_book_copied_by_hand_is_a_whole_book(book, tmp_path):
 
 def test_a_full_disk_is_told_and_nothing_of_the_deed_is_stored(book):
     association = an_association()
+    member, grade = a_member(association), a_grade(association)
     pages = database.execute_sql("PRAGMA page_count").fetchone()[0]
     database.execute_sql(f"PRAGMA max_page_count = {pages}")
     before = everything()
@@ -338,7 +341,8 @@ def test_a_full_disk_is_told_and_nothing_of_the_deed_is_stored(book):
     with pytest.raises(Refused, match="El disco está lleno"):
         for _number in range(500):
             before = everything()
-            a_delivery(association, "10.0", may(5), advance=cash("0.10"))
+            paid = cash("0.10")
+            a_delivery(association, "10.0", may(5), member=member, grade=grade, advance=paid)
 
     assert everything() == before
     database.execute_sql(f"PRAGMA max_page_count = {pages + 1000}")
@@ -411,8 +415,8 @@ def test_all_who_watch_are_told_though_one_stops_and_another_fails(book, caplog)
 
 
 def test_the_worked_month_is_stored_whole_or_not_at_all(book, tmp_path):
-    written = worked_so_far()
-    written["inputs"]["events"][-1]["amount"] = "9999999.00"
+    written = month_before_closing()
+    written["inputs"]["events"][-1]["count"] = {"200": 1}
     before = everything()
 
     with pytest.raises(Refused, match="Evento"):

@@ -18,8 +18,8 @@ from tests.ui_shell import shell_on
 
 
 @pytest.fixture
-def shell(root, worked_month):
-    with shell_on(root, worked_month) as made:
+def shell(root, open_month):
+    with shell_on(root, open_month) as made:
         yield made
 
 
@@ -84,10 +84,10 @@ def test_back_from_the_printed_paper_the_deed_is_ready_for_another(shell, keys: 
     assert shell.current.cells["amount"].input.typed() == ""
 
 
-def test_a_delivery_is_weighed_again_and_the_rest_stays(shell, keys: Keys, worked_month) -> None:
+def test_a_delivery_is_weighed_again_and_the_rest_stays(shell, keys: Keys, open_month) -> None:
     member = Member.get(Member.code == "S07")
-    grade = a_grade(worked_month, name="Segunda")
-    was = a_delivery(worked_month, "100.0", may(20), member=member, grade=grade)
+    grade = a_grade(open_month, name="Segunda")
+    was = a_delivery(open_month, "100.0", may(20), member=member, grade=grade)
     void_delivery(was, may(20), "peso mal digitado")
 
     screen = register_again(shell, keys, "delivery", str(was))
@@ -146,8 +146,8 @@ def test_an_expense_of_a_lot_is_paid_again_to_the_same(shell, keys: Keys) -> Non
     assert (made.category, made.amount) == (was.category, Decimal(85))
 
 
-def test_an_advance_is_paid_again_on_the_same_delivery(shell, keys: Keys, worked_month) -> None:
-    delivery = a_delivery(worked_month, "100.0", may(20), advance=cash("50.00"))
+def test_an_advance_is_paid_again_on_the_same_delivery(shell, keys: Keys, open_month) -> None:
+    delivery = a_delivery(open_month, "100.0", may(20), advance=cash("50.00"))
     was = Receipt.get(Receipt.concept.contains(str(delivery)))
     void(was.document, may(31), "monto mal digitado")
 
@@ -159,8 +159,8 @@ def test_an_advance_is_paid_again_on_the_same_delivery(shell, keys: Keys, worked
     assert (made.document.replaces, made.amount) == (was.document, Decimal(40))
 
 
-def test_what_went_with_its_delivery_is_not_offered_again(shell, worked_month) -> None:
-    delivery = a_delivery(worked_month, "100.0", may(20), advance=bank("50.00"))
+def test_what_went_with_its_delivery_is_not_offered_again(shell, open_month) -> None:
+    delivery = a_delivery(open_month, "100.0", may(20), advance=bank("50.00"))
     was = Receipt.get(Receipt.concept.contains(str(delivery)))
     void_delivery(delivery, may(31), "prueba")
 

@@ -24,12 +24,12 @@ from ui.tiles import Figure
 
 
 @pytest.fixture
-def window(root, worked_month, tmp_path):
+def window(root, open_month, tmp_path):
     root.geometry("1366x768")
     # Else the window would hear of its size later, and lay everything out anew.
     settle(root, lambda: root.winfo_width() == 1366)
     made = open_window(
-        worked_month,
+        open_month,
         MAY,
         "libro.ecocuenca",
         preferences=Preferences(),
@@ -176,9 +176,9 @@ def test_a_paper_is_found_by_whose_it_is_and_says_its_figure(window):
     assert all(member.name in words and words.endswith("kg") for words in papers)
 
 
-def test_books_left_long_ago_open_where_they_were_left(window, worked_month):
-    assert newest_day(worked_month) is not None
-    assert last_month_of(worked_month) == Month.of(newest_day(worked_month))
+def test_books_left_long_ago_open_where_they_were_left(window, open_month):
+    assert newest_day(open_month) is not None
+    assert last_month_of(open_month) == Month.of(newest_day(open_month))
 
 
 def test_f1_says_the_keys_and_esc_goes_back(window, root):

@@ -9,8 +9,8 @@ from tests.ui_shell import shell_on
 
 
 @pytest.fixture
-def shell(root, worked_month):
-    with shell_on(root, worked_month) as made:
+def shell(root, open_month):
+    with shell_on(root, open_month) as made:
         yield made
 
 
@@ -126,11 +126,11 @@ def test_the_past_tells_who_changed_what(root, shell):
     press(shown.close_button, "<Escape>")
 
 
-def test_a_name_of_sixty_letters_leaves_the_deeds_in_sight(root, worked_month):
+def test_a_name_of_sixty_letters_leaves_the_deeds_in_sight(root, open_month):
     member = Member.get(Member.code == "S02")
     member.name = "Condorhuamán Quispe de Mamani, María Asunción del Rosario F."
     member.save()
-    with shell_on(root, worked_month, "1024x600") as shell:
+    with shell_on(root, open_month, "1024x600") as shell:
         page = page_of(shell, "S02")
         right = page.winfo_rootx() + page.winfo_width()
         buttons = [one for one in _all(page.head) if one.winfo_class() == "TButton"]

@@ -19,8 +19,8 @@ from ui import printing
 
 
 @pytest.fixture
-def shell(root, worked_month):
-    with shell_on(root, worked_month) as made:
+def shell(root, open_month):
+    with shell_on(root, open_month) as made:
         yield made
 
 
@@ -187,8 +187,8 @@ def test_a_new_one_is_made_by_its_own_deed(shell, monkeypatch, place, goes):
 
 
 @pytest.mark.parametrize("place", ["delivery", "sale", "receipt", "transfer"])
-def test_every_deed_of_the_sheet_is_in_sight_on_a_small_screen(root, worked_month, place):
-    with shell_on(root, worked_month, "1024x600") as shell:
+def test_every_deed_of_the_sheet_is_in_sight_on_a_small_screen(root, open_month, place):
+    with shell_on(root, open_month, "1024x600") as shell:
         screen = shell.go(place)
         settle(root, lambda: "Historial" in _words(screen.pane))
         right = screen.pane.winfo_rootx() + screen.pane.winfo_width()

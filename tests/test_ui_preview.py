@@ -28,8 +28,8 @@ def opened(monkeypatch) -> list[Path]:
 
 
 @pytest.fixture
-def shell(root, worked_month):
-    with shell_on(root, worked_month) as made:
+def shell(root, open_month):
+    with shell_on(root, open_month) as made:
         yield made
 
 

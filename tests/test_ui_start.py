@@ -125,19 +125,19 @@ def test_another_association_can_be_registered_beside_the_others(desk: Desk, beg
 
 
 @pytest.fixture
-def worked_desk(root, worked_month: Association) -> Iterator[Desk]:
-    made = Desk(root, worked_month)
+def worked_desk(root, open_month: Association) -> Iterator[Desk]:
+    made = Desk(root, open_month)
     yield made
     made.clear()
 
 
-def test_the_opening_is_put_right_by_keys(worked_desk: Desk, worked_month) -> None:
+def test_the_opening_is_put_right_by_keys(worked_desk: Desk, open_month) -> None:
     worked_desk.show(CorrectOpening)
 
     worked_desk.type("2700", "<Return>", "1300", "<F9>")
 
-    assert opening.balances_at_start(worked_month)[money.CASH] == 2700
-    assert money.balance_before(worked_month, money.BANK, MAY.first) == 1300
+    assert opening.balances_at_start(open_month)[money.CASH] == 2700
+    assert money.balance_before(open_month, money.BANK, MAY.first) == 1300
     assert worked_desk.told == ["Saldos iniciales corregidos."]
 
 
@@ -204,9 +204,9 @@ def test_night_and_larger_text_are_kept_and_put_into_effect(worked_desk: Desk) -
     assert worked_desk.relooked == [1]
 
 
-def test_once_a_month_is_closed_the_opening_is_not_offered(worked_desk: Desk, worked_month) -> None:
+def test_once_a_month_is_closed_the_opening_is_not_offered(worked_desk: Desk, open_month) -> None:
     screen = settings(worked_desk)
-    carry_forward(worked_month, MAY)
+    carry_forward(open_month, MAY)
 
     with pytest.raises(Refused, match="mes cerrado"):
         screen.correct_opening()

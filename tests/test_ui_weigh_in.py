@@ -17,8 +17,8 @@ from ui import weigh_in as room
 
 
 @pytest.fixture
-def shell(root, worked_month):
-    with shell_on(root, worked_month) as made:
+def shell(root, open_month):
+    with shell_on(root, open_month) as made:
         yield made
 
 
@@ -347,8 +347,8 @@ def test_it_opens_for_a_person_with_the_keyboard_after_them(root, shell):
 
 
 @pytest.mark.parametrize("size", ["1366x768", "1366x700", "1024x600"])
-def test_every_field_and_both_deeds_are_in_sight(root, worked_month, size):
-    with shell_on(root, worked_month, size) as shell:
+def test_every_field_and_both_deeds_are_in_sight(root, open_month, size):
+    with shell_on(root, open_month, size) as shell:
         screen = shell.go("weigh_in")
         screen.form.who.put(Member.get(Member.code == "S02"))
         screen._show_member()
