@@ -108,7 +108,7 @@ def shared_out(
         for n, part in zip(own, parts, strict=True):
             grosses[n] += part
     quantities = [piece[7] for piece in pieces]
-    of_costs = shared(costs, quantities)
+    of_costs = shared(costs, quantities) if pieces else []  # a lot of which nothing was sold
     of_service = shared(service, grosses) if any(grosses) else [ZERO] * len(pieces)
     advances = _advances(pieces) if with_advances else [ZERO] * len(pieces)
     lines = []
