@@ -158,21 +158,53 @@ _FACTS = (
     FROM document d WHERE d.association_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.id
     """,
     """
-    SELECT d.number, e.account, e.party, e.amount FROM money_entry e
-    JOIN document d ON d.id = e.document_id
-    WHERE e.association_id = ? AND e.day BETWEEN ? AND ? ORDER BY e.id
+    SELECT d.number, e.account, e.party, e.amount FROM document d
+    CROSS JOIN money_entry e ON e.document_id = d.id
+    WHERE d.association_id = ? AND d.day BETWEEN ? AND ? ORDER BY e.id
     """,
     """
-    SELECT d.number, s.grade_id, s.delivery_id, s.line, s.quantity FROM stock_entry s
-    JOIN document d ON d.id = s.document_id
-    WHERE s.association_id = ? AND s.day BETWEEN ? AND ? ORDER BY s.id
+    SELECT d.number, s.grade_id, s.delivery_id, s.line, s.quantity FROM document d
+    CROSS JOIN stock_entry s ON s.document_id = d.id
+    WHERE d.association_id = ? AND d.day BETWEEN ? AND ? ORDER BY s.id
     """,
     """
     SELECT h.day, h.member_id, h.product_id, h.total, h.sale, h.own_use, h.seed, h.barter,
         h.processing, h.feed, h.gift, h.loss, h.undecided
     FROM harvest h WHERE h.association_id = ? AND h.day BETWEEN ? AND ? ORDER BY h.id
     """,
+    """
+    SELECT v.member_id, v.grade_id, v.harvest_id, v.sacks, v.gross, v.tare, v.net, v.payable
+    FROM document d CROSS JOIN delivery v ON v.document_id = d.id
+    WHERE d.association_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.id
+    """,
+    """
+    SELECT s.buyer_id, s.lot_id, s.terms, s.due, s.total, l.place, l.grade_id, l.quantity, l.price,
+        l.amount, l.igv
+    FROM document d CROSS JOIN sale s ON s.document_id = d.id
+    CROSS JOIN sale_line l ON l.sale_id = d.id
+    WHERE d.association_id = ? AND d.day BETWEEN ? AND ? ORDER BY l.id
+    """,
+    """
+    SELECT r.party, r.concept, r.category_id, r.amount, r.account, r.method, r.operation
+    FROM document d CROSS JOIN receipt r ON r.document_id = d.id
+    WHERE d.association_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.id
+    """,
+    """
+    SELECT s.member_id, s.gross, s.costs, s.service, s.advances, s.deducted, s.net, s.carried_out
+    FROM document d CROSS JOIN settlement s ON s.document_id = d.id
+    WHERE d.association_id = ? AND d.day BETWEEN ? AND ? ORDER BY d.id
+    """,
+    """
+    SELECT c.day, c.counted, c.book, c.explanation, c.witness
+    FROM cash_count c WHERE c.association_id = ? AND c.day BETWEEN ? AND ? ORDER BY c.id
+    """,
 )
+# What it began with; a row for each balance, in an order of its own.
+_BEGUN = """
+    SELECT b.account, b.party, b.detail, b.amount FROM opening o
+    JOIN opening_balance b ON b.opening_id = o.id
+    WHERE o.association_id = ? AND o.month = ? ORDER BY b.account, b.party, b.detail
+"""
 
 
 def control_code(association: Association, month: Month) -> str:
@@ -181,6 +213,10 @@ def control_code(association: Association, month: Month) -> str:
     for facts in _FACTS:
         for row in database.execute_sql(facts, (association.id, str(month.first), str(month.last))):
             digest.update(repr(row).encode())
+    for row in database.execute_sql(_BEGUN, (association.id, str(month))):
+        digest.update(repr(row).encode())
+    charged = dues.charged_in(association, month)
+    digest.update(repr(sorted(charged.items())).encode())
     number = int.from_bytes(digest.digest()[:8])
     letters = ""
     for _place in range(8):

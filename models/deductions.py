@@ -6,7 +6,7 @@ a rate of a base.
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from peewee import ForeignKeyField, IntegerField
@@ -16,6 +16,7 @@ from models.categories import DIRECTIONS, INCOME, Category
 from models.fields import ChoiceField, DayField, FactorField, NameField, PercentField
 from models.funds import Fund
 from models.language import N_, _
+from models.months import open_since
 from models.parameters import EPOCH
 from models.record import Column, Record, RecordType
 
@@ -101,6 +102,24 @@ class Deduction(Record):
             self.until is None or self.until >= self.since,
             _("Termina antes de empezar. Revise las dos fechas."),
         )
+        yield from self._fixed()
+
+    def _fixed(self) -> Iterator[tuple[str, bool, str]]:
+        """What held in a closed month stays; it may end, and another may begin, in an open one."""
+        line, before = open_since(self.association), self.before()
+        if line is None:
+            return
+        say = _("Rige en meses cerrados: eso ya no se cambia. Use una fecha desde el {day}.")
+        sentence = say.format(day=f"{line:%d/%m/%Y}")
+        held = before is not None and before.since < line
+        for name in ("base", "rate", "most_pct", "category", "fund"):
+            same = before is None or before.__data__.get(name) == self.__data__.get(name)
+            yield name, not held or same, sentence
+        kept = before is not None and before.since == self.since
+        yield "since", kept or (self.since >= line and not held), sentence
+        ends = before is not None and before.until == self.until
+        last = line - timedelta(days=1)  # a deduction may end with the months that are closed
+        yield "until", ends or self.until is None or self.until >= last, sentence
 
 
 def set_default_deductions(association: Association) -> None:

@@ -153,4 +153,21 @@ def check_open(association: Association, day: date) -> None:
                 day=f"{begun.first:%d/%m/%Y}"
             )
         )
-    raise Refused(_("El mes de {month} está cerrado.").format(month=Month.of(day).title))
+    raise Refused(closed_words(Month.of(day), newest.day))
+
+
+def closed_words(month: Month, open_from: date) -> str:
+    """That the month is closed, and the two ways on."""
+    say = _(
+        "El mes de {month} está cerrado. Use una fecha desde el {day}, o reabra el mes en"
+        " «Cerrar el mes»."
+    )
+    return say.format(month=month.title, day=f"{open_from:%d/%m/%Y}")
+
+
+def open_since(association: Association) -> date | None:
+    """The first day of the open months; None while no month was closed yet."""
+    first, newest = first_month(association), newest_opening(association)
+    if first is None or newest is None or newest.day == first.first:
+        return None
+    return newest.day

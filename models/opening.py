@@ -15,7 +15,7 @@ from models.months import Month, Opening, OpeningBalance, newest_opening
 from models.numbers import MOST, too_large
 from models.parameters import set_defaults
 from models.products import set_default_units
-from models.record import Record, RulesBroken, rows
+from models.record import Record, RulesBroken, insert_all, rows
 from models.stock import OpeningStock, StockEntry
 
 
@@ -131,8 +131,11 @@ def carry_forward(association: Association, month: Month) -> Opening:
         ]
         stock = _stock_left(last, month)
         opening = _store(association, month.next, carried)
-        for (grade, delivery), quantity in stock.items():
-            OpeningStock.create(opening=opening, grade=grade, delivery=delivery, quantity=quantity)
+        left = [
+            {"opening": opening.id, "grade": grade, "delivery": delivery, "quantity": quantity}
+            for (grade, delivery), quantity in stock.items()
+        ]
+        insert_all(OpeningStock, left)
     return opening
 
 
@@ -147,10 +150,17 @@ def _store(
     association: Association, month: Month, balances: Iterable[tuple[str, int, str, Decimal]]
 ) -> Opening:
     opening = Opening.create(association=association, month=str(month))
-    for account, party, detail, amount in balances:
-        OpeningBalance.create(
-            opening=opening, account=account, party=party, detail=detail, amount=amount
-        )
+    held = [
+        {
+            "opening": opening.id,
+            "account": account,
+            "party": party,
+            "detail": detail,
+            "amount": amount,
+        }
+        for account, party, detail, amount in balances
+    ]
+    insert_all(OpeningBalance, held)
     note(Opening)
     return opening
 

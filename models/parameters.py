@@ -13,6 +13,7 @@ from models.associations import Association
 from models.changes import Refused
 from models.fields import ChoiceField, DayField, FactorField, NameField
 from models.language import N_, _
+from models.months import open_since
 from models.record import Column, Record, RecordType, rows
 
 NAMES = (
@@ -63,6 +64,20 @@ class Parameter(Record):
             self.name != "cash_step" or self.value > 0,
             _("La moneda más pequeña debe ser mayor que cero."),
         )
+        yield from self._fixed()
+
+    def _fixed(self) -> Iterator[tuple[str, bool, str]]:
+        """What held in a closed month stays; another value begins in an open one."""
+        line, before = open_since(self.association), self.before()
+        if line is None:
+            return
+        say = _("Rige en meses cerrados: eso ya no se cambia. Use una fecha desde el {day}.")
+        sentence = say.format(day=f"{line:%d/%m/%Y}")
+        held = before is not None and before.since < line
+        if held and before is not None:
+            yield "value", (before.value, before.name) == (self.value, self.name), sentence
+        kept = before is not None and before.since == self.since
+        yield "since", kept or (self.since >= line and not held), sentence
 
 
 def parameter(association: Association, name: str, day: date) -> Decimal:

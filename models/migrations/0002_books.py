@@ -369,6 +369,11 @@ AS_ISSUED = (
 )
 NEVER_DELETED = (*AS_ISSUED, "closing")
 DATED = ("workday", "lot_settlement", "cash_count")
+# Of a rate that held in a closed month these stay.
+RATES = {
+    "parameter": ("association_id", "name", "since", "value"),
+    "deduction": ("association_id", "base", "rate", "most_pct", "category_id", "fund_id", "since"),
+}
 
 
 def up(migrator, db):
@@ -385,6 +390,8 @@ def up(migrator, db):
     _keep_charged_dues(db)
     for table in DATED:
         _close_months(db, table)
+    for table, fixed in RATES.items():
+        _keep_rates(db, table, fixed)
 
 
 # What an association begun before has from now on, as one begun now has.
@@ -446,6 +453,25 @@ def _keep_charged_dues(db):
             f"CREATE TRIGGER dues_charge_closed_{deed.lower()} BEFORE {deed} ON dues_charge"
             f" WHEN {row}.month < (SELECT max(month) FROM opening"
             f" WHERE association_id = {row}.association_id)"
+            " BEGIN SELECT RAISE(ABORT, 'El mes está cerrado.'); END"
+        )
+
+
+def _keep_rates(db, table, fixed):
+    """What held in a closed month is neither changed nor removed, and none is put there."""
+    line = (
+        "(SELECT max(month) || '-01' FROM opening WHERE association_id = {row}.association_id"
+        " HAVING count(*) > 1)"
+    )
+    changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in fixed)
+    old, new = (f"{row}.since < {line.format(row=row)}" for row in ("OLD", "NEW"))
+    for deed, holds in (
+        ("INSERT", new),
+        ("UPDATE", f"({old} OR {new}) AND ({changed})"),
+        ("DELETE", old),
+    ):
+        db.execute_sql(
+            f"CREATE TRIGGER {table}_closed_{deed.lower()} BEFORE {deed} ON {table} WHEN {holds}"
             " BEGIN SELECT RAISE(ABORT, 'El mes está cerrado.'); END"
         )
 
