@@ -214,7 +214,7 @@ def test_a_sale_is_collected_in_two_parts_by_keys(desk: Desk, association, store
 
     desk.type("<Down>", "<Return>", "150")
     desk.wait()
-    echo = screen.picker_row.beside.said, screen.paying.row.beside.said
+    echo = screen.purpose.row.beside.said, screen.paying.row.beside.said
     desk.type("<F9>")
     left = balance_of(sale)
     desk.type("<Down>", "<Return>", "<F9>")
@@ -275,14 +275,14 @@ def test_the_sale_it_was_opened_about_is_chosen(desk: Desk, association, store) 
 
     screen = desk.show(Receive, sale=second)
 
-    assert screen.picker.picked == second
+    assert screen.purpose.picker.picked == second
     assert screen.value("amount") == 150
 
 
 def test_another_income_is_received_by_keys_into_the_bank(desk: Desk, association) -> None:
     desk.show(Receive)
 
-    desk.type("<Escape>", "<Right>", "<Return>")
+    desk.type("<Escape>", "<Right>", "<Right>", "<Return>")
     desk.type("donac", "<Return>", "ONG Amigos", "<Return>", "Donativo de mayo", "<Return>")
     desk.type("250", "<Return>", "<Right>", "<F9>")
 
@@ -516,7 +516,7 @@ def test_a_payment_by_bank_without_its_number_is_noted_in_amber(desk: Desk, asso
 
 def test_the_question_about_cash_goes_when_the_amount_falls(desk: Desk, association) -> None:
     screen = desk.show(Spend)
-    screen.heading.put(screen._headings("")[0])
+    screen.purpose.heading.put(screen.headings("")[0])
     screen.party.words.set("Ferretería")
     screen.put("concept", "Sacos")
     screen.paying.amount.focus()

@@ -1,14 +1,16 @@
-"""What receiving and paying share: a paper chosen from a list, or a heading, a party and a reason."""
+"""What receiving and paying share: what the money is for, how it is paid, and the receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from tkinter import Misc
-from typing import Any
+from typing import Any, TypeVar
 
 import ttkbootstrap as ttk
 
-from models.cash_book import Receipt, known_parties
+from models.cash_book import Payment, Receipt, known_parties
 from models.categories import Category, headings
+from models.documents import Paper
 from models.fields import folded
 from models.language import _
 from models.record import Record, RecordType, RulesBroken
@@ -20,6 +22,76 @@ from ui.lookup import MOST, Lookup
 from ui.paying import Paying, put_party
 from ui.picker import Picker
 from ui.row import Row
+from ui.tiles import Line
+
+Wanted = TypeVar("Wanted", bound=Record)
+
+
+class Purpose:
+    """What money comes in or goes out for: one chip, the rows it asks, and the deed it does.
+
+    A new one derives from this and is named among the `purposes` of its screen. Fields that
+    several purposes ask (party, concept) belong to the screen.
+    """
+
+    words = ""  # on its chip
+
+    def __init__(self, deed: "MoneyDeed", form: Misc) -> None:
+        self.deed = deed
+        self.rows: list[Row] = self.build(form)
+
+    def build(self, form: Misc) -> list[Row]:
+        """The rows it asks, from above; made here, or of the screen."""
+        raise NotImplementedError
+
+    def store(
+        self, values: Mapping[str, Any], payment: Payment, paper: Paper, *, sure: bool
+    ) -> Receipt:
+        raise NotImplementedError
+
+    def who(self) -> str:
+        """Whom the receipt names, as far as it can be said."""
+        return self.deed.party.get()
+
+    def why(self) -> str:
+        return self.deed.cells["concept"].input.typed()
+
+    def facts(self) -> list[Line]:
+        """Further lines of the receipt, above how it is paid."""
+        return []
+
+    def after(self) -> list[Line]:
+        """Lines under the amount."""
+        return []
+
+    def echo(self, amount: Decimal | None) -> None:
+        """Say beside its fields what would follow."""
+
+    def first(self) -> Misc:
+        """Where the keyboard starts."""
+        return next(
+            cell.input.keyboard for cell in self.deed.cells.values() if cell.row in self.rows
+        )
+
+    def ask_for(self, wanted: Any) -> None:
+        """Choose this one, as if a person had."""
+
+    def chosen(self) -> None:
+        """It came to sight."""
+
+    def reload(self) -> None:
+        """Look again at the records, while it is the chosen one."""
+
+    def empty(self) -> None:
+        """Make its own fields ready for the next receipt."""
+
+    def typed(self) -> str:
+        """What is chosen here that no field says."""
+        return ""
+
+    def repeat(self, made: Receipt) -> bool:
+        """Whether the receipt was for this; if so, its own fields say it again."""
+        return False
 
 
 @dataclass(frozen=True)
@@ -31,108 +103,164 @@ class Chosen:
     order: tuple
 
 
-class MoneyDeed(Deed):
-    """A receipt for a paper on the list (`picking`), or for something else.
+class OnList(Purpose):
+    """Money for a paper that is chosen from a list; `suggest` answers what is left to pay of it."""
 
-    `suggest` answers what is still to be paid of a paper.
-    """
+    listed: Chosen
+
+    def build(self, form: Misc) -> list[Row]:
+        row = self.deed.row(form)
+        self.row = row
+        self.picker = Picker(
+            row.line,
+            self.deed.beside_ways,
+            self.deed.context,
+            self.listed.kind,
+            self.listed.kind.states[0],
+            self.listed.columns,
+            order=self.listed.order,
+            on_pick=self._pick,
+            on_enter=lambda: self.deed.paying.amount.focus(),
+        )
+        self.picker.pack(fill="x")
+        self.deed.stop(self.picker.ledger.canvas)
+        return [row]
+
+    def suggest(self, picked: Record) -> Decimal:
+        raise NotImplementedError
+
+    def _pick(self, picked: Record) -> None:
+        self.deed.propose(self.suggest(picked))
+
+    def first(self) -> Misc:
+        return self.picker.ledger.canvas
+
+    def ask_for(self, wanted: Record) -> None:
+        self.picker.choose(wanted)
+
+    def chosen(self) -> None:
+        if self.deed.winfo_viewable():
+            self.deed.update_idletasks()
+            self.picker.ask()
+
+    def reload(self) -> None:
+        if self.deed.winfo_viewable():
+            self.picker.ask()
+
+    def empty(self) -> None:
+        self.picker.release()
+
+    def typed(self) -> str:
+        return str(self.picker.picked) if self.picker.picked else ""
+
+    def picked_of(self, kind: type[Wanted], needed: str) -> Wanted:
+        """What was picked, as its record."""
+        if not isinstance(self.picker.picked, kind):
+            self.picker.ledger.canvas.focus_set()
+            raise RulesBroken({"picked": needed})
+        return self.picker.picked
+
+    def repeat(self, made: Receipt) -> bool:
+        if made.document.about is None:
+            return False
+        about = self.listed.kind.model.get_or_none(document=made.document.about_id)
+        if about is None:
+            return False
+        self.deed.wanted = type(self), about
+        return True
+
+
+class MoneyDeed(Deed):
+    """A receipt for one of its `purposes`; `wanted` is the one it opens on, and what about."""
 
     kept = ("way", "account", "method", "day")
     direction = ""  # of the headings: INCOME or EXPENSE
-    chosen: Chosen
-    picking_words = ""  # of the way on which a paper is chosen
+    purposes: Sequence[type[Purpose]] = ()
+    way_title = where_title = party_title = party_needed = ""
+    sign = 1  # of what a receipt does to cash or bank
 
     def __init__(
         self,
         parent: Misc,
         context: Context,
-        asked_for: Record | None = None,
+        wanted: tuple[type[Purpose], Any] | None = None,
         instead_of: Receipt | None = None,
     ) -> None:
-        self.asked_for = asked_for
+        self.wanted = wanted
         super().__init__(parent, context, instead_of)
-
-    def suggest(self, picked: Record) -> Any:
-        raise NotImplementedError
-
-    def ask_other(self, form: Misc) -> list[Row]:
-        """The rows of what is not on the list."""
-        raise NotImplementedError
 
     # Building -----------------------------------------------------------------------------------
 
-    def ask_way(self, form: ttk.Frame, title: str, words: Sequence[str], where: str) -> None:
-        self.way, beside = self.ways(form, title, words)
+    def build(self, form: ttk.Frame) -> None:
+        titles = [_(one.words) for one in self.purposes]
+        self.way, self.beside_ways = self.ways(form, _(self.way_title), titles)
         self.way.word.trace_add("write", lambda *_names: self._settle_way())
-        self.picker_row = self.row(form)
-        self.picker = Picker(
-            self.picker_row.line,
-            beside,
-            self.context,
-            self.chosen.kind,
-            self.chosen.kind.states[0],
-            self.chosen.columns,
-            order=self.chosen.order,
-            on_pick=self._pick,
-            on_enter=lambda: self.paying.amount.focus(),
-        )
-        self.picker.pack(fill="x")
-        self.stop(self.picker.ledger.canvas)
-        self.other_rows = self.ask_other(form)
-        self.paying = Paying(self, form, where)
+        self.who_row = Row(form)
+        self.ways_of = {_(one.words): one(self, form) for one in self.purposes}
+        self._ask_who(form)
+        self.paying = Paying(self, form, _(self.where_title))
         self.add_day(self.paying.row)
         self._settle_way()
 
-    def ask_heading(self, row: Row) -> None:
-        self.heading = self.lookup(
+    def _ask_who(self, form: Misc) -> None:
+        """Who and why: asked by several purposes, after their own rows."""
+        self.who_row.lift()  # Tab comes here after what stands above
+        self.party: Lookup = self.lookup(
+            "party",
+            self.who_row,
+            _(self.party_title),
+            lambda words: known_parties(self.context.association, words, MOST),
+            called,
+            28,
+            _(self.party_needed),
+        )
+        self.line(
+            "concept", self.who_row, _("Concepto"), Receipt.concept, _("Falta decir por qué.")
+        )
+
+    def ask_heading(self, row: Row) -> Lookup:
+        return self.lookup(
             "category",
             row,
             _("Rubro"),
-            self._headings,
+            self.headings,
             lambda one: (str(one), ""),
             22,
             _("Falta el rubro."),
         )
 
-    def ask_party(self, row: Row, title: str, needed: str, width: int) -> None:
-        self.party: Lookup = self.lookup(
-            "party",
-            row,
-            title,
-            lambda words: known_parties(self.context.association, words, MOST),
-            called,
-            width,
-            needed,
-        )
-
-    def ask_concept(self, row: Row) -> None:
-        self.line("concept", row, _("Concepto"), Receipt.concept, _("Falta decir por qué."))
-
-    def _headings(self, words: str) -> list[Category]:
+    def headings(self, words: str) -> list[Category]:
         rows = headings(self.context.association, self.direction)
         return [one for one in rows if folded(words) in folded(one.name)]
 
     # What is chosen -----------------------------------------------------------------------------
 
     @property
-    def picking(self) -> bool:
-        return self.way.typed() == _(self.picking_words)
+    def purpose(self) -> Purpose:
+        return self.ways_of[self.way.typed()]
+
+    def purpose_of(self, kind: type[Purpose]) -> Any:
+        """Its one purpose of that kind."""
+        return self.ways_of[_(kind.words)]
+
+    def turn_to(self, purpose: Purpose) -> None:
+        self.way.word.set(_(purpose.words))
 
     def _settle_way(self) -> None:
-        for row in (self.picker_row, *self.other_rows):
+        for row in {row for one in self.ways_of.values() for row in one.rows}:
             row.pack_forget()
-        for row in [self.picker_row] if self.picking else self.other_rows:
+        for row in self.purpose.rows:
             row.pack(fill="x", pady=(0, self.look.px(1)), before=self.paying.row)
-        self.picker.show(self.picking)
-        if self.picking and self.winfo_viewable():
-            self.update_idletasks()
-            self.picker.ask()
+        for one in self.ways_of.values():
+            if isinstance(one, OnList):
+                one.picker.show(one is self.purpose)
+        self.purpose.chosen()
         self.changed()
 
-    def _pick(self, picked: Record) -> None:
-        """What is still to be paid is proposed; nothing was typed by that."""
-        if left := self.suggest(picked):
-            self.put("amount", left)
+    def propose(self, amount: Decimal) -> None:
+        """Write what is still to be paid; nothing was typed by that."""
+        if amount:
+            self.put("amount", amount)
         else:
             self.paying.amount.words.set("")
         now = self.typed()
@@ -146,58 +274,73 @@ class MoneyDeed(Deed):
             raise RulesBroken({"category": _("Elija un rubro de la lista.")})
         return heading
 
-    def picked_of(self, kind: type[Record], missing: str) -> Any:
-        picked = self.picker.picked
-        if not isinstance(picked, kind):
-            self.picker.ledger.canvas.focus_set()
-            raise RulesBroken({"picked": missing})
-        return picked
+    # What the paper says ------------------------------------------------------------------------
+
+    def facts(self) -> list[Line]:
+        amount, purpose = self.value("amount"), self.purpose
+        lines: list[Line] = [
+            (_(self.party_title), purpose.who(), "body"),
+            (_("Por"), purpose.why(), "body"),
+            *purpose.facts(),
+            (_("Medio"), self.paying.how, "body"),
+            (_("Monto"), soles(amount) if amount else "", "figure"),
+        ]
+        return lines + purpose.after()
+
+    def brief(self) -> list[tuple[str, str]]:
+        amount = self.value("amount")
+        return [(_("Monto"), soles(amount))] if amount else []
+
+    def echo(self) -> None:
+        amount = self.value("amount")
+        self.paying.say_balance(self.sign, self.day, amount)
+        self.purpose.echo(amount)
+
+    def say_too_much(self, sentence: str) -> None:
+        """Say beside the amount that it is too much; once F9 said it, not again."""
+        named = self.paying.row.tone_of("amount") == "danger"
+        self.paying.row.say("" if named else sentence, "danger", "too much")
+
+    def store(self, values: Mapping[str, Any], paper: Paper, *, sure: bool) -> Receipt:
+        return self.purpose.store(values, self.paying.payment(values), paper, sure=sure)
 
     # Coming and going ---------------------------------------------------------------------------
 
     def first(self) -> Misc:
-        return self.picker.ledger.canvas if self.picking else self.heading.entry
+        return self.purpose.first()
 
     def shown(self) -> None:
-        if self.asked_for is not None:
-            self.way.word.set(_(self.picking_words))
+        wanted, self.wanted = self.wanted, None
+        if wanted is not None:
+            self.turn_to(self.purpose_of(wanted[0]))
         super().shown()
-        if self.picking:
-            self.picker.ask()
-        if self.asked_for is not None:
-            self.picker.choose(self.asked_for)
-            self.asked_for = None
+        self.purpose.chosen()
+        if wanted is not None:
+            self.purpose.ask_for(wanted[1])
             if self.instead_of is not None:
                 self.put("amount", self.instead_of.amount)
             self.before = self.typed()
             self.paying.amount.focus()
 
     def empty(self) -> None:
-        self.picker.release()
         self.paying.empty()
-        self.heading.put(None)
         self.party.put(None)
         self.cells["concept"].input.words.set("")  # type: ignore[attr-defined]
+        for one in self.ways_of.values():
+            one.empty()
 
     def repeat(self, made: Receipt) -> None:
         self.paying.repeat(made)
-        if made.document.about is not None:
-            self.asked_for = self.chosen.kind.model.get_by_id(made.document.about_id)
-            return
-        self.way.word.set(next(words for words in self.way.chips if words != _(self.picking_words)))
-        self.heading.put(made.category)
         put_party(self.party, made)
         self.put("concept", made.concept)
+        for one in self.ways_of.values():
+            if one.repeat(made):
+                self.turn_to(one)
+                return
 
     def typed(self) -> dict[str, str]:
-        picked = str(self.picker.picked) if self.picker.picked and self.picking else ""
-        return super().typed() | {"picked": picked}
+        return super().typed() | {"picked": self.purpose.typed()}
 
     def reload(self) -> None:
-        if self.picking and self.winfo_viewable():
-            self.picker.ask()
+        self.purpose.reload()
         super().reload()
-
-    def brief(self) -> list[tuple[str, str]]:
-        amount = self.value("amount")
-        return [(_("Monto"), soles(amount))] if amount else []

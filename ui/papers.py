@@ -6,6 +6,7 @@ import ttkbootstrap as ttk
 
 from models.cash_book import RECEIPTS, Receipt
 from models.categories import headings
+from models.debts import account_of
 from models.deliveries import (
     DELIVERIES,
     Delivery,
@@ -220,8 +221,11 @@ class Receipts(Papers):
         """Where it was made; what the program itself paid out is made again by its own deed."""
         about = record.document.about
         if about is not None:
-            return {"V": "receive", "EN": "spend"}.get(about.kind, "") if about.is_valid else ""
-        if record.category not in headings(record.document.association, record.category.direction):
+            places = {"V": "receive", "CG": "receive", "EN": "spend"}
+            return places.get(about.kind, "") if about.is_valid else ""
+        if not account_of(record) and record.category not in headings(
+            record.document.association, record.category.direction
+        ):
             return ""
         return "receive" if record.document.kind == "RI" else "spend"
 

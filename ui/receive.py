@@ -1,15 +1,14 @@
-"""Recibir dinero: collect a sale, all or part of it, or take in money of another kind."""
+"""Recibir dinero: collect a sale, what a member owes, or money of another kind."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from tkinter import Misc
 from typing import Any
 
-import ttkbootstrap as ttk
-
 from models.buyers import Buyer
-from models.cash_book import Party, Receipt, income
+from models.cash_book import Party, Payment, Receipt, income
 from models.categories import INCOME, Category
+from models.charges import Charge
 from models.documents import Document, Paper
 from models.language import N_, _
 from models.members import Member
@@ -18,24 +17,100 @@ from models.sales import SALES, Sale, balance_of, collect, owed_after
 from ui.amounts import soles
 from ui.context import Context
 from ui.deed import show_papers
-from ui.money_deed import Chosen, MoneyDeed
+from ui.from_member import FromMember
+from ui.money_deed import Chosen, MoneyDeed, OnList, Purpose
 from ui.row import Row
 from ui.tiles import Line
 
-COLLECT, OTHER = N_("Cobrar una venta"), N_("Otro ingreso")
-COLUMNS = (N_("Número"), N_("Cliente"), N_("Vence"), N_("Por cobrar S/"))
+
+class CollectSale(OnList):
+    words = N_("Cobrar una venta")
+    listed = Chosen(
+        SALES,
+        (N_("Número"), N_("Cliente"), N_("Vence"), N_("Por cobrar S/")),
+        (Sale.due, Document.id),
+    )
+
+    @property
+    def sale(self) -> Sale | None:
+        picked = self.picker.picked
+        return picked if isinstance(picked, Sale) else None
+
+    def suggest(self, picked: Record) -> Decimal:
+        assert isinstance(picked, Sale)
+        return balance_of(picked)
+
+    def who(self) -> str:
+        return str(self.sale.buyer) if self.sale else ""
+
+    def why(self) -> str:
+        return _("Cobro de {number}").format(number=self.sale) if self.sale else ""
+
+    def _left(self, amount: Decimal | None) -> Decimal | None:
+        return owed_after(self.sale, amount) if self.sale and amount else None
+
+    def after(self) -> list[Line]:
+        left = self._left(self.deed.value("amount"))
+        return [(_("Queda por cobrar"), soles(left), "body")] if left and left > 0 else []
+
+    def echo(self, amount: Decimal | None) -> None:
+        left, said, too_much = self._left(amount), "", ""
+        if left is not None and amount:
+            if left == 0:
+                said = _("Con esto {number} queda cobrada.").format(number=self.sale)
+            elif left > 0:
+                said = _("De {number} quedarán por cobrar {left}.")
+                said = said.format(number=self.sale, left=soles(left))
+            else:
+                too_much = _("Falta cobrar {owed}; no se puede cobrar más.")
+                too_much = too_much.format(owed=soles(left + amount))
+        self.row.say(said, "good", "left")
+        self.deed.say_too_much(too_much)
+
+    def store(
+        self, values: Mapping[str, Any], payment: Payment, paper: Paper, *, sure: bool
+    ) -> Receipt:
+        sale = self.picked_of(Sale, _("Elija la venta que se cobra."))
+        return collect(sale, payment, paper, sure=sure)
+
+
+class OtherIncome(Purpose):
+    words = N_("Otro ingreso")
+
+    def build(self, form: Misc) -> list[Row]:
+        row = self.deed.row(form)
+        self.heading = self.deed.ask_heading(row)
+        return [row, self.deed.who_row]
+
+    def empty(self) -> None:
+        self.heading.put(None)
+
+    def repeat(self, made: Receipt) -> bool:
+        self.heading.put(made.category)
+        return True
+
+    def store(
+        self, values: Mapping[str, Any], payment: Payment, paper: Paper, *, sure: bool
+    ) -> Receipt:
+        who = Party.of(values["party"])
+        heading = self.deed.heading_of(values)
+        return income(heading, who, values["concept"], payment, paper, sure=sure)
 
 
 class Receive(MoneyDeed):
-    """With a `sale`, that one is chosen from the start; `papers` are printed with the receipt."""
+    """With a `sale`, or a `member` and what is paid (`account`, or a `line` of a charge), that one
+    is chosen from the start; `papers` are printed with the receipt.
+    """
 
-    kinds = (Receipt, Sale, Document, Category, Member, Buyer)
+    kinds = (Receipt, Sale, Document, Category, Member, Buyer, Charge)
     title = N_("Recibir dinero")
     paper_title = N_("Recibo de ingreso")
     save_words = N_("Guardar recibo e imprimir")
     direction = INCOME
-    chosen = Chosen(SALES, COLUMNS, (Sale.due, Document.id))
-    picking_words = COLLECT
+    sign = 1
+    purposes = (CollectSale, FromMember, OtherIncome)
+    way_title, where_title = N_("Qué se recibe"), N_("A dónde entra")
+    party_title, party_needed = N_("Recibido de"), N_("Falta de quién se recibe.")
 
     def __init__(
         self,
@@ -44,63 +119,17 @@ class Receive(MoneyDeed):
         sale: Sale | None = None,
         papers: Sequence[Document] = (),
         instead_of: Receipt | None = None,
+        member: Member | None = None,
+        account: str = "",
+        line: int | None = None,
     ) -> None:
         self.papers = list(papers)
-        super().__init__(parent, context, sale, instead_of)
-
-    def build(self, form: ttk.Frame) -> None:
-        words = [_(COLLECT), _(OTHER)]
-        self.ask_way(form, _("Qué se recibe"), words, _("A dónde entra"))
-
-    def ask_other(self, form: Misc) -> list[Row]:
-        who, why = self.row(form), self.row(form)
-        self.ask_heading(who)
-        self.ask_party(who, _("Recibido de"), _("Falta de quién se recibe."), 30)
-        self.ask_concept(why)
-        return [who, why]
-
-    def suggest(self, picked: Record) -> Decimal:
-        assert isinstance(picked, Sale)
-        return balance_of(picked)
-
-    # What follows -------------------------------------------------------------------------------
-
-    def facts(self) -> list[Line]:
-        amount, sale = self.value("amount"), self.picker.picked
-        if self.picking:
-            who = str(sale.buyer) if isinstance(sale, Sale) else ""
-            why = _("Cobro de {number}").format(number=sale) if sale else ""
-        else:
-            who, why = self.party.get(), self.cells["concept"].input.typed()
-        lines: list[Line] = [
-            (_("Recibí de"), who, "body"),
-            (_("Por"), why, "body"),
-            (_("Medio"), self.paying.how, "body"),
-            (_("Monto"), soles(amount) if amount else "", "figure"),
-        ]
-        if self.picking and isinstance(sale, Sale) and amount:
-            left = owed_after(sale, amount)
-            if left >= 0:
-                lines.append((_("Queda por cobrar"), soles(left), "body"))
-        return lines
-
-    def echo(self) -> None:
-        sale, amount = self.picker.picked, self.value("amount")
-        self.paying.say_balance(1, self.day, amount)
-        said, too_much = "", ""
-        if self.picking and isinstance(sale, Sale) and amount:
-            left = owed_after(sale, amount)
-            if left == 0:
-                said = _("Con esto {number} queda cobrada.").format(number=sale)
-            elif left > 0:
-                said = _("De {number} quedarán por cobrar {left}.")
-                said = said.format(number=sale, left=soles(left))
-            else:
-                too_much = _("Falta cobrar {owed}; no se puede cobrar más.")
-                too_much = too_much.format(owed=soles(left + amount))
-        self.picker_row.say(said, "good", "left")
-        named = self.paying.row.tone_of("amount") == "danger"  # said already, at F9
-        self.paying.row.say("" if named else too_much, "danger", "too much")
+        wanted: tuple[type[Purpose], Any] | None = None
+        if sale is not None:
+            wanted = CollectSale, sale
+        elif member is not None:
+            wanted = FromMember, (member, account, line)
+        super().__init__(parent, context, wanted, instead_of)
 
     def thanks(self, made: Record) -> str:
         assert isinstance(made, Receipt)
@@ -112,12 +141,3 @@ class Receive(MoneyDeed):
         papers, self.papers = self.papers, []
         if printing:
             show_papers(self.context, *papers, document)
-
-    def store(self, values: Mapping[str, Any], paper: Paper, *, sure: bool) -> Receipt:
-        payment = self.paying.payment(values)
-        if self.picking:
-            sale = self.picked_of(Sale, _("Elija la venta que se cobra."))
-            return collect(sale, payment, paper, sure=sure)
-        who = Party.of(values["party"])
-        heading = self.heading_of(values)
-        return income(heading, who, values["concept"], payment, paper, sure=sure)
