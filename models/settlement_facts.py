@@ -40,7 +40,7 @@ from models.settlement_view import (
     SeasonSoFar,
     SettlementFacts,
     Sold,
-    Taking,
+    TakenOff,
 )
 from models.settlements import (
     LotSettlement,
@@ -127,7 +127,7 @@ def facts_of_forecast(made_up: Forecast) -> list[SettlementFacts]:
             for line in share.lines
         ]
         taken = [
-            Taking(one.base, one.name, one.asked, one.amount, one.origin) for one in share.taken
+            TakenOff(one.base, one.name, one.asked, one.amount, one.origin) for one in share.taken
         ]
         who = share.member
         facts = SettlementFacts("", lot, str(who.name), str(who.code), str(who.dni), brought, taken)
@@ -413,7 +413,7 @@ def _spent(lots: set[int]) -> dict[int, list[Cost]]:
 # Deductions, payment, season ------------------------------------------------------------------
 
 
-def _taken(papers: Sequence[int]) -> dict[int, list[Taking]]:
+def _taken(papers: Sequence[int]) -> dict[int, list[TakenOff]]:
     """LQ's key -> its deductions in their order; of charges, which ones they went to."""
     charged = _charged(papers)
     query = (
@@ -421,13 +421,13 @@ def _taken(papers: Sequence[int]) -> dict[int, list[Taking]]:
         .where(SettlementDeduction.settlement.in_(list(papers)))
         .order_by(SettlementDeduction.place)
     )
-    found: dict[int, list[Taking]] = defaultdict(list)
+    found: dict[int, list[TakenOff]] = defaultdict(list)
     for one in query:
         origin = str(one.origin)
         if one.base == CHARGES and charged[one.settlement_id]:
             origin = ", ".join(charged[one.settlement_id])
         found[one.settlement_id].append(
-            Taking(str(one.base), str(one.name), one.asked, one.amount, origin)
+            TakenOff(str(one.base), str(one.name), one.asked, one.amount, origin)
         )
     return found
 

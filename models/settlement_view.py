@@ -126,7 +126,7 @@ class Pool:
 
 
 @dataclass(frozen=True)
-class Taking:
+class TakenOff:
     """A deduction: what was asked and what could be taken, S/, and where it comes from."""
 
     base: str
@@ -216,7 +216,7 @@ class SettlementFacts:
     code: str
     dni: str
     brought: Sequence[Brought]
-    taken: Sequence[Taking]
+    taken: Sequence[TakenOff]
     paid: Paid | None = None
     season: str = ""  # «2025-2026»
     so_far: Sequence[SeasonSoFar] = ()

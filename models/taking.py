@@ -27,11 +27,11 @@ from models.deductions import (
 )
 from models.documents import VALID, Document
 from models.fields import show, total
-from models.language import _, in_spanish
+from models.language import _, in_spanish, speaking
 from models.member_share import MemberShare, PieceShare, Taken
 from models.members import Member
 from models.money import MoneyEntry
-from models.months import Opening, OpeningBalance
+from models.months import Month, Opening, OpeningBalance
 from models.numbers import cut, rounded
 from models.parameters import parameter
 from models.record import RulesBroken, rows
@@ -99,6 +99,7 @@ class Taking:
 
     rules: Sequence[Deduction]
     balances: Mapping[str, Mapping[int, Decimal]]  # base -> member's key -> S/
+    dues: dues.ByMonth  # what is owed of each month
     tax: "_Tax"
 
     def share(
@@ -108,16 +109,55 @@ class Taking:
         owed = {base: amounts.get(member.id, ZERO) for base, amounts in self.balances.items()}
         _check_asked(member, wanted, owed)
         bare = MemberShare(member, lines, (), owed)
-        return replace(bare, taken=_taken(bare, self.rules, wanted, self.tax))
+        taken = _taken(bare, self.rules, wanted, self.tax)
+        return replace(bare, taken=[self._with_debt(one, bare) for one in taken])
+
+    def _with_debt(self, taken: Taken, share: MemberShare) -> Taken:
+        """What is taken for a debt says how much was owed, how much is left, and which months."""
+        if taken.base not in ASKED:
+            return taken
+        owed = share.owed[taken.base]
+        if left := owed - taken.amount:
+            words = in_spanish("de S/ {owed} que debe, queda S/ {left}")
+        else:
+            words = in_spanish("de S/ {owed} que debe, no queda nada")
+        origin = words.format(
+            owed=show(MoneyEntry.amount, owed), left=show(MoneyEntry.amount, left)
+        )
+        if taken.base == DUES and taken.amount:
+            months = _months_of(self.dues.get(share.member.id, {}), taken.amount)
+            origin = f"{months}; {origin}"
+        return replace(taken, origin=origin)
 
 
 def taking_on(association: Association, day: date) -> Taking:
+    months = dues.owed_by_month(association, day)
     return Taking(
-        deductions_on(association, day), _balances(association, day), _tax_on(association, day)
+        deductions_on(association, day),
+        _balances(association, day, months),
+        months,
+        _tax_on(association, day),
     )
 
 
-def _balances(association: Association, day: date) -> dict[str, Mapping[int, Decimal]]:
+def _months_of(owed: Mapping[str, Decimal], amount: Decimal) -> str:
+    """The months that amount goes to, the oldest first: «abril de 2026 y mayo de 2026»."""
+    covered = []
+    with speaking("es"):
+        for month, left in owed.items():
+            if amount > 0:
+                covered.append(Month.read(month).title)
+            amount -= left
+    if len(covered) <= 2:
+        return in_spanish(" y ").join(covered)
+    return in_spanish("{count} meses, de {first} a {last}").format(
+        count=len(covered), first=covered[0], last=covered[-1]
+    )
+
+
+def _balances(
+    association: Association, day: date, months: dues.ByMonth
+) -> dict[str, Mapping[int, Decimal]]:
     """Base of a deduction -> member's key -> what can be taken for it on that day, S/."""
 
     def owed(account: str) -> dict[int, Decimal]:
@@ -130,7 +170,7 @@ def _balances(association: Association, day: date) -> dict[str, Mapping[int, Dec
         CARRIED: owed(money.CARRIED),
         INPUTS: owed(money.INPUTS),
         LOAN: owed(money.LOANS),
-        DUES: dues.owed_in_all(association, day),
+        DUES: {party: sum(owed.values(), ZERO) for party, owed in months.items()},
         CHARGES: charges.owed_in_all(association, day),
     }
 
@@ -188,8 +228,7 @@ def _wanted(
     if rule.base == RETENTION:
         return tax.of(share)
     if rule.base in ASKED:
-        owed = show(MoneyEntry.amount, share.owed[rule.base])
-        return wanted.get(rule.base, ZERO), in_spanish("de S/ {owed} que debe").format(owed=owed)
+        return wanted.get(rule.base, ZERO), ""  # said once it is known how much of it is taken
     rate = f"{rule.rate.normalize():f}"
     if rule.base == GROSS:
         words = in_spanish("{rate} % del bruto").format(rate=rate)
