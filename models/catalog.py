@@ -17,7 +17,7 @@ from models.funds import FUNDS
 from models.harvests import HARVESTS
 from models.kept_forecast import KeptForecast
 from models.loans import Loan
-from models.lots import LOTS
+from models.lot_view import LOTS
 from models.members import MEMBERS, OFFICERS
 from models.money import MoneyEntry
 from models.months import Opening, OpeningBalance

@@ -10,7 +10,7 @@ from models.changes import Refused
 from models.fields import NameField, folded
 from models.language import N_, _
 from models.months import NAMES
-from models.record import Column, Record, RecordType, RulesBroken, rows
+from models.record import Record, RulesBroken, rows
 
 
 class Lot(Record):
@@ -104,15 +104,3 @@ def check_one_unit(lot: Lot, units: set[str]) -> None:
         raise Refused(
             _("En el lote «{lot}» todo se cuenta en una sola unidad.").format(lot=lot.name)
         )
-
-
-LOTS = RecordType(
-    Lot,
-    title=N_("Lotes"),
-    one=N_("lote"),
-    menu="collection",
-    icon="boxes",
-    columns=(Column(N_("Lote"), Lot.name, sample="papa nativa de mayo", strong=True),),
-    form={N_("Lote"): ("name",)},
-    order=(Lot.id.desc(),),
-)
