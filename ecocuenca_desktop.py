@@ -52,12 +52,13 @@ def _demo(options: argparse.Namespace) -> int:
     import tempfile
 
     from models import cuaderno, storage
+    from reports.closing import keep_missing
 
     folder = Path(options.carpeta or tempfile.mkdtemp(prefix="ecocuenca-"))
     with tempfile.TemporaryDirectory(prefix="ecocuenca-") as kept:
         path = Path(kept) / f"demostracion{storage.SUFFIX}"
         with storage.opened(path, create_missing=True):
-            cuaderno.load(cuaderno.SAMPLE)
+            keep_missing(cuaderno.load(cuaderno.SAMPLE))
             _write_month("2026-05", folder)
         from ui.run import NoScreen, run
 
@@ -70,9 +71,11 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _load(options: argparse.Namespace) -> None:
     from models import cuaderno, storage
+    from reports.closing import keep_missing
 
     with storage.opened(options.archivo, create_missing=True):
         association = cuaderno.load(options.cuaderno)
+        keep_missing(association)
     _say(_("Listo: se registró todo lo de {name}.").format(name=association.name))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from models.associations import Association
+from models.closing import kept_workbook, standing
 from models.language import speaking
 from models.months import Month
 from reports.files import association_name, write_whole
@@ -45,12 +46,26 @@ def export_month(
 ) -> Path:
     """Write the month's workbook into `folder`, whole or not at all, and say where it stands.
 
+    A closed month is written as it was kept when it closed, unless the DNI are asked for.
+    """
+    closing = None if with_dni else standing(association, month)
+    kept = kept_workbook(closing) if closing is not None else None
+    content = kept or month_file(association, month, with_dni=with_dni)
+    return write_whole(folder / month_file_name(association, month), content)
+
+
+def month_file_name(association: Association, month: Month) -> str:
+    """«2026-05_asociacion.xlsx»."""
+    return f"{month}_{association_name(association, 70)}.xlsx"
+
+
+def month_file(association: Association, month: Month, *, with_dni: bool = False) -> bytes:
+    """The month's workbook as it stands now.
+
     Its names and headings are fixed (FORMAT), so it is Spanish whatever the screen speaks.
     """
-    name = f"{month}_{association_name(association, 70)}.xlsx"
     with speaking("es"):
-        content = workbook(month_book(association, month, with_dni=with_dni))
-    return write_whole(folder / name, content)
+        return workbook(month_book(association, month, with_dni=with_dni))
 
 
 def month_book(association: Association, month: Month, *, with_dni: bool = False) -> Book:
