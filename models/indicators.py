@@ -9,8 +9,9 @@ from decimal import Decimal
 from peewee import fn
 
 from models.associations import Association
+from models.fields import whole
 from models.harvests import DESTINATIONS, Harvest, harvests_of, yield_of
-from models.members import Member
+from models.members import Member, active_on
 from models.months import Month
 from models.numbers import rounded
 from models.record import rows
@@ -30,33 +31,50 @@ class Indicators:
     yields: Mapping[str, Decimal]  # product -> kg per hectare
 
 
+@dataclass(frozen=True)
+class People:
+    """Of the padrón at the end of a day: all who entered, who are members, and the women of them."""
+
+    registered: int
+    active: int
+    women: int
+
+    @property
+    def women_percent(self) -> Decimal:
+        """Of the active ones, to 0.1."""
+        return percent_of(Decimal(self.women), Decimal(self.active))
+
+
 def indicators_of(association: Association, month: Month) -> Indicators:
-    active, women = _people(association, month.last)
+    people = people_on(association, month.last)
     harvests = [
         one for one in harvests_of(association, month.first, month.last) if one.product.unit == "kg"
     ]
     kilos = sum((one.total for one in harvests), ZERO)
     parts = {name: sum((getattr(one, name) for one in harvests), ZERO) for name in DESTINATIONS}
     return Indicators(
-        active=active,
-        women=women,
-        women_percent=percent_of(Decimal(women), Decimal(active)),
+        active=people.active,
+        women=people.women,
+        women_percent=people.women_percent,
         kilos=kilos,
         percents={name: percent_of(part, kilos) for name, part in parts.items()},
         yields=_yields(harvests),
     )
 
 
-def _people(association: Association, until: date) -> tuple[int, int]:
-    """How many are members at the end of that day, and how many of them are women."""
-    remain = Member.departed.is_null() | (Member.departed > until)
+def people_on(association: Association, until: date) -> People:
+    """Who was in the padrón at the end of that day."""
     counts = (
-        Member.select(Member.sex, fn.COUNT(1))
-        .where(Member.association == association, Member.admitted <= until, remain)
+        Member.select(Member.sex, fn.COUNT(1), fn.SUM(whole(active_on(until))))
+        .where(Member.association == association, Member.admitted <= until)
         .group_by(Member.sex)
     )
-    by_sex = dict(rows(counts))
-    return sum(by_sex.values()), by_sex.get("F", 0)
+    by_sex = {sex: (registered, active) for sex, registered, active in rows(counts)}
+    return People(
+        registered=sum(registered for registered, _active in by_sex.values()),
+        active=sum(active for _registered, active in by_sex.values()),
+        women=by_sex.get("F", (0, 0))[1],
+    )
 
 
 def percent_of(part: Decimal, whole: Decimal) -> Decimal:

@@ -16,9 +16,10 @@ from models.harvests import Harvest
 from models.language import N_, _
 from models.listing import Row
 from models.members import Member
-from models.month_view import MemberDebts
+from models.month_debts import MemberDebts
 from models.products import Grade, Product
 from models.record import Column, Record, rows
+from models.settlements import Settlement
 
 ZERO = Decimal(0)
 
@@ -62,17 +63,23 @@ def brought(member: Member, since: date, until: date) -> list[Brought]:
 
 
 def debts_of(member: Member, until: date) -> MemberDebts:
-    """Advances, loans and inputs not returned at the end of that day, S/."""
+    """What is owed by the member at the end of that day, and the nets not paid to them, S/."""
     association = member.association
     by_delivery = money.balances_by_party(association, money.ADVANCES, until)
     own = Delivery.select(Delivery.document).where(
         Delivery.member == member, Delivery.document.in_(list(by_delivery))
+    )
+    by_paper = money.balances_by_party(association, money.PAYABLE, until)
+    nets = Settlement.select(Settlement.document).where(
+        Settlement.member == member, Settlement.document.in_(list(by_paper))
     )
     return MemberDebts(
         member,
         sum((by_delivery[key] for (key,) in rows(own)), ZERO),
         money.balance(association, money.LOANS, until, member),
         money.balance(association, money.INPUTS, until, member),
+        money.balance(association, money.CARRIED, until, member),
+        -sum((by_paper[key] for (key,) in rows(nets)), ZERO),
     )
 
 

@@ -5,7 +5,7 @@ account's balance belongs to; the account says of which kind. No balance is stor
 over the entries since the last opening.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -157,23 +157,73 @@ def balance_before(association: Association, account: str, day: date) -> Decimal
     return Decimal(query.scalar())
 
 
-def balances_by_party(association: Association, account: str, until: date) -> dict[int, Decimal]:
-    """Party's key -> balance (S/) at the end of that day, those that are not zero."""
-    opening = opening_before(association, until)
-    found: dict[int, Decimal] = {}
+def balances(association: Association, until: date) -> dict[str, Decimal]:
+    """Account -> what it holds at the end of that day, S/; 0.00 where nothing was posted."""
+    return _balances(opening_before(association, until), association, MoneyEntry.day <= until)
+
+
+def balances_before(association: Association, day: date) -> dict[str, Decimal]:
+    """Account -> what it holds before anything of that day, S/."""
+    return _balances(opening_before(association, day), association, MoneyEntry.day < day)
+
+
+def _balances(
+    opening: Opening | None, association: Association, bound: Expression
+) -> dict[str, Decimal]:
     begun = (
-        OpeningBalance.select(OpeningBalance.party, total(OpeningBalance.amount))
-        .where(_opened(account, opening))
-        .group_by(OpeningBalance.party)
+        OpeningBalance.select(OpeningBalance.account, total(OpeningBalance.amount))
+        .where(OpeningBalance.opening == opening)
+        .group_by(OpeningBalance.account)
     )
     moved = (
-        MoneyEntry.select(MoneyEntry.party, total(MoneyEntry.amount))
-        .where(_since(association, account, opening), MoneyEntry.day <= until)
-        .group_by(MoneyEntry.party)
+        MoneyEntry.select(MoneyEntry.account, total(MoneyEntry.amount))
+        .where(
+            MoneyEntry.association == association,
+            MoneyEntry.account.in_([account for account, _title in ACCOUNTS]),
+            MoneyEntry.day >= (opening.day if opening else date.min),
+            bound,
+        )
+        .group_by(MoneyEntry.account)
     )
-    for party, amount in rows(begun) + rows(moved):
-        found[party] = found.get(party, Decimal(0)) + amount
-    return {party: amount for party, amount in found.items() if amount}
+    found = {account: Decimal(0) for account, _title in ACCOUNTS}
+    for account, amount in rows(begun) + rows(moved):
+        found[account] += amount
+    return found
+
+
+def balances_by_party(association: Association, account: str, until: date) -> dict[int, Decimal]:
+    """Party's key -> balance (S/) at the end of that day, those that are not zero."""
+    return balances_by_parties(association, (account,), until)[account]
+
+
+def balances_by_parties(
+    association: Association, accounts: Sequence[str], until: date
+) -> dict[str, dict[int, Decimal]]:
+    """Account -> party's key -> balance (S/) at the end of that day, those that are not zero."""
+    opening = opening_before(association, until)
+    found: dict[str, dict[int, Decimal]] = {account: {} for account in accounts}
+    begun = (
+        OpeningBalance.select(
+            OpeningBalance.account, OpeningBalance.party, total(OpeningBalance.amount)
+        )
+        .where(OpeningBalance.opening == opening, OpeningBalance.account.in_(accounts))
+        .group_by(OpeningBalance.account, OpeningBalance.party)
+    )
+    moved = (
+        MoneyEntry.select(MoneyEntry.account, MoneyEntry.party, total(MoneyEntry.amount))
+        .where(
+            MoneyEntry.association == association,
+            MoneyEntry.account.in_(accounts),
+            MoneyEntry.day.between(opening.day if opening else date.min, until),
+        )
+        .group_by(MoneyEntry.account, MoneyEntry.party)
+    )
+    for account, party, amount in rows(begun) + rows(moved):
+        found[account][party] = found[account].get(party, Decimal(0)) + amount
+    return {
+        account: {party: amount for party, amount in parties.items() if amount}
+        for account, parties in found.items()
+    }
 
 
 def balance_after(association: Association, purse: str, day: date, change: Decimal) -> Decimal:

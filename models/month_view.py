@@ -1,28 +1,32 @@
 """Questions about a month that cross subjects: everything is as at its last day (FORMAT rule 17)."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from peewee import fn
+from peewee import JOIN, fn
 
 from models import money
 from models.associations import Association
 from models.books import Book, book
 from models.buyers import Buyer
-from models.categories import Category
+from models.cash_book import Receipt
+from models.charges import Charge
 from models.deliveries import Delivery
 from models.documents import VALID, VOIDED, Document
 from models.fields import total
 from models.members import Member
 from models.money import MoneyEntry
-from models.months import Month, OpeningBalance, opening_before
+from models.month_moves import moves_of
+from models.month_settled import Settled, settled_in
+from models.months import Month
 from models.products import Grade, Product
 from models.record import rows
 from models.sales import Sale, SaleLine, lines_by_sale, state_of
+from models.settlements import Settlement
+from models.transfers import Transfer
 
 ZERO = Decimal(0)
 
@@ -93,13 +97,15 @@ def delivered_by_grade(association: Association, month: Month) -> list[tuple[Gra
 
 
 def advances_paid(association: Association, month: Month) -> dict[int, Decimal]:
-    """Delivery's key -> what was paid on it in the month, S/."""
+    """Delivery's key -> what receipts of the month paid on it, S/."""
     query = (
         MoneyEntry.select(MoneyEntry.party, total(MoneyEntry.amount))
+        .join(Document)
         .where(
             MoneyEntry.association == association,
             MoneyEntry.account == money.ADVANCES,
             MoneyEntry.day.between(month.first, month.last),
+            Document.kind == "RE",
         )
         .group_by(MoneyEntry.party)
     )
@@ -163,45 +169,32 @@ def voided_in(association: Association, month: Month) -> list[Document]:
     return list(query.order_by(Document.day, Document.id))
 
 
+def amounts_of(papers: Sequence[int]) -> dict[int, Decimal]:
+    """Paper's key -> the amount it states (S/), of a settlement its net.
+
+    Those that state none are left out: deliveries, losses, reversals.
+    """
+    stated = (Sale.total, Receipt.amount, Transfer.amount, Settlement.net, Charge.total)
+    query = Document.select(Document.id, *stated)
+    for one in stated:
+        query = query.join_from(
+            Document, one.model, JOIN.LEFT_OUTER, on=(one.model.document == Document.id)
+        )
+    stated_by = {key: amounts for key, *amounts in rows(query.where(Document.id.in_(papers)))}
+    return {
+        key: amount
+        for key, amounts in stated_by.items()
+        for amount in amounts
+        if amount is not None
+    }
+
+
 def amount_of(document: Document) -> Decimal | None:
-    """The amount a paper states (S/); None for a delivery note."""
-    for name in ("sale", "receipt", "transfer"):
-        made = getattr(document, f"{name}_set").first()
-        if made is not None:
-            return Decimal(made.total if name == "sale" else made.amount)
-    return None
+    """The amount a paper states (S/); None for one that states none."""
+    return amounts_of([document.id]).get(document.id)
 
 
 # The whole month ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Money:
-    """Whose the money is (FORMAT rule 16), S/."""
-
-    own: Decimal
-    members: Decimal
-    restricted: Decimal
-
-
-@dataclass(frozen=True)
-class Result:
-    """Own income and expense of the month by heading, S/."""
-
-    income: Mapping[str, Decimal]
-    expense: Mapping[str, Decimal]
-
-    @property
-    def total_income(self) -> Decimal:
-        return sum(self.income.values(), ZERO)
-
-    @property
-    def total_expense(self) -> Decimal:
-        return sum(self.expense.values(), ZERO)
-
-    @property
-    def result(self) -> Decimal:
-        return self.total_income - self.total_expense
 
 
 @dataclass(frozen=True)
@@ -218,6 +211,9 @@ class MonthTotals:
     sales_voided: Decimal
     collected: Decimal
     advances_paid: Decimal
+    advances_settled: Decimal
+    settled: Settled
+    settlements_paid: Decimal  # nets paid, without what cash was rounded up by
     advances_pending: Decimal
     receivable: Decimal
 
@@ -252,6 +248,7 @@ def totals_of(association: Association, month: Month) -> MonthTotals:
     def of(state: str, *terms: str) -> Decimal:
         return sum((sold.get((state, one), (ZERO, 0))[0] for one in terms), ZERO)
 
+    moves = moves_of(association, month, (money.RECEIVABLE, money.ADVANCES, money.PAYABLE))
     return MonthTotals(
         delivered={unit: quantity for unit, (quantity, _count) in by_unit.items()},
         deliveries=sum(count for _quantity, count in by_unit.values()),
@@ -261,103 +258,14 @@ def totals_of(association: Association, month: Month) -> MonthTotals:
         cash_sales=of(VALID, "cash"),
         credit_sales=of(VALID, "credit"),
         sales_voided=of(VOIDED, "cash", "credit"),
-        collected=_collected(association, month),
-        advances_paid=_moved(association, money.ADVANCES, month),
+        collected=-moves[money.RECEIVABLE, "RI"],
+        advances_paid=moves[money.ADVANCES, "RE"],
+        advances_settled=-moves[money.ADVANCES, "LQ"],
+        settled=settled_in(association, month),
+        settlements_paid=moves[money.PAYABLE, "RE"],
         advances_pending=money.balance(association, money.ADVANCES, month.last),
         receivable=money.balance(association, money.RECEIVABLE, month.last),
     )
-
-
-def _moved(association: Association, account: str, month: Month) -> Decimal:
-    query = MoneyEntry.select(total(MoneyEntry.amount)).where(
-        MoneyEntry.association == association,
-        MoneyEntry.account == account,
-        MoneyEntry.day.between(month.first, month.last),
-    )
-    return Decimal(query.scalar())
-
-
-def _collected(association: Association, month: Month) -> Decimal:
-    """What was received for sales, whenever they were made."""
-    entry = MoneyEntry.alias()
-    query = (
-        entry.select(total(entry.amount))
-        .join(Document, on=(entry.document == Document.id))
-        .where(
-            entry.association == association,
-            entry.account == money.RECEIVABLE,
-            entry.day.between(month.first, month.last),
-            Document.kind == "RI",
-        )
-    )
-    return -Decimal(query.scalar())
-
-
-def result_of(association: Association, month: Month) -> Result:
-    """Own income and expense of the month, by heading."""
-    query = (
-        MoneyEntry.select(MoneyEntry.account, Category.name, total(MoneyEntry.amount))
-        .join(Category, on=(MoneyEntry.party == Category.id))
-        .where(
-            MoneyEntry.association == association,
-            MoneyEntry.account.in_((money.INCOME, money.EXPENSE)),
-            MoneyEntry.day.between(month.first, month.last),
-        )
-        .group_by(MoneyEntry.account, Category.id)
-        .order_by(Category.name)
-    )
-    found: dict[str, dict[str, Decimal]] = {money.INCOME: {}, money.EXPENSE: {}}
-    for account, name, amount in rows(query):
-        if amount:
-            found[account][name] = abs(amount) if account == money.EXPENSE else -amount
-    return Result(found[money.INCOME], found[money.EXPENSE])
-
-
-def money_of(association: Association, until: date) -> Money:
-    """Cash and bank at the end of that day by whose they are (FORMAT rule 16).
-
-    Members': collected on lots not settled, less their costs, less advances not recovered.
-    """
-
-    def held(account: str) -> Decimal:
-        return money.balance(association, account, until)
-
-    # The lots' account holds sales less costs (−); what is not collected is no money yet.
-    members = -held(money.PRODUCE) - held(money.RECEIVABLE) - held(money.ADVANCES)
-    restricted = held(money.FUNDS)
-    purse = held(money.CASH) + held(money.BANK)
-    return Money(purse - members - restricted, members, restricted)
-
-
-def owed_by_members(association: Association, until: date) -> list["MemberDebts"]:
-    """Members with an advance, loan or inputs not returned at the end of that day."""
-    debts: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    by_delivery = money.balances_by_party(association, money.ADVANCES, until)
-    givers = Delivery.select(Delivery.document, Delivery.member)
-    owners = dict(rows(givers.where(Delivery.document.in_(list(by_delivery)))))
-    for delivery, amount in by_delivery.items():
-        debts[owners[delivery]][money.ADVANCES] = (
-            debts[owners[delivery]].get(money.ADVANCES, ZERO) + amount
-        )
-    for account in (money.LOANS, money.INPUTS):
-        for member, amount in money.balances_by_party(association, account, until).items():
-            debts[member][account] = amount
-    members = Member.select().where(Member.id.in_(list(debts))).order_by(Member.place)
-    return [
-        MemberDebts(
-            member,
-            *(debts[member.id].get(a, ZERO) for a in (money.ADVANCES, money.LOANS, money.INPUTS)),
-        )
-        for member in members
-    ]
-
-
-@dataclass(frozen=True)
-class MemberDebts:
-    member: Member
-    advances: Decimal
-    loans: Decimal
-    inputs: Decimal
 
 
 def books_of(association: Association, month: Month) -> tuple[Book, Book]:
@@ -366,12 +274,3 @@ def books_of(association: Association, month: Month) -> tuple[Book, Book]:
         book(association, money.CASH, month.first, month.last),
         book(association, money.BANK, month.first, month.last),
     )
-
-
-def opening_dues(association: Association, until: date) -> Decimal:
-    """Dues owed since before the books began, S/."""
-    query = OpeningBalance.select(total(OpeningBalance.amount)).where(
-        OpeningBalance.opening == opening_before(association, until),
-        OpeningBalance.account == money.DUES,
-    )
-    return Decimal(query.scalar())

@@ -20,7 +20,7 @@ from models.documents import VALID, Document
 from models.fields import total
 from models.money import MoneyEntry
 from models.money_flows import PURSES, Flows, balances, balances_before, flows_in, whose
-from models.month_view import Result
+from models.month_money import Result
 from models.months import Month
 from models.products import Grade, Product
 from models.receivables import AGES, Receivable, receivables

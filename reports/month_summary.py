@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from models import money, month_view
+from models import money, month_money, month_view
 from models.books import Book as Ledger
 from models.indicators import indicators_of
 from models.language import _
@@ -20,8 +20,8 @@ def summary_sheet(request: Request) -> Sheet:
     association, month = request.association, request.month
     cash, bank = request.books
     totals = month_view.totals_of(association, month)
-    result = month_view.result_of(association, month)
-    owned = month_view.money_of(association, month.last)
+    result = month_money.result_of(association, month)
+    owned = month_money.money_of(association, month.last)
     produce = [
         Figure(_("Acopio {unit}").format(unit=unit), quantity, Kind.QUANTITY)
         for unit, quantity in totals.delivered.items()

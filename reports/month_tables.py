@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from models import month_view
+from models import month_debts, month_view
 from models.books import Book as Ledger
 from models.harvests import DESTINATIONS, Harvest, harvests_of
 from models.kardex import kardex_of
@@ -212,7 +212,7 @@ def debts_sheet(request: Request) -> Sheet:
             None,
             None,
         ]
-        for one in month_view.owed_by_members(request.association, request.month.last)
+        for one in month_debts.owed_by_members(request.association, request.month.last)
     ]
     return Sheet(_("Adelantos y préstamos"), [Table(headings, rows)])
 

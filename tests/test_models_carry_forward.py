@@ -13,7 +13,9 @@ from models.deliveries import advance_of
 from models.documents import Document, void
 from models.indicators import indicators_of
 from models.kardex import kardex_of
-from models.month_view import money_of, owed_by_members, result_of, totals_of
+from models.month_debts import owed_by_members
+from models.month_money import money_of, result_of
+from models.month_view import totals_of
 from models.months import Month
 from models.opening import carry_forward
 from models.receivables import receivables, uncollected

@@ -29,7 +29,8 @@ from models.changes import Refused
 from models.deliveries import Delivery, void_delivery
 from models.documents import Document, Paper, void
 from models.kardex import kardex_of
-from models.month_view import money_of, result_of, totals_of
+from models.month_money import money_of, result_of
+from models.month_view import totals_of
 from models.months import Month
 from models.opening import carry_forward
 from models.products import Grade

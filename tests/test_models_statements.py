@@ -12,7 +12,9 @@ from models.books import book as book_of
 from models.documents import Document, Paper, void
 from models.indicators import indicators_of
 from models.kardex import kardex_of
-from models.month_view import money_of, owed_by_members, sales_in, totals_of
+from models.month_debts import owed_by_members
+from models.month_money import money_of
+from models.month_view import sales_in, totals_of
 from models.receivables import receivables
 from models.sales import Bargain, Item, Sale, sell
 from tests.factories import (

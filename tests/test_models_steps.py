@@ -19,7 +19,8 @@ from models.harvests import HARVESTS
 from models.indicators import indicators_of
 from models.kardex import kardex_of
 from models.listing import Listing
-from models.month_view import money_of, sales_in, totals_of
+from models.month_money import money_of
+from models.month_view import sales_in, totals_of
 from models.months import Month
 from models.receivables import receivables
 from models.record import RecordType

@@ -9,7 +9,8 @@ import ttkbootstrap as ttk
 from models.documents import Document, documents_in
 from models.language import _, ngettext
 from models.money import MoneyEntry
-from models.month_view import money_of, result_of, totals_of
+from models.month_money import money_of, result_of
+from models.month_view import totals_of
 from models.stock import StockEntry
 from ui import controls, printing, theme
 from ui.amounts import soles

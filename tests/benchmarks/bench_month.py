@@ -16,7 +16,7 @@ from pathlib import Path
 import measuring
 from books import book
 
-from models import month_view, storage
+from models import month_debts, month_money, month_view, storage
 from models.associations import Association
 from models.books import book as ledger
 from models.cash_book import RECEIPTS
@@ -54,8 +54,8 @@ def questions() -> dict[str, Question]:
         "Cosechas": page(HARVESTS),
         "Libro caja": lambda: ledger(association, CASH, month.first, month.last),
         "Kardex": lambda: kardex_of(association, month),
-        "whose money": lambda: month_view.money_of(association, month.last),
-        "who owes what": lambda: month_view.owed_by_members(association, month.last),
+        "whose money": lambda: month_money.money_of(association, month.last),
+        "who owes what": lambda: month_debts.owed_by_members(association, month.last),
     }
 
 
