@@ -56,10 +56,12 @@ class Forecast:
     def net(self) -> Decimal:
         return sum((one.net for one in self.shares), ZERO)
 
-    def asking(self, member: Member, wanted: Mapping[str, Decimal]) -> "Forecast":
-        """The same with another wish for one member: nothing is read again."""
+    def asking(self, asked: Asked) -> "Forecast":
+        """The same with other wishes for these members: nothing is read again."""
         shares = [
-            self.taking.share(member, one.lines, wanted) if one.member == member else one
+            self.taking.share(one.member, one.lines, asked[one.member.id])
+            if one.member.id in asked
+            else one
             for one in self.shares
         ]
         return replace(self, shares=shares)

@@ -97,14 +97,16 @@ def facts_by_paper(papers: Sequence[int]) -> dict[int, SettlementFacts]:
     }
 
 
-def facts_of_forecast(made_up: Forecast) -> list[SettlementFacts]:
-    """How each member's settlement would come about, by the padrón; nothing of it is stored."""
-    pieces = [line for share in made_up.shares for line in share.lines]
+def facts_of_forecast(made_up: Forecast, only: Member | None = None) -> list[SettlementFacts]:
+    """How each member's settlement would come about, by the padrón, or that of one; not stored."""
+    shares = [one for one in made_up.shares if only is None or one.member == only]
+    pieces = [line for share in shares for line in share.lines]
     scales = _scales([piece.delivery for piece in pieces])
     advances = _advances([piece.delivery for piece in pieces])
     gathered: dict[int, Decimal] = defaultdict(Decimal)
-    for piece in pieces:
-        gathered[piece.grade] += piece.quantity
+    for share in made_up.shares:
+        for piece in share.lines:
+            gathered[piece.grade] += piece.quantity
     run = LotSettlement(
         association=made_up.lot.association_id,
         lot=made_up.lot,
@@ -117,7 +119,7 @@ def facts_of_forecast(made_up: Forecast) -> list[SettlementFacts]:
     )
     lot = _lots([run], {0: _named(gathered)})[0]
     found = []
-    for share in made_up.shares:
+    for share in shares:
         brought = [
             _brought(
                 scales[line.delivery],
