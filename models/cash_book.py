@@ -13,7 +13,6 @@ from models.buyers import Buyer
 from models.categories import DONATIONS, EXPENSE, INCOME, Category, category
 from models.changes import transaction
 from models.documents import (
-    TONES,
     VALID,
     VOIDED,
     Document,
@@ -30,6 +29,7 @@ from models.money import BANK, CASH, PURSES, Leg
 from models.numbers import MOST, too_large
 from models.parameters import parameter
 from models.record import Column, Doubtful, Record, RecordType, RulesBroken, State
+from models.reversals import STATES_SHOWN, TONES_SHOWN, shown_state
 
 METHODS = (
     ("cash", N_("Efectivo")),
@@ -347,7 +347,14 @@ RECEIPTS = RecordType(
             strong=True,
         ),
         Column(N_("De dónde"), Receipt.account, sample="Banco o billetera", rank=4),
-        Column(N_("Estado"), Document.state, sample="Anulado", tones=TONES, rank=1),
+        Column(
+            N_("Estado"),
+            shown_state(),
+            like=ChoiceField(choices=STATES_SHOWN),
+            sample="Extornado",
+            tones=TONES_SHOWN,
+            rank=1,
+        ),
     ),
     joins=(Receipt.document, Receipt.category),
     search=(Receipt.category,),

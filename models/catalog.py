@@ -1,7 +1,7 @@
 """Every kind of record, in the order of the menu. A new kind is added here and nowhere else."""
 
 from models.associations import ASSOCIATIONS, LEGAL_BOOKS
-from models.booklets import Booklet, SeriesStart, SpoiledSlip
+from models.booklets import BOOKLETS, SeriesStart, SpoiledSlip
 from models.budgets import BUDGETS
 from models.buyers import BUYERS
 from models.cash_book import RECEIPTS
@@ -26,7 +26,7 @@ from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
 from models.plots import PLOTS
 from models.products import GRADES, PRODUCT_TERMS, PRODUCTS, UNITS_OF_MEASURE
 from models.record import Record, RecordType
-from models.reversals import Reversal
+from models.reversals import REVERSALS
 from models.sales import SALES, SaleLine
 from models.settlements import (
     SETTLEMENTS,
@@ -64,6 +64,8 @@ CATALOG: tuple[RecordType, ...] = (
     DEDUCTIONS,
     PARAMETERS,
     CLOSINGS,
+    REVERSALS,
+    BOOKLETS,
     ASSOCIATIONS,
     OFFICERS,
     LEGAL_BOOKS,
@@ -81,10 +83,8 @@ PARTS: tuple[type[Record], ...] = (
     Opening,
     OpeningBalance,
     OpeningStock,
-    Booklet,
     SpoiledSlip,
     SeriesStart,
-    Reversal,
     Loan,
     DuesCharge,
     ChargeLine,

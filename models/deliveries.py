@@ -13,12 +13,13 @@ from models.cash_book import Matter, Party, Payment, Receipt, ask, day_doubts, h
 from models.categories import ADVANCES, EXPENSE, category
 from models.changes import Refused, transaction
 from models.documents import (
-    STATES_OF_HER,
     VALID,
     VOIDED,
     Document,
     Paper,
     check_valid,
+    check_void,
+    dependents,
     issue,
     issued,
     void,
@@ -41,6 +42,12 @@ from models.money import MoneyEntry
 from models.parameters import parameter
 from models.products import Grade, Product, terms_on
 from models.record import Column, Record, RecordType, RulesBroken, State, rows
+from models.reversals import (
+    STATES_OF_HER_SHOWN,
+    TONES_SHOWN,
+    reversed_by,
+    shown_state,
+)
 from models.stock import Piece
 from models.weighing import Weighed, Weight, weigh
 
@@ -205,6 +212,7 @@ def pay_advance(
     cash_book.check_payment(payment)
     if paper.day < document.day:
         raise RulesBroken({"day": _("No se adelanta antes de la entrega.")})
+    _check_not_settled(delivery)
     doubts = cash_book.payment_doubts(document.association, paper.day, payment)
     noted = ask(doubts, sure=sure)
     matter = Matter(
@@ -216,29 +224,29 @@ def pay_advance(
     return hand_out(document.association, paper, Party.of(member), matter, payment, noted)
 
 
+def _check_not_settled(delivery: Delivery) -> None:
+    """An advance is given back when what is left of its delivery is settled: some must be left."""
+    from models.settlements import quantity_settled
+
+    document = delivery.document
+    if reversed_by(document):
+        raise Refused(_("{number} está extornada.").format(number=document))
+    if quantity_settled(document) >= delivery.payable:
+        raise Refused(_("{number} ya se liquidó toda; no se adelanta más.").format(number=document))
+
+
 def void_delivery(delivery: Delivery, day: date, reason: str) -> None:
     """Void the note and the receipts of its advances; refused once a sale has drawn from it."""
+    from models import voiding
+
     document = delivery.document
-    if document.is_valid and (users := _sold_in(document)):
-        raise Refused(
-            _("Ya se vendió en {sales}. Anule primero la venta.").format(
-                sales=", ".join(map(str, users))
-            )
-        )
     with transaction():
-        for receipt in Document.select().where(Document.about == document, Document.state == VALID):
-            void(receipt, day, reason)
+        check_void(document, day, reason)
+        voiding.check(document)
+        for receipt in dependents(document):
+            if receipt.kind == "RE":
+                void(receipt, day, reason)
         void(document, day, reason)
-
-
-def _sold_in(document: Document) -> list[Document]:
-    """The valid papers that drew from a delivery."""
-    drawn = stock.StockEntry
-    keys = drawn.select(drawn.document).where(drawn.delivery == document)
-    query = Document.select().where(
-        Document.id.in_(keys), Document.id != document.id, Document.state == VALID
-    )
-    return list(query.order_by(Document.id))
 
 
 # Questions ----------------------------------------------------------------------------------
@@ -390,11 +398,11 @@ DELIVERIES = RecordType(
         ),
         Column(
             N_("Estado"),
-            Document.state,
-            like=ChoiceField(choices=STATES_OF_HER),
-            sample="Anulada",
+            shown_state(),
+            like=ChoiceField(choices=STATES_OF_HER_SHOWN),
+            sample="Extornada",
             rank=1,  # a void one is struck as well; the sheet says the word
-            tones={VALID: "good", VOIDED: "danger"},
+            tones=TONES_SHOWN,
         ),
     ),
     joins=(Delivery.document, Delivery.member, Delivery.product, Delivery.grade),

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from peewee import ForeignKeyField, IntegerField, TextField, fn
 
 from models.associations import Association
-from models.booklets import Booklet
+from models.booklets import Booklet, check_leaf, first_of
 from models.changes import Refused, note, transaction
 from models.fields import ChoiceField, DayField, NoteField, read
 from models.language import N_, _
@@ -76,7 +76,7 @@ class Document(Record):
             (("association", "kind", "year", "sequence"), True),
             (("association", "kind", "day"), False),
             (("association", "day"), False),
-            (("booklet", "slip"), True),
+            (("booklet", "slip"), False),
         )
 
     def __str__(self) -> str:
@@ -115,6 +115,14 @@ def numbers_of(papers: Sequence[int]) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
+class Slip:
+    """The leaf of a paper talonario on which something was written before it was typed."""
+
+    booklet: Booklet
+    number: int
+
+
+@dataclass(frozen=True)
 class Paper:
     """What every paper needs besides its subject. A typed `number` must be the next one."""
 
@@ -122,6 +130,7 @@ class Paper:
     uid: str = field(default_factory=new_uid)
     replaces: Document | None = None
     number: str = ""
+    slip: Slip | None = None
 
 
 def issued(uid: str, kind: str) -> Document | None:
@@ -151,6 +160,8 @@ def issue(
     check_open(association, paper.day)
     if paper.replaces is not None:
         _check_replaced(paper.replaces, association, kind)
+    if paper.slip is not None:
+        _check_slip(paper.slip, association, kind, paper.replaces)
     year, sequence = paper.day.year, _next(association, kind, paper.day.year)
     number = f"{kind}-{year}-{sequence:04}"
     if paper.number and paper.number != number:
@@ -167,7 +178,24 @@ def issue(
         about=about,
         replaces=paper.replaces,
         noted=noted,
+        booklet=paper.slip.booklet if paper.slip else None,
+        slip=paper.slip.number if paper.slip else None,
     )
+
+
+def _check_slip(slip: Slip, association: Association, kind: str, replaces: Document | None) -> None:
+    """A leaf stands for one paper; one typed wrongly and void gives it to what replaces it."""
+    check_leaf(slip.booklet, association, kind, slip.number)
+    holders = Document.select().where(
+        Document.booklet == slip.booklet, Document.slip == slip.number
+    )
+    holder = holders.order_by(Document.id.desc()).first()
+    if holder is None or (not holder.is_valid and holder == replaces):
+        return
+    say = _("La hoja {leaf} ya se usó en {number}.")
+    if not holder.is_valid:
+        say = _("La hoja {leaf} es de {number}, que está anulado. Regístrelo de nuevo desde ahí.")
+    raise RulesBroken({"slip": say.format(leaf=slip.number, number=holder)})
 
 
 def _check_replaced(document: Document, association: Association, kind: str) -> None:
@@ -214,7 +242,7 @@ def _next(association: Association, kind: str, year: int) -> int:
         .where(Document.association == association, Document.kind == kind, Document.year == year)
         .scalar()
     )
-    return int(last or 0) + 1
+    return int(last) + 1 if last else first_of(association, kind, year)
 
 
 def _taken(association: Association, typed: str, free: str) -> str:
@@ -244,15 +272,30 @@ def dependents(document: Document) -> list[Document]:
 
 
 def void(document: Document, day: date, reason: str) -> None:
-    """Undo a paper on its own day. Refused in a closed month and while others stand on it."""
-    from models import money, stock
+    """Undo a paper on its own day: the one door by which any is voided.
 
-    try:
-        reason = read(Document.reason, reason)
-    except ValueError as unreadable:
-        raise RulesBroken({"reason": str(unreadable)}) from unreadable
-    if not reason:
-        raise RulesBroken({"reason": _("Escriba por qué se anula.")})
+    Refused in a closed month, while others stand on it, and where what it gave was used since
+    (`models.voiding`). The papers of a settlement are voided together, by undoing it.
+    """
+    from models import voiding
+
+    with transaction():
+        reason = check_void(document, day, reason)
+        voiding.check(document)
+        if waiting := dependents(document):
+            raise Refused(
+                _("{number} tiene recibos válidos: {papers}. Anule primero esos recibos.").format(
+                    number=document, papers=", ".join(map(str, waiting))
+                )
+            )
+        stored = strike(document, day, reason)
+        voiding.check_left(stored)
+    document.state, document.voided_on, document.reason = VOIDED, day, reason
+
+
+def check_void(document: Document, day: date, reason: str) -> str:
+    """The reason as it is kept; refused is what can be voided on no account on that day."""
+    reason = kept_reason(reason, _("Escriba por qué se anula."))
     check_valid(document)
     if day < document.day:
         raise Refused(
@@ -260,20 +303,31 @@ def void(document: Document, day: date, reason: str) -> None:
                 number=document, day=f"{document.day:%d/%m/%Y}"
             )
         )
-    with transaction():
-        check_open(document.association, document.day)
-        check_open(document.association, day)
-        if waiting := dependents(document):
-            raise Refused(
-                _("{number} tiene recibos válidos: {papers}. Anule primero esos recibos.").format(
-                    number=document, papers=", ".join(map(str, waiting))
-                )
-            )
-        # On a fresh copy: the caller's document must not look void if any of this is refused.
-        stored = Document.get_by_id(document.id)
-        stored.state, stored.voided_on, stored.reason = VOIDED, day, reason
-        stored.save()
-        money.undo(stored)
-        stock.undo(stored)
-        note(Document)
-    document.state, document.voided_on, document.reason = VOIDED, day, reason
+    check_open(document.association, document.day)
+    check_open(document.association, day)
+    return reason
+
+
+def kept_reason(reason: str, missing: str) -> str:
+    """A reason as it is stored; refused is none, and what cannot be kept."""
+    try:
+        kept: str = read(Document.reason, reason)
+    except ValueError as unreadable:
+        raise RulesBroken({"reason": str(unreadable)}) from unreadable
+    if not kept:
+        raise RulesBroken({"reason": missing})
+    return kept
+
+
+def strike(document: Document, day: date, reason: str) -> Document:
+    """Mark a paper void and post the opposite of all it posted. After its checks, within a deed."""
+    from models import money, stock
+
+    # On a fresh copy: the caller's document must not look void if any of this is refused.
+    stored: Document = Document.get_by_id(document.id)
+    stored.state, stored.voided_on, stored.reason = VOIDED, day, reason
+    stored.save()
+    money.undo(stored)
+    stock.undo(stored)
+    note(Document)
+    return stored

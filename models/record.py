@@ -84,6 +84,13 @@ def new_uid() -> str:
     return str(uuid4())
 
 
+@dataclass(frozen=True)
+class Key:
+    """A record known by its key alone."""
+
+    key: int
+
+
 class Record(Model):
     if TYPE_CHECKING:
         id: Any

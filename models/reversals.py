@@ -1,15 +1,42 @@
-"""Reversals (EX): the way out for a paper of a closed month (FORMAT rule 12, design 3).
+"""Reversals (EX): the way out for a paper of a closed month (FORMAT rule 12, domain 2.7).
 
 A paper of an open month is voided and is as if it had never been. One of a closed month stays; a
-reversal of today posts the opposite of what it posted.
+reversal on a day of an open month posts the opposite of all it posted. A reversal is a paper of
+its own: made by mistake it is voided, and the paper it was about counts again.
 """
 
-from peewee import ForeignKeyField
+from collections.abc import Sequence
+from typing import Any
 
-from models.documents import Document
-from models.fields import NoteField
-from models.language import N_
-from models.record import Record
+from peewee import Case, ForeignKeyField
+
+from models import money, stock
+from models.associations import Association
+from models.changes import Refused, note, transaction
+from models.documents import (
+    STATES,
+    STATES_OF_HER,
+    TONES,
+    VALID,
+    VOIDED,
+    Document,
+    Paper,
+    check_valid,
+    dependents,
+    issue,
+    issued,
+    kept_reason,
+)
+from models.fields import ChoiceField, NoteField
+from models.language import N_, _
+from models.money import MoneyEntry
+from models.months import Month, is_open
+from models.record import Column, Key, Record, RecordType, State, rows
+
+REVERSED = "reversed"
+STATES_SHOWN = (*STATES, (REVERSED, N_("Extornado")))
+STATES_OF_HER_SHOWN = (*STATES_OF_HER, (REVERSED, N_("Extornada")))
+TONES_SHOWN = TONES | {REVERSED: "warn"}
 
 
 class Reversal(Record):
@@ -27,4 +54,156 @@ class Reversal(Record):
         return str(self.document)
 
     def searched(self) -> str:
-        return f"{self.document.number} {self.reason}"
+        return f"{self.document.number} {self.original.number} {self.reason}"
+
+
+@transaction()
+def reverse(document: Document, paper: Paper, reason: str, *, sure: bool = False) -> Reversal:
+    """Undo a paper of a closed month on a day of an open one: a paper EX about it.
+
+    Refused for what can be voided, is void or reversed already, is a reversal or a settlement; while
+    a paper that serves it counts; in a settled lot; and where money, stock, a fund or what somebody
+    owes would end below zero.
+    """
+    from models import voiding
+    from models.cash_book import ask, day_doubts
+
+    if made := issued(paper.uid, "EX"):
+        return Reversal.get_by_id(made)
+    reason = kept_reason(reason, _("Escriba por qué se extorna."))
+    check_reversible(document)
+    noted = ask(day_doubts(paper.day), sure=sure)
+    opposite = issue(document.association, "EX", paper, about=document, noted=noted)
+    reversal = Reversal.create(document=opposite, original=document, reason=reason)
+    legs = [
+        (entry.account, Key(entry.party), -entry.amount)
+        for entry in MoneyEntry.select().where(MoneyEntry.document == document)
+    ]
+    money.post(opposite, legs)
+    stock.reverse(document, opposite)
+    voiding.check_left(opposite)
+    note(Document)
+    return reversal
+
+
+def check_reversible(document: Document) -> None:
+    """Refuse what is not to be reversed; the sentence says what to do instead."""
+    from models import voiding
+
+    check_valid(document)
+    if document.kind == "EX":
+        raise Refused(_("{number} es un extorno: si está mal, anúlelo.").format(number=document))
+    if document.kind == "LQ":
+        raise Refused(_("Una liquidación no se extorna: el lote queda como se liquidó."))
+    if is_open(document.association, Month.of(document.day)):
+        raise Refused(
+            _("{number} es de un mes abierto: anúlelo, no hace falta extornarlo.").format(
+                number=document
+            )
+        )
+    if by := reversed_by(document):
+        raise Refused(_("{number} ya está extornado por {by}.").format(number=document, by=by))
+    if waiting := standing(document):
+        say = _("A {number} le sirven {papers}. Anule o extorne primero esos papeles.")
+        raise Refused(say.format(number=document, papers=", ".join(map(str, waiting))))
+    voiding.check(document)
+
+
+# Questions ----------------------------------------------------------------------------------
+
+
+def reversed_papers() -> Any:
+    """The keys of the papers that a reversal undid, as a query within others."""
+    paper = Document.alias()
+    return (
+        Reversal.select(Reversal.original)
+        .join(paper, on=Reversal.document == paper.id)
+        .where(paper.state == VALID)
+    )
+
+
+def reversed_by(document: Document) -> Document | None:
+    """The reversal that undid a paper; None while it counts."""
+    query = Document.select().join(Reversal, on=Reversal.document == Document.id)
+    return query.where(Reversal.original == document, Document.state == VALID).get_or_none()
+
+
+def reversals_of(papers: Sequence[int]) -> dict[int, str]:
+    """Paper's key -> number of the reversal that undid it, of those that one did."""
+    query = (
+        Reversal.select(Reversal.original, Document.number)
+        .join(Document, on=Reversal.document == Document.id)
+        .where(Reversal.original.in_(papers), Document.state == VALID)
+    )
+    return dict(rows(query))
+
+
+def standing(document: Document) -> list[Document]:
+    """Papers that serve this one and count: neither void nor reversed."""
+    papers = [one for one in dependents(document) if one.kind != "EX"]
+    undone = reversals_of([one.id for one in papers])
+    return [one for one in papers if one.id not in undone]
+
+
+def shown_state() -> Case:
+    """What a list says of a paper: valid, void or reversed."""
+    return Case(None, [(Document.id.in_(reversed_papers()), REVERSED)], Document.state)
+
+
+def reversals_in(association: Association, month: Month) -> list[Reversal]:
+    """The reversals of the month that count, by day and order of typing."""
+    query = (
+        Reversal.select(Reversal, Document)
+        .join(Document, on=Reversal.document == Document.id)
+        .where(
+            Document.association == association,
+            Document.state == VALID,
+            Document.day.between(month.first, month.last),
+        )
+    )
+    return list(query.order_by(Document.day, Document.id))
+
+
+_original = Document.alias()
+
+REVERSALS = RecordType(
+    Reversal,
+    title=N_("Extornos"),
+    one=N_("extorno"),
+    menu="month",
+    icon="arrow-counterclockwise",
+    columns=(
+        Column(N_("Número"), Document.number, sample="EX-2026-0007"),
+        Column(N_("Fecha"), Document.day, sample="31/12/2026"),
+        Column(
+            N_("Extorna a"),
+            _original.select(_original.number).where(_original.id == Reversal.original),
+            like=Document.number,
+            sample="RI-2026-0007",
+            strong=True,
+        ),
+        Column(
+            N_("Del día"),
+            _original.select(_original.day).where(_original.id == Reversal.original),
+            like=Document.day,
+            sample="31/12/2026",
+            rank=1,
+        ),
+        Column(N_("Motivo"), Reversal.reason, sample="se registró en otro socio", rank=2),
+        Column(
+            N_("Estado"),
+            Document.state,
+            like=ChoiceField(choices=STATES),
+            sample="Anulado",
+            tones=TONES,
+        ),
+    ),
+    joins=(Reversal.document,),
+    form={N_("Extorno"): ("original", "reason")},
+    order=(Document.day.desc(), Document.id.desc()),
+    every=Document.kind == "EX",
+    day=Document.day,
+    states=(State(N_("Anulados"), Document.state == VOIDED),),
+    counts=Document.state == VALID,
+    issued=True,
+)

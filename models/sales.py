@@ -41,6 +41,7 @@ from models.numbers import MOST, rounded, too_large
 from models.parameters import parameter
 from models.products import IGV, Grade, Product, igv_on, terms_on
 from models.record import Column, Record, RecordType, RulesBroken, State, rows
+from models.reversals import REVERSED, reversed_by, reversed_papers
 
 TERMS = (("cash", N_("Contado")), ("credit", N_("Crédito")))
 STATES = (
@@ -48,6 +49,7 @@ STATES = (
     ("partial", N_("Parcial")),
     ("collected", N_("Cobrada")),
     ("voided", N_("Anulada")),
+    (REVERSED, N_("Extornada")),
 )
 
 
@@ -354,12 +356,20 @@ def owed_after(sale: Sale, amount: Decimal) -> Decimal:
 
 
 def state_of(sale: Sale, balance: Decimal) -> str:
-    """«pending», «partial», «collected» or «voided», by what is still owed."""
+    """«pending», «partial», «collected» or «voided», by what is still owed.
+
+    At the end of the sale's own month, say: only later can it be «reversed» (`state_now`).
+    """
     if not sale.document.is_valid:
         return "voided"
     if balance == sale.total:
         return "pending"
     return "partial" if balance else "collected"
+
+
+def state_now(sale: Sale) -> str:
+    """As `state_of`, by what is owed in the end; «reversed» where a reversal undid it."""
+    return REVERSED if reversed_by(sale.document) else state_of(sale, balance_of(sale))
 
 
 _owed = MoneyEntry.select(fn.SUM(MoneyEntry.amount)).where(
@@ -369,6 +379,7 @@ _state = Case(
     None,
     [
         (Document.state == VOIDED, "voided"),
+        (Document.id.in_(reversed_papers()), REVERSED),
         (_owed.coerce(False) == 0, "collected"),
         (_owed.coerce(False) == Sale.total, "pending"),
     ],
@@ -406,6 +417,7 @@ SALES = RecordType(
                 "partial": "warn",
                 "collected": "good",
                 "voided": "danger",
+                REVERSED: "warn",
             },
         ),
     ),
@@ -417,7 +429,8 @@ SALES = RecordType(
     day=Document.day,
     states=(
         State(N_("Por cobrar"), (Document.state == VALID) & (_owed.coerce(False) > 0)),
-        State(N_("Cobradas"), (Document.state == VALID) & (_owed.coerce(False) == 0)),
+        State(N_("Cobradas"), _state == "collected"),
+        State(N_("Extornadas"), Document.id.in_(reversed_papers())),
         State(N_("Anuladas"), Document.state == VOIDED),
     ),
     counts=Document.state == VALID,

@@ -5,7 +5,6 @@ be undone; the papers stay, void. A later, better price is shared out over the s
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -38,10 +37,11 @@ from models.documents import (
     Document,
     Paper,
     check_valid,
+    check_void,
     dependents,
     issue,
     issued,
-    void,
+    strike,
 )
 from models.fields import (
     ChoiceField,
@@ -52,6 +52,7 @@ from models.fields import (
     QuantityField,
     SolesField,
     show,
+    total,
 )
 from models.language import N_, _, in_spanish
 from models.lots import Lot
@@ -62,6 +63,7 @@ from models.parameters import parameter
 from models.products import Grade
 from models.record import (
     Column,
+    Key,
     Record,
     RecordType,
     RulesBroken,
@@ -70,6 +72,7 @@ from models.record import (
     new_uid,
     rows,
 )
+from models.reversals import standing
 
 if TYPE_CHECKING:
     from models.forecast import Asked, Forecast
@@ -189,6 +192,22 @@ def settled_on(lot: Lot) -> date | None:
     )
     day: date | None = query.scalar()
     return day
+
+
+def quantity_settled(delivery: Document) -> Decimal:
+    """How much of a delivery the settlements that count have settled, in its product's unit."""
+    query = (
+        SettlementLine.select(total(SettlementLine.quantity))
+        .join_from(SettlementLine, Settlement)
+        .join_from(Settlement, Document)
+        .join_from(Settlement, LotSettlement)
+        .where(
+            SettlementLine.delivery == delivery,
+            Document.state == VALID,
+            ~LotSettlement.is_top_up,
+        )
+    )
+    return Decimal(query.scalar())
 
 
 # Settling -------------------------------------------------------------------------------------
@@ -313,7 +332,7 @@ def _legs(share: "MemberShare", made_up: "Forecast", paper: Settlement) -> list[
         (money.INCOME_TO_DATE, member, share.gross),
         (money.MEMO, None, -share.gross),
     ]
-    legs += [(money.ADVANCES, _Key(line.delivery), -line.advance) for line in share.lines]
+    legs += [(money.ADVANCES, Key(line.delivery), -line.advance) for line in share.lines]
     for one in share.taken:
         if one.base == CARRIED:
             legs.append((money.CARRIED, member, -one.amount))
@@ -333,13 +352,6 @@ def _legs(share: "MemberShare", made_up: "Forecast", paper: Settlement) -> list[
 
 
 _DEBTS = {INPUTS: money.INPUTS, LOAN: money.LOANS}
-
-
-@dataclass(frozen=True)
-class _Key:
-    """A record known by its key alone."""
-
-    key: int
 
 
 def _opposite(legs: Sequence[Leg]) -> list[Leg]:
@@ -364,7 +376,7 @@ def undo_settlement(run: LotSettlement, day: date, reason: str) -> None:
             _("Primero anule el reintegro del {day}.").format(day=f"{later[0].day:%d/%m/%Y}")
         )
     for one in reversed(papers):
-        void(one.document, day, reason)
+        strike(one.document, day, check_void(one.document, day, reason))
     for one in papers:
         if one.carried_out:
             check_owed(one.member.association, money.CARRIED, run.day, one.member)
@@ -411,7 +423,7 @@ def pay_settlement(
         return Receipt.get_by_id(made)
     check_valid(document)
     association = document.association
-    if earlier := dependents(document):
+    if earlier := standing(document):
         say = _("{number} ya se pagó con {receipt}.")
         raise Refused(say.format(number=document, receipt=earlier[0]))
     if not settlement.net:

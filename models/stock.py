@@ -85,26 +85,48 @@ def post(document: Document, grade: Grade, pieces: Iterable[Piece], line: int = 
 
 def undo(document: Document) -> None:
     """Give back what the document took, and take back what it brought, on its own day."""
-    entries = list(StockEntry.select().where(StockEntry.document == document))
+    _post_opposite(document, document)
+
+
+def reverse(original: Document, document: Document) -> None:
+    """Give back what `original` took, and take back what it brought, on the day of `document`."""
+    _post_opposite(original, document)
+
+
+def _post_opposite(original: Document, document: Document) -> None:
+    entries = list(StockEntry.select().where(StockEntry.document == original))
     for entry in entries:
         StockEntry.create(
             document=document,
             association=entry.association_id,
-            day=entry.day,
+            day=document.day,
             grade=entry.grade_id,
             delivery=entry.delivery_id,
             line=entry.line,
             quantity=-entry.quantity,
         )
     note(StockEntry)
-    if any(entry.delivery_id == document.id for entry in entries) and left_of(document) < 0:
+    if short := _drawn_beyond({entry.delivery_id for entry in entries}):
         raise Refused(
             _("De {number} ya salió una parte. Anule primero lo que la sacó.").format(
-                number=document
+                number=", ".join(short)
             )
         )
     for grade in {entry.grade for entry in entries}:
         _check_stock(document.association, grade, document.day)
+
+
+def _drawn_beyond(deliveries: Iterable[int]) -> list[str]:
+    """Numbers of the deliveries more was drawn from than they brought."""
+    query = (
+        StockEntry.select(Document.number)
+        .join(Document, on=StockEntry.delivery == Document.id)
+        .where(StockEntry.delivery.in_(list(deliveries)))
+        .group_by(Document.id)
+        .having(fn.SUM(StockEntry.quantity) < 0)
+        .order_by(Document.id)
+    )
+    return [number for (number,) in rows(query)]
 
 
 def draw(association: Association, grade: Grade, quantity: Decimal, day: date) -> list[Piece]:

@@ -8,11 +8,12 @@ from models import money
 from models.associations import Association
 from models.cash_book import Payment, ask, check_payment, payment_doubts
 from models.changes import transaction
-from models.documents import STATES_OF_HER, TONES, VALID, VOIDED, Document, Paper, issue, issued
+from models.documents import VALID, VOIDED, Document, Paper, issue, issued
 from models.fields import ChoiceField, NameField, SolesField
 from models.language import N_, _
 from models.money import BANK, CASH, PURSES
 from models.record import Column, Record, RecordType, RulesBroken, State
+from models.reversals import STATES_OF_HER_SHOWN, TONES_SHOWN, shown_state
 
 
 class Transfer(Record):
@@ -74,10 +75,10 @@ TRANSFERS = RecordType(
         Column(N_("Monto S/"), Transfer.amount, sample="12,239.50", total=True, strong=True),
         Column(
             N_("Estado"),
-            Document.state,
-            like=ChoiceField(choices=STATES_OF_HER),
-            sample="Anulado",
-            tones=TONES,
+            shown_state(),
+            like=ChoiceField(choices=STATES_OF_HER_SHOWN),
+            sample="Extornada",
+            tones=TONES_SHOWN,
         ),
     ),
     joins=(Transfer.document,),

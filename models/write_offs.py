@@ -8,12 +8,13 @@ from peewee import ForeignKeyField
 from models import stock
 from models.cash_book import ask, day_doubts
 from models.changes import Refused, transaction
-from models.documents import STATES_OF_HER, TONES, VALID, VOIDED, Document, Paper, issue, issued
+from models.documents import VALID, VOIDED, Document, Paper, issue, issued
 from models.fields import ChoiceField, NoteField, QuantityField, read
 from models.language import N_, _
 from models.lots import Lot, check_not_settled, check_one_unit
 from models.products import Grade, Product
 from models.record import Column, Record, RecordType, RulesBroken, State
+from models.reversals import STATES_OF_HER_SHOWN, TONES_SHOWN, shown_state
 
 
 class WriteOff(Record):
@@ -118,10 +119,10 @@ WRITE_OFFS = RecordType(
         Column(N_("Motivo"), WriteOff.reason, sample="se malogró en el almacén", rank=1),
         Column(
             N_("Estado"),
-            Document.state,
-            like=ChoiceField(choices=STATES_OF_HER),
-            sample="Anulada",
-            tones=TONES,
+            shown_state(),
+            like=ChoiceField(choices=STATES_OF_HER_SHOWN),
+            sample="Extornada",
+            tones=TONES_SHOWN,
         ),
     ),
     joins=(WriteOff.document, WriteOff.lot, WriteOff.product, WriteOff.grade),

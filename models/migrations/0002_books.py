@@ -46,7 +46,7 @@ CREATE UNIQUE INDEX series_start_association_id_kind_year
 
 ALTER TABLE document ADD COLUMN booklet_id INTEGER REFERENCES booklet (id) ON DELETE RESTRICT;
 ALTER TABLE document ADD COLUMN slip INTEGER;
-CREATE UNIQUE INDEX document_booklet_id_slip ON document (booklet_id, slip);
+CREATE INDEX document_booklet_id_slip ON document (booklet_id, slip);
 
 ALTER TABLE receipt ADD COLUMN fund_id INTEGER REFERENCES fund (id) ON DELETE RESTRICT;
 CREATE INDEX receipt_fund_id ON receipt (fund_id);
@@ -388,6 +388,7 @@ def up(migrator, db):
         _forbid(db, table, "DELETE", "Lo registrado no se borra: se anula.")
     _keep_closings(db)
     _keep_charged_dues(db)
+    _keep_leaves(db)
     for table in DATED:
         _close_months(db, table)
     for table, fixed in RATES.items():
@@ -474,6 +475,15 @@ def _keep_rates(db, table, fixed):
             f"CREATE TRIGGER {table}_closed_{deed.lower()} BEFORE {deed} ON {table} WHEN {holds}"
             " BEGIN SELECT RAISE(ABORT, 'El mes está cerrado.'); END"
         )
+
+
+def _keep_leaves(db):
+    """The leaf of a talonario a paper was written on stays what it was, like all of the paper."""
+    db.execute_sql(
+        "CREATE TRIGGER document_leaf_as_issued BEFORE UPDATE ON document"
+        " WHEN NEW.booklet_id IS NOT OLD.booklet_id OR NEW.slip IS NOT OLD.slip"
+        " BEGIN SELECT RAISE(ABORT, 'Un documento emitido no se cambia: se anula.'); END"
+    )
 
 
 def _close_months(db, table):

@@ -1,0 +1,182 @@
+"""What must be so before a paper is voided or reversed, and what must still be so after it.
+
+One rule for every door: what others stand on stays until they are undone (FORMAT rules 12 and 15),
+and nobody may end owing less than nothing, nor a fund holding it.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from peewee import fn
+
+from models import money
+from models.cash_book import Receipt
+from models.changes import Refused
+from models.documents import VALID, Document
+from models.fields import show
+from models.funds import Fund, check_fund
+from models.language import _
+from models.lots import Lot
+from models.money import MoneyEntry
+from models.record import Key, Record, key_field, rows
+from models.reversals import Reversal, reversed_papers
+from models.sales import Sale
+from models.settlements import LotSettlement, Settlement, SettlementLine, TopUp, settled_on
+from models.stock import StockEntry
+from models.write_offs import WriteOff
+
+# Accounts in which nobody may end below zero. What the association owes stands there as negative.
+OWED = (money.RECEIVABLE, money.ADVANCES, money.LOANS, money.INPUTS, money.CARRIED)
+OWING = (money.FUNDS, money.PAYABLE)
+
+
+def check(document: Document) -> None:
+    """Refuse to undo what a settlement or a sale stands on."""
+    if document.kind == "LQ":
+        raise Refused(
+            _("Las liquidaciones de un lote se anulan juntas: anule la liquidación del lote.")
+        )
+    paper = _subject(document)
+    if paper.kind == "EN":
+        _check_delivery(paper)
+    elif top_up := TopUp.get_or_none(TopUp.document == paper):
+        _check_top_up(top_up)
+    else:
+        _check_lot(paper)
+        _check_advance(paper)
+
+
+def _subject(document: Document) -> Document:
+    """Of a reversal, the paper it reverses."""
+    made = Reversal.get_or_none(Reversal.document == document)
+    return made.original if made is not None else document
+
+
+def _check_delivery(note: Document) -> None:
+    if users := drawn_by(note):
+        raise Refused(
+            _("Ya se vendió en {sales}. Anule primero la venta.").format(
+                sales=", ".join(map(str, users))
+            )
+        )
+
+
+def drawn_by(note: Document) -> list[Document]:
+    """The papers that count and drew from a delivery."""
+    keys = StockEntry.select(StockEntry.document).where(StockEntry.delivery == note)
+    query = Document.select().where(
+        Document.id.in_(keys),
+        Document.kind.in_(("V", "ME")),
+        Document.state == VALID,
+        Document.id.not_in(reversed_papers()),
+    )
+    return list(query.order_by(Document.id))
+
+
+def _check_top_up(top_up: TopUp) -> None:
+    from models.lot_parts import unsettled_top_ups
+
+    held = {one.document_id for one in unsettled_top_ups(top_up.lot)}
+    if top_up.document_id not in held:
+        raise Refused(
+            _("{number} ya se repartió entre los socios. Anule primero ese reintegro.").format(
+                number=top_up.document
+            )
+        )
+
+
+def _check_lot(paper: Document) -> None:
+    """What was sold, lost, collected or spent for a lot stays once the lot is settled."""
+    lot = _lot_of(paper)
+    if lot is not None and (day := settled_on(lot)) is not None:
+        raise Refused(
+            _("El lote «{lot}» ya se liquidó el {day}. Anule primero la liquidación.").format(
+                lot=lot.name, day=f"{day:%d/%m/%Y}"
+            )
+        )
+
+
+def _lot_of(paper: Document) -> Lot | None:
+    """The lot a sale, a loss, a collection or a cost belongs to."""
+    for model in (Sale, WriteOff, Receipt):
+        made = model.get_or_none(key_field(model) == paper.id)
+        if made is not None:
+            lot: Lot | None = made.lot
+            return lot
+    return None
+
+
+def _check_advance(paper: Document) -> None:
+    if paper.kind != "RE" or paper.about is None or paper.about.kind != "EN":
+        return
+    if settled := settled_in(paper.about):
+        raise Refused(
+            _("{note} ya se liquidó en {papers}. Anule primero esa liquidación.").format(
+                note=paper.about, papers=", ".join(map(str, settled))
+            )
+        )
+
+
+def settled_in(note: Document) -> list[Document]:
+    """The settlements that count in which a delivery, or part of it, was settled."""
+    query = (
+        Document.select()
+        .join(Settlement, on=Settlement.document == Document.id)
+        .join(SettlementLine, on=SettlementLine.settlement == Settlement.document)
+        .join(LotSettlement, on=Settlement.run == LotSettlement.id)
+        .where(SettlementLine.delivery == note, Document.state == VALID, ~LotSettlement.is_top_up)
+        .distinct()
+    )
+    return list(query.order_by(Document.id))
+
+
+# Afterwards ---------------------------------------------------------------------------------
+
+
+def check_left(document: Document) -> None:
+    """Refuse to leave anybody owing less than nothing, or a fund or a net below zero, on any day.
+
+    Of what `document` moved, from its day on; after its entries were undone or posted.
+    """
+    touched = rows(
+        MoneyEntry.select(MoneyEntry.account, MoneyEntry.party)
+        .where(MoneyEntry.document == document)
+        .distinct()
+        .order_by(MoneyEntry.account, MoneyEntry.party)
+    )
+    for account, party in touched:
+        if account == money.FUNDS:
+            check_fund(Fund.get_by_id(party), document.day)
+        elif account in OWED + OWING:
+            sign, who = (-1 if account in OWING else 1), cast(Record, Key(party))
+            low = money.lowest(document.association, account, document.day, who, sign)
+            if low.amount < 0:
+                raise _short(document, -low.amount, low.day)
+    _check_charged(document, [party for account, party in touched if account == money.CHARGES])
+
+
+def _check_charged(document: Document, lines: list[int]) -> None:
+    """A charge is never paid before its day: what is left of it in the end says enough."""
+    paid = (
+        MoneyEntry.select(fn.SUM(MoneyEntry.amount))
+        .where(MoneyEntry.account == money.CHARGES, MoneyEntry.party.in_(lines))
+        .group_by(MoneyEntry.party)
+        .having(fn.SUM(MoneyEntry.amount) < 0)
+    )
+    if over := [amount for (amount,) in rows(paid)]:
+        short = sum((abs(MoneyEntry.amount.python_value(one)) for one in over), Decimal(0))
+        raise _short(document, short, document.day)
+
+
+def _short(document: Document, short: Decimal, day: date) -> Refused:
+    return Refused(
+        _(
+            "Sin {number}, el {day} se habría devuelto o descontado S/ {short} de más. "
+            "Anule primero lo que se devolvió o descontó."
+        ).format(
+            number=_subject(document),
+            day=f"{day:%d/%m/%Y}",
+            short=show(MoneyEntry.amount, short),
+        )
+    )
