@@ -13,12 +13,15 @@ from models.buyers import Buyer
 from models.deliveries import Delivery
 from models.documents import Document
 from models.fields import total
+from models.language import _
 from models.members import Member
 from models.months import Month
 from models.products import Grade, Product
 from models.record import rows
+from models.reversals import Reversal
 from models.sales import Sale
 from models.stock import StockEntry
+from models.write_offs import WriteOff
 
 ZERO = Decimal(0)
 
@@ -27,7 +30,7 @@ ZERO = Decimal(0)
 class KardexLine:
     day: date
     number: str
-    detail: str
+    detail: str  # who handed over or bought; why it was lost; what was reversed
     came: Decimal
     went: Decimal
     balance: Decimal
@@ -87,15 +90,31 @@ def _kardex(
 
 
 def _papers(keys: list[int]) -> dict[int, tuple[date, str, str]]:
-    """Document's key -> its day, its number, and who handed over or bought."""
+    """Document's key -> its day, its number, and who handed over or bought, or why it moved."""
+    undone = Document.alias()
     query = (
         Document.select(
-            Document.id, Document.day, Document.number, fn.COALESCE(Member.name, Buyer.name, "")
+            *(Document.id, Document.day, Document.number),
+            *(fn.COALESCE(Member.name, Buyer.name, ""), WriteOff.reason, undone.number),
         )
         .join_from(Document, Delivery, JOIN.LEFT_OUTER)
         .join_from(Delivery, Member, JOIN.LEFT_OUTER)
         .join_from(Document, Sale, JOIN.LEFT_OUTER)
         .join_from(Sale, Buyer, JOIN.LEFT_OUTER)
+        .join_from(Document, WriteOff, JOIN.LEFT_OUTER)
+        .join_from(Document, Reversal, JOIN.LEFT_OUTER, on=(Reversal.document == Document.id))
+        .join_from(Reversal, undone, JOIN.LEFT_OUTER, on=(Reversal.original == undone.id))
         .where(Document.id.in_(keys))
     )
-    return {key: (day, number, party) for key, day, number, party in rows(query)}
+    return {
+        key: (day, number, _detail(party, lost, original))
+        for key, day, number, party, lost, original in rows(query)
+    }
+
+
+def _detail(party: str, lost: str | None, undone: str | None) -> str:
+    if lost is not None:
+        return _("Merma: {reason}").format(reason=lost)
+    if undone is not None:
+        return _("Extorno de {number}").format(number=undone)
+    return party
