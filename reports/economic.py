@@ -1,0 +1,372 @@
+"""Informe económico: two pages an assembly of farmers can follow, over a month or several."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from models.associations import Association
+from models.language import _, ngettext, speaking
+from models.money import BANK, CASH
+from models.money_flows import MEMBERS, OWN, RESTRICTED, WHOSE, WITHHELD, Flow
+from models.months import Month
+from models.report_view import EconomicReport, ProduceLine, economic_report
+from models.spans import Span
+from reports.heads import (
+    amount_of_goods,
+    figure,
+    full_figure,
+    letterhead_of,
+    short_day,
+    signers,
+    soles,
+)
+from reports.pages import (
+    Beside,
+    Block,
+    Column,
+    Folio,
+    Grid,
+    Over,
+    Picture,
+    Row,
+    Say,
+    Signatures,
+    folio_pdf,
+)
+from reports.pictures import Bars, bars, columns
+from reports.words import long_day
+
+ZERO = Decimal(0)
+PRODUCTS = 5  # bars of a picture; the rest are one bar more
+HALF = 87.0  # width of a picture beside another, mm
+
+
+def economic_pdf(association: Association, span: Span, today: date) -> bytes:
+    with speaking("es"):
+        return folio_pdf(economic_folio(association, economic_report(association, span, today)))
+
+
+def economic_folio(association: Association, report: EconomicReport) -> Folio:
+    if report.since is None:
+        first = [Say(_("El libro empieza después: de ese tiempo no hay nada registrado."))]
+        blocks: list[Block] = [*first]
+    else:
+        blocks = [
+            Say(_said(report), size=10.5),
+            *_money(report),
+            *_by_rubro(report),
+            *_goods(report),
+            _settled_and_owed(report),
+            *_result(report),
+        ]
+    return Folio(
+        letterhead_of(association),
+        _("Informe económico de {span}").format(span=report.span.title),
+        _under(report),
+        [*blocks, Signatures(signers(association, report.until), room=18)],
+        most=2,
+    )
+
+
+def _under(report: EconomicReport) -> list[str]:
+    since = report.since or report.span.since
+    days = _("Del {first} al {last}.").format(first=long_day(since), last=long_day(report.until))
+    if report.since is None:
+        return [days]
+    if report.may_change:
+        state = _("Hay meses abiertos: las cifras todavía pueden cambiar.")
+    else:
+        state = _("Los meses están cerrados: las cifras ya no cambian.")
+    began = _("El libro empieza ese día.") if since > report.span.since else ""
+    return [" ".join(filter(None, (days, began, state)))]
+
+
+def _said(report: EconomicReport) -> str:
+    """The report in three sentences."""
+    flows = report.flows
+    start = _("Empezamos con {start}. Entraron {came} y salieron {went}.").format(
+        start=soles(report.money_at_start),
+        came=soles(flows.total_came()),
+        went=soles(flows.total_went()),
+    )
+    end = _("Quedan {left}: {cash} en caja y {bank} en el banco.").format(
+        left=soles(report.money_at_end),
+        cash=soles(report.closing.get(CASH, ZERO)),
+        bank=soles(report.closing.get(BANK, ZERO)),
+    )
+    earned = report.result.result
+    say = _("La asociación ganó {amount}.") if earned >= 0 else _("La asociación perdió {amount}.")
+    return " ".join((start, end, say.format(amount=soles(abs(earned)))))
+
+
+# Money ----------------------------------------------------------------------------------------
+
+
+def _owners(report: EconomicReport) -> list[str]:
+    """Own and members' always; a fund or a tax withheld where there is any."""
+    start, end, flows = report.owned(at_start=True), report.owned(), report.flows
+
+    def moves(owner: str) -> bool:
+        parts = (start[owner], end[owner], flows.total_came(owner), flows.total_went(owner))
+        return any(parts)
+
+    return [one for one in WHOSE if one in (OWN, MEMBERS) or moves(one)]
+
+
+def _owner_titles() -> dict[str, str]:
+    return {
+        OWN: _("De la asociación"),
+        MEMBERS: _("De los socios"),
+        RESTRICTED: _("De fondos"),
+        WITHHELD: _("Retenciones"),
+    }
+
+
+def _money(report: EconomicReport) -> list[Block]:
+    flows, owners, titles = report.flows, _owners(report), _owner_titles()
+    start, end = report.owned(at_start=True), report.owned()
+    purses = (CASH, BANK)
+
+    def row(words: str, parts: Sequence[Decimal], total: Decimal, *, strong: bool = False) -> Row:
+        return Row([words, *map(figure, parts), full_figure(total)], strong)
+
+    opening = [report.opening.get(one, ZERO) for one in purses]
+    closing = [report.closing.get(one, ZERO) for one in purses]
+    moved = [report.moved_in(one) for one in purses]
+    by_purse = [
+        row(_("Había al empezar"), opening, report.money_at_start, strong=True),
+        row(_("Entró"), [flows.total_came(one) for one in purses], flows.total_came()),
+        row(_("Salió"), [-flows.total_went(one) for one in purses], -flows.total_went()),
+        *([row(_("Pasó entre caja y banco"), moved, sum(moved, ZERO))] if any(moved) else []),
+        row(_("Hay al final"), closing, report.money_at_end, strong=True),
+    ]
+    passed = [report.passed(one) for one in owners]
+    by_owner = [
+        row(_("Había al empezar"), [start[o] for o in owners], report.money_at_start, strong=True),
+        row(_("Entró"), [flows.total_came(one) for one in owners], flows.total_came()),
+        row(_("Salió"), [-flows.total_went(one) for one in owners], -flows.total_went()),
+        *([row(_("Pasó en las liquidaciones"), passed, sum(passed, ZERO))] if any(passed) else []),
+        row(_("Hay al final"), [end[one] for one in owners], report.money_at_end, strong=True),
+    ]
+    said = [
+        Bars(titles[one], (start[one], end[one]), (soles(start[one]), soles(end[one])))
+        for one in owners
+    ]
+    purse_grid = Grid(
+        [
+            Column("", 3.2),
+            Column(_("Caja S/"), 2.2, True),
+            Column(_("Banco S/"), 2.2, True),
+            Column(_("Total S/"), 2.2, True),
+        ],
+        by_purse,
+        _("Caja y banco"),
+    )
+    picture = Picture(
+        _("De quién es el dinero"), bars(said, (_("Al empezar"), _("Al final")), HALF)
+    )
+    whose_grid = Grid(
+        [
+            Column("", 3.6),
+            *(Column(_("{whose} S/").format(whose=titles[one]), 2.2, True) for one in owners),
+            Column(_("Total S/"), 2.2, True),
+        ],
+        by_owner,
+        _("De quién es ese dinero"),
+    )
+    blocks: list[Block] = [Beside([purse_grid, picture]), whose_grid]
+    if end[MEMBERS] < 0:
+        say = _(
+            "A los socios se les adelantó {amount} más de lo que se cobró por sus productos: "
+            "la asociación lo puso de su dinero y lo recupera al cobrar."
+        )
+        blocks.append(Say(say.format(amount=soles(-end[MEMBERS]))))
+    elif end[MEMBERS] > 0:
+        say = _("De lo que hay, {amount} es de los socios: no se puede gastar en otra cosa.")
+        blocks.append(Say(say.format(amount=soles(end[MEMBERS]))))
+    return blocks
+
+
+def _by_rubro(report: EconomicReport) -> list[Block]:
+    flows, owners = report.flows, _owners(report)
+    return [
+        _rubros(_("Qué entró"), flows.came, owners, _("Nada entró en ese tiempo.")),
+        _rubros(_("Qué salió"), flows.went, owners, _("Nada salió en ese tiempo.")),
+    ]
+
+
+def _rubros(title: str, flows: Sequence[Flow], owners: Sequence[str], none: str) -> Block:
+    if not flows:
+        return Over([Say(title, strong=True, size=11), Say(none)])
+    titles = _owner_titles()
+    most_first = sorted(flows, key=lambda one: -one.amount)
+    rows = [
+        Row([one.name, *(figure(one.by_owner.get(o, ZERO)) for o in owners), figure(one.amount)])
+        for one in most_first
+    ]
+    sums = [sum((one.by_owner.get(o, ZERO) for one in flows), ZERO) for o in owners]
+    whole = sum((one.amount for one in flows), ZERO)
+    rows.append(Row([_("Total"), *map(figure, sums), full_figure(whole)], strong=True))
+    return Grid(
+        [
+            Column(_("Rubro"), 3.6),
+            *(Column(_("{whose} S/").format(whose=titles[one]), 2.2, True) for one in owners),
+            Column(_("Total S/"), 2.2, True),
+        ],
+        rows,
+        title,
+    )
+
+
+# Produce --------------------------------------------------------------------------------------
+
+
+def _goods(report: EconomicReport) -> list[Block]:
+    if not report.produce:
+        title = Say(_("Productos"), strong=True, size=11)
+        return [Over([title, Say(_("No hubo entregas ni ventas."))])]
+    grid = Grid(
+        [
+            Column(_("Producto"), 3),
+            Column(_("Unidad"), 1.3),
+            Column(_("Había"), 1.8, True),
+            Column(_("Entregado"), 1.9, True),
+            Column(_("Vendido"), 1.9, True),
+            Column(_("Merma"), 1.6, True),
+            Column(_("Queda"), 1.8, True),
+            Column(_("Ventas S/"), 2.1, True),
+        ],
+        [
+            Row(
+                [
+                    str(one.product),
+                    one.product.text("unit"),
+                    *map(
+                        amount_of_goods,
+                        (one.opening, one.delivered, one.sold, one.lost, one.closing),
+                    ),
+                    figure(one.amount),
+                ]
+            )
+            for one in report.produce
+        ],
+        _("Productos entregados y vendidos"),
+    )
+    picture = _kilos(report)
+    return [grid, picture] if picture else [grid]
+
+
+def _kilos(report: EconomicReport) -> Block | None:
+    """Kilos by month over several months, else by product."""
+    if len(report.kilos) > 1 and any(report.kilos.values()):
+        months = [
+            (Month.read(month).name[:3], kilos, f"{kilos:,.0f}")
+            for month, kilos in report.kilos.items()
+        ]
+        return Picture(_("Kilos entregados cada mes"), columns(months, 182, 38))
+    lines = sorted(
+        (one for one in report.produce if one.product.unit == "kg"),
+        key=lambda one: -max(one.delivered, one.sold),
+    )
+    shown = [_bar(str(one.product), [one]) for one in lines[:PRODUCTS]]
+    if rest := lines[PRODUCTS:]:
+        shown.append(_bar(_("otros"), rest))
+    if not shown:
+        return None
+    return Picture(_("Kilos de cada producto"), bars(shown, (_("Entregado"), _("Vendido")), 182))
+
+
+def _bar(name: str, lines: Sequence[ProduceLine]) -> Bars:
+    values = (
+        sum((one.delivered for one in lines), ZERO),
+        sum((one.sold for one in lines), ZERO),
+    )
+    said = tuple(_("{n} kg").format(n=amount_of_goods(value) or "0") for value in values)
+    return Bars(name, values, said)
+
+
+# Settlements and debts ------------------------------------------------------------------------
+
+
+def _settled_and_owed(report: EconomicReport) -> Block:
+    return Beside([_settled(report), _owed(report)])
+
+
+def _figures(title: str, lines: Sequence[tuple[str, Decimal, bool]]) -> Grid:
+    rows = [Row([words, full_figure(amount)], strong) for words, amount, strong in lines]
+    return Grid([Column("", 3), Column(_("S/"), 1.2, True)], rows, title)
+
+
+def _settled(report: EconomicReport) -> Block:
+    settled, paid = report.settled, report.flows.settlements_paid
+    title, unpaid = _("Qué se liquidó y se pagó"), report.owing.unpaid
+    if not settled.papers:
+        none = [Say(title, strong=True, size=11), Say(_("No se liquidó ningún lote."))]
+        left = [(_("Se pagó a los socios"), paid, False), (_("Falta pagarles"), unpaid, True)]
+        return Over([*none, *([_figures("", left)] if paid or unpaid else [])])
+    words = ngettext(
+        "{papers} liquidaciones a {n} socio.",
+        "{papers} liquidaciones a {n} socios.",
+        settled.members,
+    ).format(papers=settled.papers, n=settled.members)
+    lines = [
+        (_("Valor de lo entregado"), settled.gross, False),
+        (_("Costos de los lotes"), -settled.costs, False),
+        (_("Descuento por servicio"), -settled.service, False),
+        (_("Adelantos ya pagados"), -settled.advances, False),
+        (_("Cuotas, préstamos y otros"), -settled.deducted, False),
+        (_("Quedan debiendo"), settled.carried_out, False),
+        (_("Neto para los socios"), settled.net, True),
+        (_("Se pagó a los socios"), paid, False),
+        (_("Falta pagarles"), unpaid, True),
+    ]
+    kept = [one for one in lines if one[1] or one[2]]
+    return Over([_figures(title, kept), Say(words)])
+
+
+def _owed(report: EconomicReport) -> Block:
+    owing = report.owing
+    lines = [
+        *(
+            (_("Compradores, {age} días").format(age=age), amount, False)
+            for age, amount in owing.by_age.items()
+        ),
+        (_("Compradores, en total"), owing.buyers, True),
+        (_("Adelantos por liquidar"), owing.advances, False),
+        (_("Préstamos"), owing.loans, False),
+        (_("Insumos a crédito"), owing.inputs, False),
+        (_("Saldos deudores"), owing.carried, False),
+        (_("Cuotas"), owing.dues, False),
+        (_("Multas, aportes y otros"), owing.charges, False),
+        (_("Socios, en total"), owing.members, True),
+    ]
+    title = _("Quién debe, al {day}").format(day=short_day(report.until))
+    return _figures(title, [one for one in lines if one[1] or one[2]])
+
+
+# Result ---------------------------------------------------------------------------------------
+
+
+def _result(report: EconomicReport) -> list[Block]:
+    """Own income and expense; dues and service count when received or deducted."""
+    result = report.result
+    came = [(name, amount, False) for name, amount in result.income.items()]
+    went = [(name, amount, False) for name, amount in result.expense.items()]
+    sides = Beside(
+        [
+            _figures(
+                _("Lo que ganó la asociación"),
+                [*came, (_("Ingresos propios"), result.total_income, True)],
+            ),
+            _figures(
+                _("Lo que gastó la asociación"),
+                [*went, (_("Gastos propios"), result.total_expense, True)],
+            ),
+        ]
+    )
+    say = _("Resultado propio: {income} menos {expense} = {result}.").format(
+        income=soles(result.total_income),
+        expense=soles(result.total_expense),
+        result=soles(result.result),
+    )
+    return [Over([sides, Say(say, strong=True)])]

@@ -1,0 +1,379 @@
+"""Whole A4 pages: a letterhead, blocks that flow from page to page, and who signs.
+
+Nothing is cut: what does not fit goes on, on a page that says where it comes from. Millimetres
+throughout; `scale` below 1 sets a block tighter.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Protocol
+
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from models.language import _
+from reports.paper import Letterhead
+from reports.pen import BOLD, LEADING, PLAIN, POINT, Pen, drawable, set_text, width_mm, wrapped
+
+LEFT, RIGHT = 14.0, 196.0
+WIDTH = RIGHT - LEFT
+FOOT = 284.0  # where the blocks of a page end
+TIGHTEST = 0.82  # letters of 9.5 points are not set smaller than about 8
+TEXT = 9.5
+
+
+class Block(Protocol):
+    """A part of the page, as wide as it is told."""
+
+    def height(self, width: float, scale: float) -> float: ...
+
+    def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None: ...
+
+
+@dataclass(frozen=True)
+class Say:
+    """A sentence, or several."""
+
+    text: str
+    strong: bool = False
+    size: float = TEXT
+
+    def height(self, width: float, scale: float) -> float:
+        return len(self._lines(width, scale)) * self.size * scale * LEADING * POINT + 1.4 * scale
+
+    def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
+        step = self.size * scale * LEADING * POINT
+        font = BOLD if self.strong else PLAIN
+        for number, line in enumerate(self._lines(width, scale), start=1):
+            pen.text(left, down + number * step - 0.9, line, self.size * scale, font)
+
+    def _lines(self, width: float, scale: float) -> list[str]:
+        return wrapped(self.text, self.size * scale, width, BOLD if self.strong else PLAIN)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A heading, how wide it is among its neighbours, and whether it holds figures."""
+
+    title: str
+    share: float
+    figure: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: Sequence[str]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table. `carried(n)` is the row of totals after n rows, for a page that ends with more to come.
+
+    `tall` is the least height of a row: room to sign in.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    title: str = ""
+    carried: Callable[[int], Sequence[str]] | None = None
+    tall: float = 0
+    begun: int = 0  # rows that stand on pages before
+
+    def height(self, width: float, scale: float) -> float:
+        rows = sum(self._row_height(row, width, scale) for row in self._shown())
+        return self._head_height(width, scale) + rows + 2.2 * scale
+
+    def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
+        if self.title:
+            pen.text(left, down + 5 * scale, self.title, 11 * scale, BOLD)
+            down += 6.6 * scale
+        if any(column.title for column in self.columns):
+            head = Row([column.title for column in self.columns], strong=True)
+            tall = self._row_height(head, width, scale, least=False)
+            pen.shade(left, down, width, tall)
+            self._cells(pen, left, down, width, scale, head)
+            down += tall
+        for row in self._shown():
+            tall = self._row_height(row, width, scale)
+            if row.strong:
+                pen.line(left, down, left + width, 0.7)
+            self._cells(pen, left, down, width, scale, row)
+            down += tall
+            pen.line(left, down, left + width, 0.2)
+
+    def divided(self, room: float, width: float, scale: float) -> "tuple[Grid | None, Grid]":
+        """What fits in that room, if a few rows do, and the rest."""
+        used = self._head_height(width, scale) + 2.2 * scale
+        spare = 0.0
+        if self.carried:  # a line of totals ends this page, and one begins it
+            spare = self._row_height(self._carry(_("Van"), 1), width, scale)
+            used += spare * (2 if self.begun else 1)
+        fits = 0
+        for row in self.rows:
+            used += self._row_height(row, width, scale)
+            if used > room:
+                break
+            fits += 1
+        if fits < min(3, len(self.rows)):
+            return None, self
+        fits = max(fits, 1)
+        here = replace(self, rows=self.rows[:fits])
+        if self.carried:
+            here = replace(here, rows=[*here.rows, self._carry(_("Van"), self.begun + fits)])
+        return here, replace(self, rows=self.rows[fits:], begun=self.begun + fits, title="")
+
+    def _shown(self) -> Sequence[Row]:
+        if self.carried and self.begun:
+            return [self._carry(_("Vienen"), self.begun), *self.rows]
+        return self.rows
+
+    def _carry(self, word: str, rows: int) -> Row:
+        assert self.carried is not None
+        cells = list(self.carried(rows))
+        empty = next(place for place, cell in enumerate(cells) if cell == "…")
+        cells[empty] = word
+        return Row(cells, strong=True)
+
+    def _head_height(self, width: float, scale: float) -> float:
+        tall = 6.6 * scale if self.title else 0
+        if any(column.title for column in self.columns):
+            head = Row([column.title for column in self.columns], strong=True)
+            tall += self._row_height(head, width, scale, least=False)
+        return tall
+
+    def _widths(self, width: float) -> list[float]:
+        shares = sum(column.share for column in self.columns)
+        return [width * column.share / shares for column in self.columns]
+
+    def _wrapped(self, row: Row, width: float, scale: float) -> list[list[str]]:
+        font = BOLD if row.strong else PLAIN
+        return [
+            wrapped(text, (TEXT - 0.5) * scale, wide - 1.6, font)
+            for text, wide in zip(row.cells, self._widths(width), strict=True)
+        ]
+
+    def _row_height(self, row: Row, width: float, scale: float, *, least: bool = True) -> float:
+        lines = max(len(one) for one in self._wrapped(row, width, scale))
+        tall = lines * (TEXT - 0.5) * scale * LEADING * POINT + 1.3 * scale
+        return max(tall, self.tall if least else 0)
+
+    def _cells(
+        self, pen: Pen, left: float, down: float, width: float, scale: float, row: Row
+    ) -> None:
+        size, font = (TEXT - 0.5) * scale, BOLD if row.strong else PLAIN
+        step = size * LEADING * POINT
+        cells = self._wrapped(row, width, scale)
+        for lines, wide, column in zip(cells, self._widths(width), self.columns, strict=True):
+            for number, line in enumerate(lines, start=1):
+                level = down + number * step - 0.35 * scale
+                if column.figure:
+                    pen.text_right(left + wide - 0.8, level, line, size, font)
+                else:
+                    pen.text(left + 0.8, level, line, size, font)
+            left += wide
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing under its title."""
+
+    title: str
+    drawing: Drawing
+
+    def height(self, width: float, scale: float) -> float:
+        return 7.6 * scale + float(self.drawing.height) / mm
+
+    def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
+        pen.text(left, down + 5 * scale, self.title, 11 * scale, BOLD)
+        foot = pen.top - (down + 6.6 * scale) * mm - float(self.drawing.height)
+        renderPDF.draw(self.drawing, pen.canvas, left * mm, foot)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Blocks next to each other, each with its part of the width."""
+
+    blocks: Sequence[Block]
+    shares: Sequence[float] = (1, 1)
+    gap: float = 8
+
+    def height(self, width: float, scale: float) -> float:
+        parts = zip(self.blocks, self._widths(width), strict=True)
+        return max(block.height(wide, scale) for block, wide in parts)
+
+    def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
+        for block, wide in zip(self.blocks, self._widths(width), strict=True):
+            block.draw(pen, left, down, wide, scale)
+            left += wide + self.gap
+
+    def _widths(self, width: float) -> list[float]:
+        room = width - self.gap * (len(self.blocks) - 1)
+        return [room * share / sum(self.shares) for share in self.shares]
+
+
+@dataclass(frozen=True)
+class Over:
+    """Blocks one over the other, kept together."""
+
+    blocks: Sequence[Block]
+
+    def height(self, width: float, scale: float) -> float:
+        return sum(block.height(width, scale) for block in self.blocks)
+
+    def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
+        for block in self.blocks:
+            block.draw(pen, left, down, width, scale)
+            down += block.height(width, scale)
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """A line to sign on for each, four abreast at most."""
+
+    names: Sequence[str]
+    room: float = 20  # above the line
+
+    def height(self, width: float, scale: float) -> float:
+        return len(self._ranks()) * (self.room + 13)
+
+    def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
+        for rank in self._ranks():
+            wide = width / len(rank)
+            for place, name in enumerate(rank):
+                start = left + place * wide
+                pen.line(start, down + self.room, start + wide - 6, 0.6)
+                words = set_text(name, wide - 6, 9, least=7, lines=3)
+                pen.set(start, down + self.room + 4, words)
+            down += self.room + 13
+
+    def _ranks(self) -> list[Sequence[str]]:
+        return [self.names[at : at + 4] for at in range(0, len(self.names), 4)]
+
+
+@dataclass(frozen=True)
+class Folio:
+    """One paper of whole pages. `under` stands under its title; `most` is how many pages it may take.
+
+    It is set tighter to keep within them, but never too small to read, and never cut.
+    """
+
+    letterhead: Letterhead
+    title: str
+    under: Sequence[str]
+    blocks: Sequence[Block]
+    most: int = 0  # 0: as many as it takes
+
+
+def folio_pdf(folio: Folio) -> bytes:
+    """The paper as a PDF; the same facts give the same bytes."""
+    content = BytesIO()
+    canvas = Canvas(content, pagesize=A4, invariant=1, lang="es-PE")
+    canvas.setTitle(drawable(folio.title))
+    canvas.setAuthor(drawable(folio.letterhead.name))
+    canvas.setCreator("ECOCUENCA")
+    canvas.setViewerPreference("PrintScaling", "None")
+    scale, pages = _laid_out(folio)
+    for number, blocks in enumerate(pages, start=1):
+        pen = Pen(canvas, A4[1])
+        down = _head(pen, folio) if number == 1 else _running_head(pen, folio)
+        for block in blocks:
+            block.draw(pen, LEFT, down, WIDTH, scale)
+            down += block.height(WIDTH, scale)
+        _foot(pen, number, len(pages))
+        canvas.showPage()
+    canvas.save()
+    return content.getvalue()
+
+
+def _laid_out(folio: Folio) -> tuple[float, list[list[Block]]]:
+    """How tight, and the blocks of each page."""
+    scale = 1.0
+    pages = _paged(folio, scale)
+    while folio.most and len(pages) > folio.most and scale > TIGHTEST:
+        scale = max(scale - 0.03, TIGHTEST)
+        pages = _paged(folio, scale)
+    return scale, pages
+
+
+def _paged(folio: Folio, scale: float) -> list[list[Block]]:
+    pages: list[list[Block]] = [[]]
+    room = FOOT - _head(None, folio)
+    fresh = FOOT - _running_head(None, folio)
+    waiting = list(folio.blocks)
+    while waiting:
+        block = waiting.pop(0)
+        tall = block.height(WIDTH, scale)
+        if tall <= room:
+            pages[-1].append(block)
+            room -= tall
+            continue
+        if isinstance(block, Grid) and len(block.rows) > 1:
+            here, rest = block.divided(room, WIDTH, scale)
+            if here is not None or pages[-1]:
+                pages[-1] += [here] if here is not None else []
+                pages.append([])
+                room = fresh
+                waiting.insert(0, rest)
+                continue
+        if pages[-1]:
+            pages.append([])
+            room = fresh
+            waiting.insert(0, block)
+            continue
+        pages[-1].append(block)  # taller than a page by itself: nothing to be done
+        room = 0
+    return pages
+
+
+def _head(pen: Pen | None, folio: Folio) -> float:
+    """Draw the head of the first page, if there is a pen; where the blocks begin."""
+    letters = folio.letterhead
+    name = set_text(letters.name, WIDTH, 12.5, font=BOLD, least=9.5, lines=2)
+    ruc = _("RUC {ruc}").format(ruc=letters.ruc) if letters.ruc else ""
+    registry = _("Partida SUNARP N° {number}").format(number=letters.registry)
+    under = "  ·  ".join(filter(None, (ruc, letters.place, registry if letters.registry else "")))
+    down = 14.0
+    if pen:
+        pen.set(LEFT, down, name)
+    down += name.height + 4.6
+    place = set_text(under, WIDTH, 8, least=6.5, lines=2)
+    if pen:
+        pen.set(LEFT, down, place)
+    down += place.height + 3
+    if pen:
+        pen.line(LEFT, down, RIGHT, 0.8)
+    down += 8
+    title = set_text(folio.title, WIDTH, 15, font=BOLD, least=11, lines=2)
+    if pen:
+        pen.set(LEFT, down, title)
+    down += title.height
+    for words in filter(None, folio.under):
+        said = set_text(words, WIDTH, 9.5)
+        down += 5
+        if pen:
+            pen.set(LEFT, down, said)
+        down += said.height
+    return down + 4
+
+
+def _running_head(pen: Pen | None, folio: Folio) -> float:
+    if pen:
+        title = folio.title + (f"  ·  {folio.under[0]}" if folio.under else "")
+        room = WIDTH - width_mm(drawable(title), 8.5) - 6
+        name = set_text(folio.letterhead.name, max(room, 60), 8.5, font=BOLD, least=7)
+        pen.text(LEFT, 13, name.lines[0], name.size, BOLD)
+        pen.text_right(RIGHT, 13, title, 8.5)
+        pen.line(LEFT, 15, RIGHT, 0.5)
+    return 18.0
+
+
+def _foot(pen: Pen, number: int, count: int) -> None:
+    pen.line(LEFT, 287, RIGHT, 0.3)
+    pen.text(LEFT, 291, _("Documento interno de control. No es comprobante de pago."), 8)
+    page = _("Hoja {number} de {count}").format(number=number, count=count)
+    pen.text_right(RIGHT, 291, page, 8.5, BOLD)
