@@ -103,8 +103,8 @@ def test_recibos_writes_the_papers_of_a_month_or_those_named(loaded, tmp_path):
     loaded("recibos", "2026-05", "--carpeta", "mes")
     loaded("recibos", "RI-2026-0001", "V-2026-0001", "--carpeta", "dos")
 
-    # 8 deliveries, 11 payments out, 2 in, 1 transfer and 3 sales, the void one included.
-    assert len(list((tmp_path / "mes").glob("*.pdf"))) == 25
+    # 8 deliveries, 15 payments out, 4 in, 1 transfer, 4 settlements and 3 sales, the void one too.
+    assert len(list((tmp_path / "mes").glob("*.pdf"))) == 35
     assert sorted(one.name for one in (tmp_path / "dos").iterdir()) == [
         "RI-2026-0001.pdf",
         "V-2026-0001.pdf",
@@ -129,8 +129,8 @@ def test_revisar_says_that_all_is_well(loaded):
 def test_respaldar_makes_a_copy_that_opens_by_itself(loaded, tmp_path):
     done = loaded("respaldar", "--carpeta", "usb")
 
-    # Cash 1,229.50 and bank 3,200.00 of the worked month without dues and settlements.
-    assert "25 documentos, caja y banco S/ 4,429.50" in done.stdout
+    # Cash 1,239.50 and bank 2,375.86 of the worked month.
+    assert "35 documentos, caja y banco S/ 3,615.36" in done.stdout
     copy = tmp_path / "usb" / "libro-copia-0001.ecocuenca"
     other = subprocess.run(
         [sys.executable, PROGRAM, "--archivo", copy, "revisar"], capture_output=True, check=False
@@ -218,7 +218,7 @@ def test_the_demo_without_a_screen_writes_its_files_and_ends_well(command, tmp_p
     assert done.returncode == 0
     assert "No hay pantalla" in done.stdout
     assert len(list((tmp_path / "demo").glob("*.xlsx"))) == 1
-    assert len(list((tmp_path / "demo" / "recibos").glob("*.pdf"))) == 25
+    assert len(list((tmp_path / "demo" / "recibos").glob("*.pdf"))) == 35
 
 
 @pytest.mark.parametrize("trouble", ["ascii", "full"])

@@ -81,7 +81,8 @@ def test_all_that_is_missing_is_said_at_once(association: Association) -> None:
 
 
 def test_a_doubt_names_the_line_it_is_about(association: Association) -> None:
-    bargain = Bargain(Buyer.get(), Lot.get(), [item("1", "1.20"), item("1", "120")])
+    lot = Lot.get(Lot.name == "haba-mayo")
+    bargain = Bargain(Buyer.get(), lot, [item("1", "1.20"), item("1", "120")])
 
     with pytest.raises(Doubtful) as asked:
         sell(bargain, Paper(DAY))
