@@ -6,7 +6,6 @@ throughout; `scale` below 1 sets a block tighter.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
 from typing import Protocol
 
 from reportlab.graphics import renderPDF
@@ -16,7 +15,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from models.language import _
-from reports.paper import Letterhead
+from reports.paper import BODY, Head, Letterhead, draw_foot, draw_head, pdf, remark_on
 from reports.pen import BOLD, LEADING, PLAIN, POINT, Pen, drawable, set_text, width_mm, wrapped
 
 LEFT, RIGHT = 14.0, 196.0
@@ -233,22 +232,28 @@ class Over:
 
 @dataclass(frozen=True)
 class Signatures:
-    """A line to sign on for each, four abreast at most."""
+    """A line to sign on for each, four abreast at most; at the end, a box for a fingerprint."""
 
     names: Sequence[str]
     room: float = 20  # above the line
+    fingerprint: bool = False
 
     def height(self, width: float, scale: float) -> float:
         return len(self._ranks()) * (self.room + 13)
 
     def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
-        for rank in self._ranks():
-            wide = width / len(rank)
+        ranks = self._ranks()
+        for rank in ranks:
+            box = 32 if self.fingerprint and rank is ranks[-1] else 0
+            wide = (width - box) / len(rank)
             for place, name in enumerate(rank):
                 start = left + place * wide
                 pen.line(start, down + self.room, start + wide - 6, 0.6)
                 words = set_text(name, wide - 6, 9, least=7, lines=3)
                 pen.set(start, down + self.room + 4, words)
+            if box:
+                pen.box(left + width - 24, down + self.room - 18, 24, 26)
+                pen.text_centred(left + width - 12, down + self.room + 11.5, _("huella"), 8)
             down += self.room + 13
 
     def _ranks(self) -> list[Sequence[str]]:
@@ -259,7 +264,8 @@ class Signatures:
 class Folio:
     """One paper of whole pages. `under` stands under its title; `most` is how many pages it may take.
 
-    It is set tighter to keep within them, but never too small to read, and never cut.
+    It is set tighter to keep within them, but never too small to read, and never cut. A numbered
+    paper has a `head`, and a box with the one figure it is about.
     """
 
     letterhead: Letterhead
@@ -267,27 +273,31 @@ class Folio:
     under: Sequence[str]
     blocks: Sequence[Block]
     most: int = 0  # 0: as many as it takes
+    head: Head | None = None
+    box: str = ""
+    box_label: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.head.number if self.head else self.title
+
+    def draw(self, canvas: Canvas) -> None:
+        scale, pages = _laid_out(self)
+        for number, blocks in enumerate(pages, start=1):
+            pen = Pen(canvas, A4[1])
+            if self.head and self.head.void:
+                pen.across((LEFT + RIGHT) / 2, 160, _("ANULADO"), 130)
+            down = _head(pen, self) if number == 1 else _running_head(pen, self)
+            for block in blocks:
+                block.draw(pen, LEFT, down, WIDTH, scale)
+                down += block.height(WIDTH, scale)
+            _foot(pen, self, number, len(pages))
+            canvas.showPage()
 
 
 def folio_pdf(folio: Folio) -> bytes:
     """The paper as a PDF; the same facts give the same bytes."""
-    content = BytesIO()
-    canvas = Canvas(content, pagesize=A4, invariant=1, lang="es-PE")
-    canvas.setTitle(drawable(folio.title))
-    canvas.setAuthor(drawable(folio.letterhead.name))
-    canvas.setCreator("ECOCUENCA")
-    canvas.setViewerPreference("PrintScaling", "None")
-    scale, pages = _laid_out(folio)
-    for number, blocks in enumerate(pages, start=1):
-        pen = Pen(canvas, A4[1])
-        down = _head(pen, folio) if number == 1 else _running_head(pen, folio)
-        for block in blocks:
-            block.draw(pen, LEFT, down, WIDTH, scale)
-            down += block.height(WIDTH, scale)
-        _foot(pen, number, len(pages))
-        canvas.showPage()
-    canvas.save()
-    return content.getvalue()
+    return pdf([folio])
 
 
 def _laid_out(folio: Folio) -> tuple[float, list[list[Block]]]:
@@ -304,7 +314,8 @@ def _paged(folio: Folio, scale: float) -> list[list[Block]]:
     pages: list[list[Block]] = [[]]
     room = FOOT - _head(None, folio)
     fresh = FOOT - _running_head(None, folio)
-    waiting = list(folio.blocks)
+    remark = remark_on(folio.head) if folio.head else ""
+    waiting = [*([Say(remark)] if remark else []), *folio.blocks]
     while waiting:
         block = waiting.pop(0)
         tall = block.height(WIDTH, scale)
@@ -332,6 +343,10 @@ def _paged(folio: Folio, scale: float) -> list[list[Block]]:
 
 def _head(pen: Pen | None, folio: Folio) -> float:
     """Draw the head of the first page, if there is a pen; where the blocks begin."""
+    if folio.head:
+        if pen:
+            draw_head(pen, folio.head, folio.title, folio.box, folio.box_label)
+        return BODY
     letters = folio.letterhead
     name = set_text(letters.name, WIDTH, 12.5, font=BOLD, least=9.5, lines=2)
     ruc = _("RUC {ruc}").format(ruc=letters.ruc) if letters.ruc else ""
@@ -363,7 +378,8 @@ def _head(pen: Pen | None, folio: Folio) -> float:
 
 def _running_head(pen: Pen | None, folio: Folio) -> float:
     if pen:
-        title = folio.title + (f"  ·  {folio.under[0]}" if folio.under else "")
+        said = [folio.head.number] if folio.head else folio.under[:1]
+        title = "  ·  ".join([folio.title, *said])
         room = WIDTH - width_mm(drawable(title), 8.5) - 6
         name = set_text(folio.letterhead.name, max(room, 60), 8.5, font=BOLD, least=7)
         pen.text(LEFT, 13, name.lines[0], name.size, BOLD)
@@ -372,7 +388,10 @@ def _running_head(pen: Pen | None, folio: Folio) -> float:
     return 18.0
 
 
-def _foot(pen: Pen, number: int, count: int) -> None:
+def _foot(pen: Pen, folio: Folio, number: int, count: int) -> None:
+    if folio.head:
+        draw_foot(pen, FOOT + 1.5, "", (number, count))
+        return
     pen.line(LEFT, 287, RIGHT, 0.3)
     pen.text(LEFT, 291, _("Documento interno de control. No es comprobante de pago."), 8)
     page = _("Hoja {number} de {count}").format(number=number, count=count)

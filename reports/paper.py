@@ -33,6 +33,7 @@ LEFT, RIGHT = 14.0, 196.0
 HALF = 148.5
 RULE, BODY = 27.5, 46.0
 SIGNING, FOOT = 104.0, 137.0  # where the body ends: with signatures below it, and without
+SIGNED = 126.0  # the lines to sign on
 LABELS = 32.0  # width of the column of labels
 TIGHTEST = 0.6
 
@@ -229,31 +230,55 @@ class Paper:
     signatures: Sequence[str] = ()
     fingerprint: bool = True
 
+    @property
+    def name(self) -> str:
+        return self.head.number
 
-def pdf(papers: Iterable[Paper]) -> bytes:
-    """The papers in one file, each on as many pages as it needs."""
-    papers = list(papers)
-    content = BytesIO()
-    canvas = Canvas(content, pagesize=A4, invariant=1, lang="es-PE")
-    canvas.setTitle(", ".join(paper.head.number for paper in papers[:3]))
-    canvas.setAuthor(drawable(papers[0].head.letterhead.name) if papers else "")
-    canvas.setCreator("ECOCUENCA")
-    canvas.setViewerPreference("PrintScaling", "None")
-    for paper in papers:
-        sheets = _divided(paper)
+    @property
+    def letterhead(self) -> Letterhead:
+        return self.head.letterhead
+
+    def draw(self, canvas: Canvas) -> None:
+        """On as many pages as it needs, each twice: above and below the cut."""
+        sheets = _divided(self)
         for number, sheet in enumerate(sheets, start=1):
             count = (number, len(sheets)) if len(sheets) > 1 else None
             _half(Pen(canvas, A4[1]), sheet, _("ORIGINAL"), count)
             _half(Pen(canvas, A4[1] / 2), sheet, _("COPIA"), count)
             _cut_line(canvas)
             canvas.showPage()
+
+
+class Printed(Protocol):
+    """What can stand in a file of papers."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def letterhead(self) -> Letterhead: ...
+
+    def draw(self, canvas: Canvas) -> None: ...
+
+
+def pdf(papers: Iterable[Printed]) -> bytes:
+    """The papers in one file, each on as many pages as it needs."""
+    papers = list(papers)
+    content = BytesIO()
+    canvas = Canvas(content, pagesize=A4, invariant=1, lang="es-PE")
+    canvas.setTitle(", ".join(drawable(paper.name) for paper in papers[:3]))
+    canvas.setAuthor(drawable(papers[0].letterhead.name) if papers else "")
+    canvas.setCreator("ECOCUENCA")
+    canvas.setViewerPreference("PrintScaling", "None")
+    for paper in papers:
+        paper.draw(canvas)
     canvas.save()
     return content.getvalue()
 
 
 def _divided(paper: Paper) -> list[Paper]:
     """The paper in parts that fit on half a page: only the last is closed and signed."""
-    remark = _remark(paper.head)
+    remark = remark_on(paper.head)
     parts, lines, body = [], paper.lines, [*([Remark(remark)] if remark else []), *paper.body]
     while lines is not None:
         used = BODY + sum(block.height(1) for block in body) + 6.5
@@ -284,18 +309,19 @@ def _cut_line(canvas: Canvas) -> None:
 def _half(pen: Pen, paper: Paper, mark: str, count: tuple[int, int] | None) -> None:
     if paper.head.void:
         pen.across((LEFT + RIGHT) / 2, HALF * 0.56, _("ANULADO"), 96)
-    _head(pen, paper)
+    draw_head(pen, paper.head, paper.title, paper.box, paper.box_label)
     _body(pen, paper)
     if paper.signatures:
-        _signatures(pen, paper)
+        draw_signatures(pen, paper.signatures, SIGNED, fingerprint=paper.fingerprint)
     else:
         pen.text_right(RIGHT, FOOT - 1, _("Sigue en la hoja siguiente."), 8)
-    _foot(pen, mark, count)
+    draw_foot(pen, FOOT, mark, count)
 
 
-def _head(pen: Pen, paper: Paper) -> None:
-    head, letters = paper.head, paper.head.letterhead
-    title_width = max(width_mm(drawable(paper.title), 13, BOLD), 52) + 6
+def draw_head(pen: Pen, head: Head, title: str, box: str, box_label: str) -> None:
+    """Letterhead, title, number, place and day, and the figure the paper is about."""
+    letters = head.letterhead
+    title_width = max(width_mm(drawable(title), 13, BOLD), 52) + 6
     room = RIGHT - LEFT - title_width
     name = set_text(letters.name, room, 12.5, font=BOLD, least=9.5, lines=2)
     pen.set(LEFT, 12.5, name)
@@ -303,18 +329,18 @@ def _head(pen: Pen, paper: Paper) -> None:
     registry = _("Partida SUNARP N° {number}").format(number=letters.registry)
     under = "  ·  ".join(filter(None, (ruc, letters.place, registry if letters.registry else "")))
     pen.set(LEFT, 12.5 + name.height + 4.6, set_text(under, room, 8, least=6.5, lines=2))
-    pen.text_right(RIGHT, 13, paper.title, 13, BOLD)
+    pen.text_right(RIGHT, 13, title, 13, BOLD)
     pen.text_right(RIGHT, 19.5, _("N° {number}").format(number=head.number), 11.5)
     pen.line(LEFT, RULE, RIGHT, 0.8)
     day = long_day(head.day)
     pen.text(LEFT, RULE + 8, f"{head.town}, {day}" if head.town else day, 10)
-    box = max(52, width_mm(drawable(paper.box), 16, BOLD) + width_mm(paper.box_label, 8) + 9)
-    pen.box(RIGHT - box, RULE + 3, box, 11, round_mm=1.5)
-    pen.text(RIGHT - box + 3, RULE + 10.3, paper.box_label, 8)
-    pen.text_right(RIGHT - 4, RULE + 10.5, paper.box, 16, BOLD)
+    width = max(52, width_mm(drawable(box), 16, BOLD) + width_mm(box_label, 8) + 9)
+    pen.box(RIGHT - width, RULE + 3, width, 11, round_mm=1.5)
+    pen.text(RIGHT - width + 3, RULE + 10.3, box_label, 8)
+    pen.text_right(RIGHT - 4, RULE + 10.5, box, 16, BOLD)
 
 
-def _remark(head: Head) -> str:
+def remark_on(head: Head) -> str:
     """What it replaces, and why it does not count any more."""
     words = []
     if head.replaces:
@@ -339,23 +365,25 @@ def _body(pen: Pen, paper: Paper) -> None:
         down += block.height(scale)
 
 
-def _signatures(pen: Pen, paper: Paper) -> None:
-    space = RIGHT - LEFT - (34 if paper.fingerprint else 0)
-    width = space / len(paper.signatures)
-    for number, name in enumerate(paper.signatures):
+def draw_signatures(pen: Pen, names: Sequence[str], line: float, *, fingerprint: bool) -> None:
+    """Who signs, side by side on the line so far down, and the box for a fingerprint."""
+    space = RIGHT - LEFT - (34 if fingerprint else 0)
+    width = space / len(names)
+    for number, name in enumerate(names):
         left = LEFT + number * width
-        pen.line(left, 126, left + width - 8, 0.5)
-        pen.set(left, 129.8, set_text(name, width - 8, 8.5, least=6.5, lines=2))
-    if paper.fingerprint:
-        pen.box(RIGHT - 24, SIGNING + 2, 24, 26)
-        pen.text_centred(RIGHT - 12, SIGNING + 31.5, _("huella"), 8)
+        pen.line(left, line, left + width - 8, 0.5)
+        pen.set(left, line + 3.8, set_text(name, width - 8, 8.5, least=6.5, lines=2))
+    if fingerprint:
+        pen.box(RIGHT - 24, line - 20, 24, 26)
+        pen.text_centred(RIGHT - 12, line + 9.5, _("huella"), 8)
 
 
-def _foot(pen: Pen, mark: str, count: tuple[int, int] | None) -> None:
+def draw_foot(pen: Pen, down: float, mark: str, count: tuple[int, int] | None) -> None:
+    """What the paper is not, and which sheet of how many it is."""
     words = _("Documento interno de control. No es comprobante de pago (R.S. 007-99/SUNAT).")
-    pen.line(LEFT, FOOT + 1.5, RIGHT, 0.3)
-    pen.text(LEFT, FOOT + 5.5, mark, 9, BOLD)
-    pen.text(LEFT + 24, FOOT + 5.5, words, 8)
+    pen.line(LEFT, down + 1.5, RIGHT, 0.3)
+    pen.text(LEFT, down + 5.5, mark, 9, BOLD)
+    pen.text(LEFT + (24 if mark else 0), down + 5.5, words, 8)
     if count:
         page = _("Hoja {number} de {count}").format(number=count[0], count=count[1])
-        pen.text_right(RIGHT, FOOT + 5.5, page, 8)
+        pen.text_right(RIGHT, down + 5.5, page, 8)
