@@ -75,6 +75,7 @@ class Member(Record):
     bank_account = NameField(verbose_name=N_("Cuenta bancaria"), default="")
     remarks = NoteField(verbose_name=N_("Observaciones"), default="")
     association_id: int | None
+    community_id: int | None
 
     class Meta:
         indexes = (
@@ -261,6 +262,7 @@ class Officer(Record):
     since = DayField(verbose_name=N_("Desde"))
     until = DayField(verbose_name=N_("Hasta"), null=True)
     minutes = NameField(verbose_name=N_("Acta de elección"), default="")
+    member_id: int
 
     def __str__(self) -> str:
         return f"{self.text('office')}: {self.member}"

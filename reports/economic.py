@@ -73,10 +73,13 @@ def _under(report: EconomicReport) -> list[str]:
     days = _("Del {first} al {last}.").format(first=long_day(since), last=long_day(report.until))
     if report.since is None:
         return [days]
+    one = report.span.first == report.span.last
     if report.may_change:
-        state = _("Hay meses abiertos: las cifras todavía pueden cambiar.")
+        open_now = _("El mes está abierto") if one else _("Hay meses abiertos")
+        state = _("{open}: las cifras todavía pueden cambiar.").format(open=open_now)
     else:
-        state = _("Los meses están cerrados: las cifras ya no cambian.")
+        closed = _("El mes está cerrado") if one else _("Los meses están cerrados")
+        state = _("{closed}: las cifras ya no cambian.").format(closed=closed)
     began = _("El libro empieza ese día.") if since > report.span.since else ""
     return [" ".join(filter(None, (days, began, state)))]
 
@@ -94,9 +97,8 @@ def _said(report: EconomicReport) -> str:
         cash=soles(report.closing.get(CASH, ZERO)),
         bank=soles(report.closing.get(BANK, ZERO)),
     )
-    earned = report.result.result
-    say = _("La asociación ganó {amount}.") if earned >= 0 else _("La asociación perdió {amount}.")
-    return " ".join((start, end, say.format(amount=soles(abs(earned)))))
+    say = _("Resultado propio de la asociación: {amount}.")
+    return " ".join((start, end, say.format(amount=soles(report.result.result))))
 
 
 # Money ----------------------------------------------------------------------------------------
@@ -154,7 +156,7 @@ def _money(report: EconomicReport) -> list[Block]:
     ]
     purse_grid = Grid(
         [
-            Column("", 3.2),
+            Column("", 4.2),
             Column(_("Caja S/"), 2.2, True),
             Column(_("Banco S/"), 2.2, True),
             Column(_("Total S/"), 2.2, True),
@@ -163,7 +165,7 @@ def _money(report: EconomicReport) -> list[Block]:
         _("Caja y banco"),
     )
     picture = Picture(
-        _("De quién es el dinero"), bars(said, (_("Al empezar"), _("Al final")), HALF)
+        _("Cuánto es de cada quien"), bars(said, (_("Al empezar"), _("Al final")), HALF)
     )
     whose_grid = Grid(
         [
@@ -172,7 +174,7 @@ def _money(report: EconomicReport) -> list[Block]:
             Column(_("Total S/"), 2.2, True),
         ],
         by_owner,
-        _("De quién es ese dinero"),
+        _("De quién es el dinero"),
     )
     blocks: list[Block] = [Beside([purse_grid, picture]), whose_grid]
     if end[MEMBERS] < 0:
@@ -355,12 +357,12 @@ def _result(report: EconomicReport) -> list[Block]:
     sides = Beside(
         [
             _figures(
-                _("Lo que ganó la asociación"),
-                [*came, (_("Ingresos propios"), result.total_income, True)],
+                _("Ingresos propios de la asociación"),
+                [*came, (_("Total"), result.total_income, True)],
             ),
             _figures(
-                _("Lo que gastó la asociación"),
-                [*went, (_("Gastos propios"), result.total_expense, True)],
+                _("Gastos propios de la asociación"),
+                [*went, (_("Total"), result.total_expense, True)],
             ),
         ]
     )

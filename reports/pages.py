@@ -21,7 +21,8 @@ from reports.pen import BOLD, LEADING, PLAIN, POINT, Pen, drawable, set_text, wi
 LEFT, RIGHT = 14.0, 196.0
 WIDTH = RIGHT - LEFT
 FOOT = 284.0  # where the blocks of a page end
-TIGHTEST = 0.82  # letters of 9.5 points are not set smaller than about 8
+# Letters of 9.5 points become 11 where a paper has room to spare, and are never smaller than 8.
+LARGEST, TIGHTEST = 1.18, 0.82
 TEXT = 9.5
 
 
@@ -302,7 +303,7 @@ def folio_pdf(folio: Folio) -> bytes:
 
 def _laid_out(folio: Folio) -> tuple[float, list[list[Block]]]:
     """How tight, and the blocks of each page."""
-    scale = 1.0
+    scale = LARGEST if folio.most else 1.0
     pages = _paged(folio, scale)
     while folio.most and len(pages) > folio.most and scale > TIGHTEST:
         scale = max(scale - 0.03, TIGHTEST)

@@ -11,6 +11,7 @@ from reportlab.lib.units import mm
 from reports.pen import BOLD, PLAIN, drawable, width_mm, wrapped
 
 INK, GREY, PAPER = Color(0.1, 0.1, 0.1), Color(0.35, 0.35, 0.35), Color(1, 1, 1)
+WIDEST = 18.0  # of a standing bar, mm
 THICK, STEP = 3.4, 2.6  # of a bar, and between the lines of a hatching; mm and points
 SIZE = 8.5
 
@@ -74,7 +75,8 @@ def columns(several: Sequence[tuple[str, Decimal, str]], width: float, height: f
         tall = (height - 10) * float(value) / most
         left = place * wide
         if value:
-            drawing.add(_filled(left + wide * 0.2, 5, wide * 0.6, tall, 0))
+            thick = min(wide * 0.6, WIDEST)
+            drawing.add(_filled(left + (wide - thick) / 2, 5, thick, tall, 0))
             drawing.add(_words(left + wide / 2, 6 + tall, words, middle=True))
         drawing.add(_words(left + wide / 2, 1, name, middle=True))
     drawing.add(Line(0, 5 * mm, width * mm, 5 * mm, strokeColor=INK, strokeWidth=0.7))
