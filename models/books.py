@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from peewee import JOIN, fn
 
@@ -15,6 +16,7 @@ from models.fields import total
 from models.language import _
 from models.money import CASH, MoneyEntry
 from models.record import rows
+from models.reversals import Reversal
 from models.transfers import Transfer
 
 ZERO = Decimal(0)
@@ -63,30 +65,14 @@ def book(association: Association, purse: str, since: date, until: date) -> Book
         .group_by(MoneyEntry.document)
     )
     sums = dict(rows(query))
-    documents = (
-        Document.select(
-            *(Document.id, Document.day, Document.number, Document.state),
-            *(Receipt.party, Receipt.concept, Category.name),
-            *(fn.COALESCE(Receipt.operation, Transfer.operation), Transfer.target),
-            *(Receipt.amount, Transfer.amount),
-        )
-        .join_from(Document, Receipt, JOIN.LEFT_OUTER)
-        .join_from(Receipt, Category, JOIN.LEFT_OUTER)
-        .join_from(Document, Transfer, JOIN.LEFT_OUTER)
-        .where(
-            Document.association == association,
-            Document.day.between(since, until),
-            Document.kind.in_(("RI", "RE", "TR")),
-            Document.id.in_(list(sums)),
-        )
-        .order_by(Document.day, Document.id)
-    )
     lines, held = [], start
-    for key, day, number, state, party, concept, category, operation, target, *said in rows(
-        documents
-    ):
+    for row in rows(_papers(association, since, until, list(sums))):
+        key, day, number, state, undone, party, concept, category, operation, *rest = row
+        source, target, *said = rest
         if target:
-            party, concept, category = _moved_between(target)
+            party, concept, category = _moved_between(source if undone else target)
+        if undone:
+            concept = _("Extorno de {number}: {concept}").format(number=undone, concept=concept)
         change = sums[key]
         held += change
         came, went = max(change, ZERO), max(-change, ZERO)
@@ -96,6 +82,32 @@ def book(association: Association, purse: str, since: date, until: date) -> Book
     came = sum((line.came for line in lines), ZERO)
     went = sum((line.went for line in lines), ZERO)
     return Book(start, lines, came, went, held)
+
+
+def _papers(association: Association, since: date, until: date, keys: list[int]) -> Any:
+    """What the book says of each paper; of a reversal, what the paper said that it undoes."""
+    original = Document.alias()
+    about = fn.COALESCE(Reversal.original, Document.id)
+    return (
+        Document.select(
+            *(Document.id, Document.day, Document.number, Document.state, original.number),
+            *(Receipt.party, Receipt.concept, Category.name),
+            fn.COALESCE(Receipt.operation, Transfer.operation),
+            *(Transfer.source, Transfer.target, Receipt.amount, Transfer.amount),
+        )
+        .join_from(Document, Reversal, JOIN.LEFT_OUTER, on=Reversal.document == Document.id)
+        .join_from(Reversal, original, JOIN.LEFT_OUTER, on=Reversal.original == original.id)
+        .join_from(Document, Receipt, JOIN.LEFT_OUTER, on=Receipt.document == about)
+        .join_from(Receipt, Category, JOIN.LEFT_OUTER)
+        .join_from(Document, Transfer, JOIN.LEFT_OUTER, on=Transfer.document == about)
+        .where(
+            Document.association == association,
+            Document.day.between(since, until),
+            Document.kind.in_(("RI", "RE", "TR", "EX")),
+            Document.id.in_(keys),
+        )
+        .order_by(Document.day, Document.id)
+    )
 
 
 def _moved_between(target: str) -> tuple[str, str, str]:

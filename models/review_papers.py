@@ -47,11 +47,14 @@ CHECKS: tuple[tuple[str, str], ...] = (
     (
         N_("En la serie {what} faltan números o hay números dobles: el último es {number}."),
         """
-        SELECT kind || '-' || year AS what, max(number) AS number FROM document
-        WHERE :association IS NULL OR association_id = :association
-        GROUP BY association_id, kind, year
-        HAVING min(sequence) <> 1 OR max(sequence) <> count(*)
-            OR count(DISTINCT sequence) <> count(*)
+        SELECT d.kind || '-' || d.year AS what, max(d.number) AS number FROM document d
+        LEFT JOIN series_start s ON s.association_id = d.association_id
+            AND s.kind = d.kind AND s.year = d.year
+        WHERE :association IS NULL OR d.association_id = :association
+        GROUP BY d.association_id, d.kind, d.year
+        HAVING min(d.sequence) <> coalesce(s.first, 1)
+            OR max(d.sequence) <> coalesce(s.first, 1) + count(*) - 1
+            OR count(DISTINCT d.sequence) <> count(*)
         """,
     ),
     (
