@@ -17,11 +17,14 @@ from models.language import _, speaking
 from models.members import Member
 from models.products import Grade, Product
 from models.sales import Sale, SaleLine, balances_after, lines_by_sale
+from models.settlement_facts import facts_by_paper
 from models.transfers import Transfer
 from reports.files import safe_name, write_whole
 from reports.paper import Head, Letterhead, Void, pdf
-from reports.slips import DeliveryNote, MoneyReceipt, SaleNote, Slip, SoldItem, TransferNote
+from reports.settlement_paper import SettlementPaper
+from reports.slips import DeliveryNote, MoneyReceipt, SaleNote, SoldItem, TransferNote
 
+Slip = DeliveryNote | MoneyReceipt | SaleNote | TransferNote | SettlementPaper
 AT_ONCE = 500  # papers whose facts are read together
 
 
@@ -89,6 +92,8 @@ def slips_of(several: Iterable[Document], *, with_dni: bool = False) -> Iterator
                 slips |= _sale_notes(of_kind, heads)
             elif kind == "TR":
                 slips |= _transfer_notes(of_kind, heads)
+            elif kind == "LQ":
+                slips |= _settlements(of_kind, heads, with_dni=with_dni)
             else:
                 slips |= _receipts(of_kind, heads)
         yield from (slips[paper.id] for paper in some)
@@ -253,6 +258,13 @@ def _transfer_notes(keys: list[int], heads: Mapping[int, Head]) -> dict[int, Sli
             operation=str(one.operation),
         )
         for one in Transfer.select().where(Transfer.document.in_(keys))
+    }
+
+
+def _settlements(keys: list[int], heads: Mapping[int, Head], *, with_dni: bool) -> dict[int, Slip]:
+    return {
+        key: SettlementPaper(heads[key], facts, with_dni)
+        for key, facts in facts_by_paper(keys).items()
     }
 
 

@@ -251,6 +251,3 @@ def _tax_id(digits: str) -> str:
     if not digits:
         return ""
     return f"{'RUC' if len(digits) == 11 else 'DNI'} {digits}"
-
-
-Slip = DeliveryNote | MoneyReceipt | SaleNote | TransferNote
