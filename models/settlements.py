@@ -60,7 +60,7 @@ from models.members import Member
 from models.money import CASH, Leg, MoneyEntry, check_owed
 from models.numbers import cut
 from models.parameters import parameter
-from models.products import Grade
+from models.products import Grade, Product
 from models.record import (
     Column,
     Key,
@@ -492,7 +492,7 @@ def receive_top_up(
         raise RulesBroken({"lot": _("El lote «{lot}» no está liquidado.").format(lot=lot.name)})
     if paper.day < settled:
         raise RulesBroken({"day": _("El lote se liquidó después de esa fecha.")})
-    if grade is not None and grade.id not in _grades_of(lot):
+    if grade is not None and grade not in grades_of(lot):
         raise RulesBroken({"grade": _("De esa calidad no hubo nada en el lote.")})
     noted = ask(payment_doubts(association, paper.day, payment), sure=sure)
     matter = Matter(
@@ -506,18 +506,19 @@ def receive_top_up(
     return receipt
 
 
-def _grades_of(lot: Lot) -> set[int]:
+def grades_of(lot: Lot) -> list[Grade]:
+    """The grades that were settled in a lot, with their product."""
     from models.deliveries import Delivery
 
-    query = (
+    settled = (
         Delivery.select(Delivery.grade)
         .join(SettlementLine, on=(SettlementLine.delivery == Delivery.document))
         .join(Settlement)
         .join(LotSettlement)
         .where(LotSettlement.lot == lot)
-        .distinct()
     )
-    return {grade for (grade,) in rows(query)}
+    query = Grade.select(Grade, Product).join(Product).where(Grade.id.in_(settled))
+    return list(query.order_by(Product.id, Grade.id))
 
 
 # Questions ----------------------------------------------------------------------------------
@@ -550,6 +551,11 @@ def unpaid(association: Association, until: date) -> list[tuple[Settlement, Deci
         .order_by(Document.day, Document.id)
     )
     return [(one, -owed[one.document_id]) for one in query]
+
+
+def unpaid_of(settlement: Settlement) -> Decimal:
+    """What is not paid of it yet, S/: its net, or nothing."""
+    return -money.owed_by(money.PAYABLE, settlement.document_id)
 
 
 def lines_of(settlement: Settlement) -> list[SettlementLine]:
