@@ -30,6 +30,7 @@ class Papers(Register):
     void_words = N_("Anular")  # on the button of the dialog
     void_question = N_("¿Anular {number}?")
     reasons: tuple[str, ...] = ()
+    voids = True  # whether one paper is voided by itself
 
     def __init__(self, parent: Misc, context: Context) -> None:
         if context.compact:
@@ -43,6 +44,10 @@ class Papers(Register):
     def lines(self, record: Record) -> list[Line]:
         """The figures of the paper."""
         raise NotImplementedError
+
+    def fill(self, inside: Misc, record: Record) -> None:
+        """What the paper says, on the sheet beside the list."""
+        bill(inside, self.lines(record))
 
     def follows(self, record: Record) -> Facts:
         """What voiding it does to the store and the money."""
@@ -121,7 +126,7 @@ class PaperDetail:
         self._about()
         roll = Scroller(pane, "paper")
         roll.pack(fill="both", expand=True, pady=(self.look.px(2), 0))
-        bill(roll.inside, papers.lines(record))
+        papers.fill(roll.inside, record)
         self._story(roll.inside)
 
     def _about(self) -> None:
@@ -171,12 +176,14 @@ class PaperDetail:
         second.pack(fill="x")
         self._quiet(first, _("Reimprimir"), "printer", papers.print_again).pack(side="left")
         self._quiet(second, _("Historial"), "clock-history", papers.see_past).pack(side="left")
-        if self.document.is_valid:
+        if self.document.is_valid and papers.voids:
             self.void_button = self._quiet(
                 second, _("Anular…"), "slash-circle", papers.ask_void, kind="danger_quiet"
             )
             self.void_button.pack(side="right")
-        elif not self.document.is_replaced and papers.deed_again(record):
+        elif not (self.document.is_valid or self.document.is_replaced) and papers.deed_again(
+            record
+        ):
             again = self._quiet(
                 second, _("Registrar de nuevo"), "arrow-repeat", papers.register_again
             )
