@@ -212,9 +212,10 @@ def _numbers(association: Association, month: Month) -> Iterator[Mismatch]:
         SELECT d.kind, min(d.sequence), max(d.sequence), count(*),
             coalesce((SELECT first FROM series_start s WHERE s.association_id = :association
                       AND s.kind = d.kind AND s.year = :year), 1)
-        FROM document d WHERE d.association_id = :association AND d.year = :year
-        AND d.kind IN (SELECT DISTINCT kind FROM document
-                       WHERE association_id = :association AND day BETWEEN :first AND :last)
+        FROM (SELECT DISTINCT kind FROM document INDEXED BY document_association_id_day
+              WHERE association_id = :association AND day BETWEEN :first AND :last) used
+        CROSS JOIN document d ON d.association_id = :association AND d.kind = used.kind
+            AND d.year = :year
         GROUP BY d.kind
     """
     values = {

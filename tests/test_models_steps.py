@@ -14,6 +14,7 @@ from models.associations import Association
 from models.books import book as book_of
 from models.cash_book import RECEIPTS
 from models.changes import database
+from models.closing import close_month, control_code
 from models.deliveries import DELIVERIES
 from models.harvests import HARVESTS
 from models.indicators import indicators_of
@@ -22,6 +23,7 @@ from models.listing import Listing
 from models.month_money import money_of
 from models.month_view import sales_in, totals_of
 from models.months import Month
+from models.preflight import findings
 from models.receivables import receivables
 from models.record import RecordType
 from models.sales import SALES
@@ -56,6 +58,8 @@ QUESTIONS: dict[str, Question] = {
     "kardex": kardex_of,
     "sales line by line": sales_in,
     "receivables": lambda a, month: receivables(a, month.last),
+    "what is found before closing": findings,
+    "the control code": control_code,
     "whose the money is": lambda a, month: money_of(a, month.last),
     "people": indicators_of,
 }
@@ -98,6 +102,28 @@ def test_a_month_costs_the_same_in_a_book_of_many_years(measured, question):
     small, large = (one[question] for one in measured)
 
     assert large <= small * MOST, f"{small} steps became {large}"
+
+
+def test_closing_a_month_costs_the_same_in_a_book_of_many_years():
+    small, large = (steps_to_close(months) for months in (SMALL, LARGE))
+
+    assert large <= small * MOST, f"{small} steps became {large}"
+
+
+def steps_to_close(months: int) -> int:
+    """Of the newest month, in a copy that is thrown away."""
+    taken = 0
+
+    def step() -> int:
+        nonlocal taken
+        taken += 1
+        return 0
+
+    with books.copied(books.book(months, A_MONTH)) as path, storage.opened(path):
+        database.connection().set_progress_handler(step, 1)
+        close_month(Association.get(), Month.of(date.today()), sure=True)
+        database.connection().set_progress_handler(None, 0)
+    return taken
 
 
 def test_the_books_are_as_large_as_is_said():
