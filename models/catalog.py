@@ -37,7 +37,7 @@ from models.settlements import (
 )
 from models.stock import OpeningStock, StockEntry
 from models.transfers import TRANSFERS
-from models.workdays import Attendance, Workday
+from models.workdays import WORKDAYS, Attendance
 from models.write_offs import WRITE_OFFS
 
 CATALOG: tuple[RecordType, ...] = (
@@ -52,6 +52,7 @@ CATALOG: tuple[RecordType, ...] = (
     CASH_COUNTS,
     MEMBERS,
     CHARGES,
+    WORKDAYS,
     PLOTS,
     HARVESTS,
     PRODUCTS,
@@ -88,7 +89,6 @@ PARTS: tuple[type[Record], ...] = (
     Loan,
     DuesCharge,
     ChargeLine,
-    Workday,
     Attendance,
     TopUp,
     LotSettlement,

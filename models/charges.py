@@ -28,13 +28,13 @@ from models.cash_book import (
 )
 from models.categories import DUES, INCOME, Category, category
 from models.changes import Refused, transaction
-from models.documents import TONES, VALID, VOIDED, Document, Paper, issue, issued
+from models.documents import TONES, VALID, VOIDED, Document, Paper, check_valid, issue, issued
 from models.fields import ChoiceField, NameField, SolesField, show
 from models.language import N_, _, in_spanish
-from models.members import Member
+from models.members import Member, active_on
 from models.money import Leg, MoneyEntry
 from models.numbers import MOST, too_large
-from models.record import Column, Record, RecordType, RulesBroken, State, insert_all
+from models.record import Column, Record, RecordType, RulesBroken, State, insert_all, rows
 
 ZERO = Decimal(0)
 EXTRA, ENTRY, CONTRIBUTION, FINE = "extra", "entry", "contribution", "fine"
@@ -95,7 +95,7 @@ def charge(
     if made := issued(paper.uid, "CG"):
         return Charge.get_by_id(made)
     _check(kind, concept, amounts)
-    noted = ask(day_doubts(paper.day), sure=sure)
+    noted = ask(day_doubts(paper.day) | _strangers(association, amounts, paper.day), sure=sure)
     document = issue(association, "CG", paper, noted=noted)
     made_now: Charge = Charge.create(
         document=document, kind=kind, concept=concept, total=sum(amounts.values(), ZERO)
@@ -128,6 +128,20 @@ def _check(kind: str, concept: str, amounts: Mapping[int, Decimal]) -> None:
         raise RulesBroken(problems)
 
 
+def _strangers(
+    association: Association, amounts: Mapping[int, Decimal], day: date
+) -> dict[str, str]:
+    """A doubt about those who are no members on that day: who has left may still owe."""
+    members = Member.select(Member.id).where(Member.association == association, active_on(day))
+    strangers = set(amounts) - {member.id for member in members}
+    if not strangers:
+        return {}
+    names = Member.select(Member.name).where(Member.id.in_(list(strangers))).order_by(Member.place)
+    say = _("No son socios el {day}: {names}.")
+    listed = ", ".join(str(name) for (name,) in rows(names))
+    return {"amounts": say.format(day=f"{day:%d/%m/%Y}", names=listed)}
+
+
 @transaction()
 def pay_charge(line: ChargeLine, payment: Payment, paper: Paper, *, sure: bool = False) -> Receipt:
     """Take money for a charge, all or part: a receipt RI. Never more than is owed of it."""
@@ -135,6 +149,7 @@ def pay_charge(line: ChargeLine, payment: Payment, paper: Paper, *, sure: bool =
         return Receipt.get_by_id(made)
     document, member = line.charge.document, line.member
     check_payment(payment)
+    check_valid(document)
     owed = balance_of(line)
     if payment.amount > owed:
         say = _("De {number} falta cobrar S/ {owed}; no se puede cobrar más.")

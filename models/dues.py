@@ -288,6 +288,36 @@ def pay_dues(member: Member, payment: Payment, paper: Paper, *, sure: bool = Fal
     return receive(association, paper, Party.of(member), matter, payment, noted)
 
 
+@transaction()
+def pay_dues_of_many(
+    association: Association,
+    amounts: Mapping[int, Decimal],
+    account: str,
+    paper: Paper,
+    *,
+    operation: str = "",
+    sure: bool = False,
+) -> list[Receipt]:
+    """Take dues of many at once, member's key -> S/: a receipt RI each, by the padrón; all or none.
+
+    What is wrong with one of them is told under their key, as text: `RulesBroken({"12": …})`.
+    """
+    if not amounts:
+        raise RulesBroken({"amounts": _("Elija al menos a un socio.")})
+    members = Member.select().where(Member.association == association, Member.id.in_(list(amounts)))
+    made = []
+    for member in members.order_by(Member.place):
+        payment = Payment(amounts[member.id], account, operation)
+        its_paper = Paper(paper.day, f"{paper.uid}-{member.id}")
+        try:
+            made.append(pay_dues(member, payment, its_paper, sure=sure))
+        except RulesBroken as broken:
+            problems = dict(broken.problems)
+            told = {str(member.id): problems.pop("amount")} if "amount" in problems else {}
+            raise RulesBroken(problems | told) from broken
+    return made
+
+
 def legs(member: Member, amount: Decimal) -> list[Leg]:
     """What a payment or deduction of dues answers: own income, and a month owed less."""
     heading = category(member.association, INCOME, DUES)

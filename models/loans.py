@@ -1,9 +1,11 @@
 """Loans to members, with their instalments, and farm inputs given on credit; how both come back."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from peewee import ForeignKeyField, IntegerField
 
@@ -38,6 +40,7 @@ from models.members import Member
 from models.money import check_owed
 from models.months import Month
 from models.record import Record, RulesBroken
+from models.reversals import reversed_papers
 from models.shares import shared
 
 ZERO = Decimal(0)
@@ -121,7 +124,7 @@ def _give(
         raise RulesBroken({"concept": _("Falta decir por qué.")})
     check_payment(payment)
     doubts = payment_doubts(association, paper.day, payment)
-    if not member.is_member_on(paper.day):
+    if not Member.get_by_id(member.id).is_member_on(paper.day):
         doubts["member"] = _("{name} no era socio el {day}.").format(
             name=member.name, day=f"{paper.day:%d/%m/%Y}"
         )
@@ -176,12 +179,17 @@ def _take_back(
     paper: Paper,
     sure: bool,
 ) -> Receipt:
-    association = member.association
+    association, (account, _who, given) = member.association, answers[0]
     check_payment(payment)
+    owed = money.balance(association, account, paper.day, member)
+    if given > owed:
+        say = _("{name} debe S/ {owed}; no se puede cobrar más.")
+        say = say.format(name=member.name, owed=show(Receipt.amount, max(owed, ZERO)))
+        raise RulesBroken({"amount": say})
     noted = ask(payment_doubts(association, paper.day, payment), sure=sure)
     matter = Matter(concept, category(association, INCOME, heading), answers)
     receipt = receive(association, paper, Party.of(member), matter, payment, noted)
-    check_owed(association, answers[0][0], paper.day, member)
+    check_owed(association, account, paper.day, member)
     return receipt
 
 
@@ -202,26 +210,40 @@ class Instalment:
 def instalments_of(member: Member, until: date) -> list[Instalment]:
     """Every instalment of the member's valid loans; what was repaid went to the oldest ones.
 
-    What was owed before the books began is not here: it has no terms.
+    What was owed before the books began is not here: it has no terms. It is repaid first.
     """
-    query = (
+    owed = money.balance(member.association, money.LOANS, until, member)
+    return _covered(_loans(until).where(Loan.member == member), {member.id: owed})
+
+
+def _loans(until: date) -> Any:
+    return (
         Loan.select(Loan, Document)
         .join(Document)
-        .where(Loan.member == member, Document.state == VALID, Document.day <= until)
+        .where(
+            Document.state == VALID,
+            Document.day <= until,
+            Document.id.not_in(reversed_papers()),
+        )
         .order_by(Document.day, Document.id)
     )
-    planned = [
-        (loan, place, due, amount)
-        for loan in query
-        for place, (due, amount) in enumerate(_plan(loan), start=1)
-    ]
-    lent = sum((amount for *_what, amount in planned), ZERO)
-    paid = max(lent - money.balance(member.association, money.LOANS, until, member), ZERO)
+
+
+def _covered(loans: Iterable[Loan], owed: Mapping[int, Decimal]) -> list[Instalment]:
+    """Their instalments, less what each member (by key) repaid: all that is not owed any more."""
+    planned: dict[int, list[tuple[Loan, int, date | None, Decimal]]] = defaultdict(list)
+    for loan in loans:
+        planned[loan.member_id] += [
+            (loan, place, due, amount) for place, (due, amount) in enumerate(_plan(loan), start=1)
+        ]
     found = []
-    for loan, place, due, amount in planned:
-        covered = min(paid, amount)
-        paid -= covered
-        found.append(Instalment(loan, place, due, amount, amount - covered))
+    for member, parts in planned.items():
+        lent = sum((amount for *_what, amount in parts), ZERO)
+        paid = max(lent - owed.get(member, ZERO), ZERO)
+        for loan, place, due, amount in parts:
+            covered = min(paid, amount)
+            paid -= covered
+            found.append(Instalment(loan, place, due, amount, amount - covered))
     return found
 
 
@@ -242,11 +264,8 @@ def _plan(loan: Loan) -> list[tuple[date | None, Decimal]]:
 def overdue_loans(association: Association, day: date) -> dict[int, Decimal]:
     """Member's key -> instalments due before that day and not repaid, S/."""
     owing = money.balances_by_party(association, money.LOANS, day)
-    members = Member.select().where(Member.id.in_(list(owing)))
-    late = {
-        member.id: sum(
-            (one.left for one in instalments_of(member, day) if one.due and one.due < day), ZERO
-        )
-        for member in members
-    }
-    return {party: amount for party, amount in late.items() if amount}
+    late: dict[int, Decimal] = defaultdict(Decimal)
+    for one in _covered(_loans(day).where(Loan.member.in_(list(owing))), owing):
+        if one.left and one.due is not None and one.due < day:
+            late[one.loan.member_id] += one.left
+    return dict(late)

@@ -131,7 +131,8 @@ CREATE TABLE attendance (
     found_by TEXT NOT NULL,
     workday_id INTEGER NOT NULL REFERENCES workday (id) ON DELETE RESTRICT,
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE RESTRICT,
-    state TEXT NOT NULL CHECK (state IN ('came', 'sent', 'excused', 'owes', 'fined')),
+    state TEXT NOT NULL CHECK (state IN ('came', 'sent', 'excused', 'owes')),
+    made_up TEXT CHECK (made_up {DAY}),
     charge_id INTEGER REFERENCES charge (document_id) ON DELETE RESTRICT
 ) STRICT;
 CREATE UNIQUE INDEX attendance_uid ON attendance (uid);
