@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from peewee import ForeignKeyField, IntegerField, fn
+from peewee import ForeignKeyField, IntegerField, Select, fn
 
 from models import cash_book, money, stock
 from models.cash_book import Matter, Party, Payment, Receipt, ask, day_doubts, hand_out
@@ -253,8 +253,18 @@ def void_delivery(delivery: Delivery, day: date, reason: str) -> None:
 
 
 def advance_of(delivery: Delivery) -> Decimal:
-    """What was paid in advance on it and not taken back, S/."""
-    return money.owed_by(money.ADVANCES, delivery.document_id)
+    """What was paid in advance on it, S/; what a settlement took back counts as paid."""
+    paid = _advances_paid().where(MoneyEntry.party == delivery.document_id).scalar()
+    return Decimal(MoneyEntry.amount.python_value(paid or 0))
+
+
+def _advances_paid() -> Select:
+    """What was posted as an advance, less what settlements posted."""
+    paper = Document.alias()
+    query = MoneyEntry.select(fn.SUM(MoneyEntry.amount)).join(
+        paper, on=MoneyEntry.document == paper.id
+    )
+    return query.where(MoneyEntry.account == money.ADVANCES, paper.kind != "LQ")
 
 
 def advance_left(delivery: Delivery) -> Decimal:
@@ -356,9 +366,7 @@ def season_start(day: date) -> date:
     return date(day.year - (day.month < 8), 8, 1)
 
 
-_advance = MoneyEntry.select(fn.SUM(MoneyEntry.amount)).where(
-    MoneyEntry.account == money.ADVANCES, MoneyEntry.party == Delivery.document
-)
+_advance = _advances_paid().where(MoneyEntry.party == Delivery.document)
 _advance_column: Any = fn.NULLIF(_advance, 0).coerce(False)
 _valid = Document.state == VALID
 

@@ -90,9 +90,13 @@ def association(book: Path) -> Association:
 
 @pytest.fixture(scope="session")
 def worked_books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Closed books to be copied: the worked month whole, and before May was closed."""
+    """Closed books to be copied: the worked month whole, and as it was earlier on."""
     folder = tmp_path_factory.mktemp("worked")
-    written = {"whole": factories.worked_month(), "open": factories.month_before_closing()}
+    written = {
+        "whole": factories.worked_month(),
+        "open": factories.month_before_closing(),
+        "unsettled": factories.month_before_settling(),
+    }
     for name, month in written.items():
         with storage.opened(folder / f"{name}.ecocuenca", create_missing=True):
             factories.load(month, folder)
@@ -120,6 +124,13 @@ def worked_month(worked_books: dict[str, Path], tmp_path: Path) -> Iterator[Asso
 def open_month(worked_books: dict[str, Path], tmp_path: Path) -> Iterator[Association]:
     """The same before May was closed, for what is written into it."""
     with copied(worked_books["open"], tmp_path) as association:
+        yield association
+
+
+@pytest.fixture
+def unsettled_month(worked_books: dict[str, Path], tmp_path: Path) -> Iterator[Association]:
+    """The same on 29 May: all is sold, nothing is settled."""
+    with copied(worked_books["unsettled"], tmp_path) as association:
         yield association
 
 

@@ -48,10 +48,19 @@ def worked_month() -> dict[str, Any]:
 
 def month_before_closing() -> dict[str, Any]:
     """The worked month up to the evening before it is closed: May can still be written in."""
+    return _month_before("close_month")
+
+
+def month_before_settling() -> dict[str, Any]:
+    """The worked month up to 29 May: all is sold, nothing is settled."""
+    return _month_before("settle")
+
+
+def _month_before(verb: str) -> dict[str, Any]:
     written = worked_month()
     events = written["inputs"]["events"]
-    closing = next(place for place, event in enumerate(events) if event["do"] == "close_month")
-    written["inputs"]["events"] = events[:closing]
+    until = next(place for place, event in enumerate(events) if event["do"] == verb)
+    written["inputs"]["events"] = events[:until]
     return written
 
 

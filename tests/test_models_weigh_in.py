@@ -38,12 +38,12 @@ def test_a_harvest_of_another_crop_year_is_not_offered(worked_month):
     assert promises(member("S02"), product("Papa"), may(31).replace(month=8)) == []
 
 
-def test_the_one_harvest_of_which_something_is_left_is_the_likely_one(open_month):
+def test_the_one_harvest_of_which_something_is_left_is_the_likely_one(unsettled_month):
     first = promises(member("S02"), product("Papa"), may(31))
     assert likely(first) is first[0]
 
     Harvest(
-        association=open_month,
+        association=unsettled_month,
         member=member("S02"),
         product=product("Papa"),
         day=may(20),

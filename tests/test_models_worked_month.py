@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from models.cash_book import Receipt
+from models.deliveries import DELIVERIES, Delivery, advance_left, advance_of
 from models.documents import Document
+from models.listing import Listing
 from models.months import Month
 from reports.words import amount_in_words
 from tests import cuaderno_figures as figures
@@ -85,3 +87,11 @@ def test_a_receipt_says_its_amount_in_the_words_expected(worked_month, said):
 
     assert figures.soles(receipt.amount) == said["amount"]
     assert amount_in_words(receipt.amount) == said["words"]
+
+
+def test_the_advance_of_a_delivery_is_what_was_paid_on_it_also_once_it_is_settled(worked_month):
+    settled = Delivery.get(Delivery.document == Document.get(Document.number == "EN-2026-0001"))
+
+    assert (advance_of(settled), advance_left(settled)) == (204, 0)
+    total = Listing(DELIVERIES, worked_month).summary().totals["Adelanto S/"]
+    assert figures.soles(total) == EXPECTED["months"]["2026-05"]["totals"]["advances_paid"]

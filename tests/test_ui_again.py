@@ -18,8 +18,8 @@ from tests.ui_shell import shell_on
 
 
 @pytest.fixture
-def shell(root, open_month):
-    with shell_on(root, open_month) as made:
+def shell(root, unsettled_month):
+    with shell_on(root, unsettled_month) as made:
         yield made
 
 
@@ -52,7 +52,7 @@ def register_again(shell, keys: Keys, place: str, number: str):
 
 
 def test_a_sale_is_typed_again_with_another_price(shell, keys: Keys) -> None:
-    void(document("RI-2026-0002"), may(31), "prueba")
+    void(document("RI-2026-0004"), may(31), "prueba")
     void(document("V-2026-0003"), may(31), "precio mal digitado")
 
     screen = register_again(shell, keys, "sale", "V-2026-0003")
@@ -84,10 +84,10 @@ def test_back_from_the_printed_paper_the_deed_is_ready_for_another(shell, keys: 
     assert shell.current.cells["amount"].input.typed() == ""
 
 
-def test_a_delivery_is_weighed_again_and_the_rest_stays(shell, keys: Keys, open_month) -> None:
+def test_a_delivery_is_weighed_again_and_the_rest_stays(shell, keys: Keys, unsettled_month) -> None:
     member = Member.get(Member.code == "S07")
-    grade = a_grade(open_month, name="Segunda")
-    was = a_delivery(open_month, "100.0", may(20), member=member, grade=grade)
+    grade = a_grade(unsettled_month, name="Segunda")
+    was = a_delivery(unsettled_month, "100.0", may(20), member=member, grade=grade)
     void_delivery(was, may(20), "peso mal digitado")
 
     screen = register_again(shell, keys, "delivery", str(was))
@@ -105,7 +105,7 @@ def test_a_delivery_is_weighed_again_and_the_rest_stays(shell, keys: Keys, open_
 
 def test_a_weight_in_arrobas_is_shown_again_as_it_was_typed(shell, keys: Keys) -> None:
     was = Delivery.get_by_id(document("EN-2026-0004"))
-    for number in ("TR-2026-0001", "RI-2026-0001", "V-2026-0002"):
+    for number in ("TR-2026-0001", "RI-2026-0003", "V-2026-0002"):
         void(document(number), may(31), "prueba")
     void_delivery(was, may(31), "prueba")
 
@@ -118,13 +118,13 @@ def test_a_weight_in_arrobas_is_shown_again_as_it_was_typed(shell, keys: Keys) -
 
 
 def test_a_collection_is_received_again_with_another_amount(shell, keys: Keys) -> None:
-    void(document("RI-2026-0002"), may(31), "monto mal digitado")
+    void(document("RI-2026-0004"), may(31), "monto mal digitado")
 
-    screen = register_again(shell, keys, "receipt", "RI-2026-0002")
+    screen = register_again(shell, keys, "receipt", "RI-2026-0004")
     offered = screen.value("amount")
     keys.type("900", "<F9>")
 
-    made, was = newest(Receipt), Receipt.get_by_id(document("RI-2026-0002"))
+    made, was = newest(Receipt), Receipt.get_by_id(document("RI-2026-0004"))
     assert offered == Decimal("1000.00")
     assert made.document.replaces == was.document
     assert made.document.about == document("V-2026-0003")
@@ -146,8 +146,8 @@ def test_an_expense_of_a_lot_is_paid_again_to_the_same(shell, keys: Keys) -> Non
     assert (made.category, made.amount) == (was.category, Decimal(85))
 
 
-def test_an_advance_is_paid_again_on_the_same_delivery(shell, keys: Keys, open_month) -> None:
-    delivery = a_delivery(open_month, "100.0", may(20), advance=cash("50.00"))
+def test_an_advance_is_paid_again_on_the_same_delivery(shell, keys: Keys, unsettled_month) -> None:
+    delivery = a_delivery(unsettled_month, "100.0", may(20), advance=cash("50.00"))
     was = Receipt.get(Receipt.concept.contains(str(delivery)))
     void(was.document, may(31), "monto mal digitado")
 
@@ -159,8 +159,8 @@ def test_an_advance_is_paid_again_on_the_same_delivery(shell, keys: Keys, open_m
     assert (made.document.replaces, made.amount) == (was.document, Decimal(40))
 
 
-def test_what_went_with_its_delivery_is_not_offered_again(shell, open_month) -> None:
-    delivery = a_delivery(open_month, "100.0", may(20), advance=bank("50.00"))
+def test_what_went_with_its_delivery_is_not_offered_again(shell, unsettled_month) -> None:
+    delivery = a_delivery(unsettled_month, "100.0", may(20), advance=bank("50.00"))
     was = Receipt.get(Receipt.concept.contains(str(delivery)))
     void_delivery(delivery, may(31), "prueba")
 

@@ -17,8 +17,8 @@ from ui.tiles import Figure
 
 
 @pytest.fixture
-def desk(root, open_month: Association) -> Iterator[Desk]:
-    made = Desk(root, open_month)
+def desk(root, unsettled_month: Association) -> Iterator[Desk]:
+    made = Desk(root, unsettled_month)
     yield made
     made.clear()
 

@@ -4,13 +4,14 @@ import pytest
 
 from models.members import Member
 from models.months import Month
+from tests.factories import a_member
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on
 
 
 @pytest.fixture
-def shell(root, open_month):
-    with shell_on(root, open_month) as made:
+def shell(root, unsettled_month):
+    with shell_on(root, unsettled_month) as made:
         yield made
 
 
@@ -72,8 +73,8 @@ def test_a_season_ends_with_the_month_on_display_and_all_can_be_seen(shell):
     assert page.ledger.count == 5
 
 
-def test_nothing_yet_leads_on(shell):
-    page = page_of(shell, "S08")
+def test_nothing_yet_leads_on(shell, unsettled_month):
+    page = page_of(shell, a_member(unsettled_month, "Socia Nueva").code)
 
     assert page.nothing.winfo_manager()
     assert "No hay nada con esta persona en la campaña." in _words(page.nothing)
@@ -126,11 +127,11 @@ def test_the_past_tells_who_changed_what(root, shell):
     press(shown.close_button, "<Escape>")
 
 
-def test_a_name_of_sixty_letters_leaves_the_deeds_in_sight(root, open_month):
+def test_a_name_of_sixty_letters_leaves_the_deeds_in_sight(root, unsettled_month):
     member = Member.get(Member.code == "S02")
     member.name = "Condorhuamán Quispe de Mamani, María Asunción del Rosario F."
     member.save()
-    with shell_on(root, open_month, "1024x600") as shell:
+    with shell_on(root, unsettled_month, "1024x600") as shell:
         page = page_of(shell, "S02")
         right = page.winfo_rootx() + page.winfo_width()
         buttons = [one for one in _all(page.head) if one.winfo_class() == "TButton"]

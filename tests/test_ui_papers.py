@@ -19,8 +19,8 @@ from ui import printing
 
 
 @pytest.fixture
-def shell(root, open_month):
-    with shell_on(root, open_month) as made:
+def shell(root, unsettled_month):
+    with shell_on(root, unsettled_month) as made:
         yield made
 
 
@@ -68,7 +68,7 @@ def test_a_sale_says_its_lines_and_what_is_owed(shell):
 
 
 def test_a_receipt_says_what_it_is_for(shell):
-    screen, _record = open_at(shell, "receipt", "RI-2026-0001")
+    screen, _record = open_at(shell, "receipt", "RI-2026-0003")
     words = _words(screen.pane)
 
     assert "Cobro de la venta V-2026-0002" in words
@@ -187,8 +187,8 @@ def test_a_new_one_is_made_by_its_own_deed(shell, monkeypatch, place, goes):
 
 
 @pytest.mark.parametrize("place", ["delivery", "sale", "receipt", "transfer"])
-def test_every_deed_of_the_sheet_is_in_sight_on_a_small_screen(root, open_month, place):
-    with shell_on(root, open_month, "1024x600") as shell:
+def test_every_deed_of_the_sheet_is_in_sight_on_a_small_screen(root, unsettled_month, place):
+    with shell_on(root, unsettled_month, "1024x600") as shell:
         screen = shell.go(place)
         settle(root, lambda: "Historial" in _words(screen.pane))
         right = screen.pane.winfo_rootx() + screen.pane.winfo_width()

@@ -17,8 +17,8 @@ from ui import weigh_in as room
 
 
 @pytest.fixture
-def shell(root, open_month):
-    with shell_on(root, open_month) as made:
+def shell(root, unsettled_month):
+    with shell_on(root, unsettled_month) as made:
         yield made
 
 
@@ -322,7 +322,7 @@ def test_what_is_left_in_cash_stands_beside_the_advance(screen, keys):
     to_the_scale(keys)
     keys("100")
 
-    assert "Quedan en caja S/ 1,179.50." in screen.form.beside["advance"].said
+    assert "Quedan en caja S/ 1,189.50." in screen.form.beside["advance"].said
 
 
 def test_leaving_with_something_typed_is_asked(shell, screen, keys, monkeypatch):
@@ -347,8 +347,8 @@ def test_it_opens_for_a_person_with_the_keyboard_after_them(root, shell):
 
 
 @pytest.mark.parametrize("size", ["1366x768", "1366x700", "1024x600"])
-def test_every_field_and_both_deeds_are_in_sight(root, open_month, size):
-    with shell_on(root, open_month, size) as shell:
+def test_every_field_and_both_deeds_are_in_sight(root, unsettled_month, size):
+    with shell_on(root, unsettled_month, size) as shell:
         screen = shell.go("weigh_in")
         screen.form.who.put(Member.get(Member.code == "S02"))
         screen._show_member()
