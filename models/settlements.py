@@ -558,6 +558,20 @@ def unpaid_of(settlement: Settlement) -> Decimal:
     return -money.owed_by(money.PAYABLE, settlement.document_id)
 
 
+def nets_to_pay(papers: Sequence[Settlement]) -> dict[int, Decimal]:
+    """Key of each of these settlements that is not paid -> its net, S/; one question for all."""
+    query = (
+        MoneyEntry.select(MoneyEntry.party, -total(MoneyEntry.amount))
+        .where(
+            MoneyEntry.account == money.PAYABLE,
+            MoneyEntry.party.in_([one.document_id for one in papers]),
+        )
+        .group_by(MoneyEntry.party)
+        .having(fn.SUM(MoneyEntry.amount) != 0)
+    )
+    return dict(rows(query))
+
+
 def lines_of(settlement: Settlement) -> list[SettlementLine]:
     """Its lines by number of the delivery, each with the delivery's document."""
     query = (

@@ -36,6 +36,7 @@ GROUPS = (
 # Places composed by hand, by the menu they stand in before its lists; "" is above all menus.
 WORK: dict[str, Sequence[Place]] = {
     "": (Place("home", N_("Inicio"), "house", Home),),
+    "collection": (Place("settle", N_("Liquidar"), "calculator", screens.to_settle),),
     "money": (Place("cash", N_("Caja y banco"), "safe", screens.cash),),
     "month": (
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
@@ -45,6 +46,11 @@ WORK: dict[str, Sequence[Place]] = {
 BELONGS = {
     "weigh_in": "delivery",
     "sell": "sale",
+    "settle_lot": "settle",
+    "settled_lot": "settle",
+    "lot_page": "lot",
+    "register_loss": "write_off",
+    "top_up": "settle",
     "receive": "receipt",
     "spend": "receipt",
     "pass_money": "transfer",

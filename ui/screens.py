@@ -10,9 +10,12 @@ from typing import Any
 from models.associations import ASSOCIATIONS
 from models.cash_book import RECEIPTS
 from models.deliveries import DELIVERIES
+from models.lot_view import LOTS
 from models.members import MEMBERS
 from models.sales import SALES
+from models.settlements import SETTLEMENTS
 from models.transfers import TRANSFERS
+from models.write_offs import WRITE_OFFS
 from ui.context import Context, Screen
 from ui.places import Maker
 
@@ -65,6 +68,42 @@ def pass_money(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.transfer import PassMoney
 
     return PassMoney(parent, context, **what)
+
+
+def to_settle(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.lots import ToSettle
+
+    return ToSettle(parent, context, **what)
+
+
+def settle_lot(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.settle import SettleLot
+
+    return SettleLot(parent, context, **what)
+
+
+def settled_lot(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.settled import SettledLot
+
+    return SettledLot(parent, context, **what)
+
+
+def lot_page(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.lot_page import LotPage
+
+    return LotPage(parent, context, **what)
+
+
+def register_loss(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.loss import RegisterLoss
+
+    return RegisterLoss(parent, context, **what)
+
+
+def top_up(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.top_up import ReceiveTopUp
+
+    return ReceiveTopUp(parent, context, **what)
 
 
 def member_page(parent: Misc, context: Context, **what: Any) -> Screen:
@@ -124,6 +163,24 @@ def members(parent: Misc, context: Context, **what: Any) -> Screen:
     return Members(parent, context, **what)
 
 
+def lots(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.lots import Lots
+
+    return Lots(parent, context, **what)
+
+
+def write_offs(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.settlement_papers import WriteOffs
+
+    return WriteOffs(parent, context, **what)
+
+
+def settlements(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.settlement_papers import Settlements
+
+    return Settlements(parent, context, **what)
+
+
 def associations(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.start import Associations
 
@@ -138,6 +195,11 @@ PAGES: dict[str, Maker] = {
     "receive": receive,
     "spend": spend,
     "pass_money": pass_money,
+    "settle_lot": settle_lot,
+    "settled_lot": settled_lot,
+    "lot_page": lot_page,
+    "register_loss": register_loss,
+    "top_up": top_up,
     "member_page": member_page,
     "opening": correct_opening,
     "preview": preview,
@@ -149,6 +211,9 @@ LISTS: dict[str, Maker] = {
     SALES.name: sales,
     RECEIPTS.name: receipts,
     TRANSFERS.name: transfers,
+    LOTS.name: lots,
+    WRITE_OFFS.name: write_offs,
+    SETTLEMENTS.name: settlements,
     MEMBERS.name: members,
     ASSOCIATIONS.name: associations,
 }

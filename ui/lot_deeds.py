@@ -1,0 +1,15 @@
+"""What can be done with a lot from several screens."""
+
+from models.language import _
+from models.lots import Lot
+from ui import printing
+from ui.context import Context
+
+
+def open_sheet(context: Context, lot: Lot) -> None:
+    """The lot sheet for the assembly as a PDF, opened where the system can."""
+    from reports.lot_sheet import save_lot_sheet
+
+    path = save_lot_sheet(lot, printing.folder("lotes"))
+    words = _("Se abre {path}") if printing.open_with_system(path) else _("Está en {path}")
+    context.say(words.format(path=path))
