@@ -10,7 +10,7 @@ from decimal import Decimal
 from models.associations import Association, LegalBook
 from models.books import Book, BookLine, book
 from models.language import _, speaking
-from models.money import CASH
+from models.money import BANK, CASH
 from models.months import Month, is_open
 from reports.heads import figure, full_figure, letterhead_of, short_day, signers
 from reports.pages import Column, Folio, Grid, Row, Say, Signatures, folio_pdf
@@ -27,14 +27,14 @@ def book_folio(association: Association, purse: str, month: Month) -> Folio:
     kept = book(association, purse, month.first, month.last)
     grid = Grid(
         [
-            Column(_("N°"), 8),
-            Column(_("Fecha"), 17),
-            Column(_("Comprobante"), 25),
-            Column(_("Recibido de / Pagado a"), 35),
-            Column(_("Concepto"), 40),
-            Column(_("Ingreso S/"), 19, True),
-            Column(_("Egreso S/"), 19, True),
-            Column(_("Saldo S/"), 20, True),
+            Column(_("N°"), exact=True),
+            Column(_("Fecha"), exact=True),
+            Column(_("Comprobante"), exact=True),
+            Column(_("Recibido de / Pagado a"), 40),
+            Column(_("Concepto"), 46),
+            Column(_("Ingreso S/"), 19, figure=True),
+            Column(_("Egreso S/"), 19, figure=True),
+            Column(_("Saldo S/"), 20, figure=True),
         ],
         [
             Row(
@@ -49,7 +49,10 @@ def book_folio(association: Association, purse: str, month: Month) -> Folio:
                     full_figure(kept.opening),
                 ]
             ),
-            *(_line(number, line) for number, line in enumerate(kept.lines, start=1)),
+            *(
+                _line(number, line, on_bank=purse == BANK)
+                for number, line in enumerate(kept.lines, start=1)
+            ),
         ],
         carried=_carrier(kept),
     )
@@ -74,16 +77,18 @@ def book_folio(association: Association, purse: str, month: Month) -> Folio:
     )
 
 
-def _line(number: int, line: BookLine) -> Row:
+def _line(number: int, line: BookLine, *, on_bank: bool) -> Row:
     concept = line.concept if line.is_valid else _("ANULADO · {what}").format(what=line.concept)
-    operation = _("Op. {number}").format(number=line.operation) if line.operation else ""
+    operation = (
+        _("Op. {number}").format(number=line.operation) if on_bank and line.operation else ""
+    )
     return Row(
         [
             str(number),
             short_day(line.day),
             line.number,
             line.party,
-            "  ·  ".join(filter(None, (concept, line.category, operation))),
+            "  ·  ".join(filter(None, (concept, operation))),
             figure(line.came) if line.is_valid else "0.00",
             figure(line.went),
             full_figure(line.balance),

@@ -230,7 +230,7 @@ def _goods(report: EconomicReport) -> list[Block]:
     grid = Grid(
         [
             Column(_("Producto"), 3),
-            Column(_("Unidad"), 1.3),
+            Column(_("Unidad"), exact=True),
             Column(_("Había"), 1.8, True),
             Column(_("Entregado"), 1.9, True),
             Column(_("Vendido"), 1.9, True),

@@ -51,7 +51,7 @@ def handover_folio(association: Association, kept: Handover) -> Folio:
             Signatures(
                 [
                     _("Entrega: {who}").format(who=treasurer),
-                    _("Recibe: ____________________"),
+                    _("Recibe: nombre y DNI"),
                     auditor,
                     president,
                 ],
@@ -167,10 +167,10 @@ def _lists(kept: Handover) -> list[Block]:
         blocks.append(Grid(columns, rows, _("Fondos restringidos")))
     if kept.receivable:
         columns = [
-            Column(_("Venta"), 24),
-            Column(_("Fecha"), 19),
+            Column(_("Venta"), exact=True),
+            Column(_("Fecha"), exact=True),
             Column(_("Comprador"), 70),
-            Column(_("Vence"), 19),
+            Column(_("Vence"), exact=True),
             Column(_("Días"), 12, True),
             Column(_("Debe S/"), 22, True),
         ]
@@ -193,8 +193,8 @@ def _lists(kept: Handover) -> list[Block]:
             for one, left in kept.unpaid
         ]
         columns = [
-            Column(_("Liquidación"), 24),
-            Column(_("Fecha"), 19),
+            Column(_("Liquidación"), exact=True),
+            Column(_("Fecha"), exact=True),
             Column(_("Socio"), 80),
             Column(_("Por pagar S/"), 22, True),
         ]
@@ -220,7 +220,7 @@ def _debtors(kept: Handover) -> Block:
     sums = [figure(kept.owed(kind)) for kind in kinds]
     rows.append(Row(["", _("Total"), *sums, figure(whole)], strong=True))
     columns = [
-        Column(_("N°"), 9),
+        Column(_("N°"), exact=True),
         Column(_("Socio"), 50),
         *(Column(words[kind], 20, True) for kind in kinds),
         Column(_("Total S/"), 21, True),

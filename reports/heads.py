@@ -9,6 +9,7 @@ from models.fields import QuantityField, SolesField, show
 from models.language import N_, _
 from models.members import officers_on
 from reports.paper import Letterhead
+from reports.pen import NO_BREAK
 
 _SOLES, _QUANTITY = SolesField(), QuantityField()
 OFFICES = {
@@ -36,17 +37,17 @@ def signers(association: Association, day: date, offices: Iterable[str] = OFFICE
 
 def soles(amount: Decimal) -> str:
     """«S/ 1,239.50»."""
-    return _("S/ {amount}").format(amount=show(_SOLES, amount))
+    return _("S/ {amount}").format(amount=show(_SOLES, amount)).replace(" ", NO_BREAK)
 
 
 def figure(amount: Decimal) -> str:
     """«1,239.50» under a heading that says S/; nothing for 0.00."""
-    return show(_SOLES, amount) if amount else ""
+    return full_figure(amount) if amount else ""
 
 
 def full_figure(amount: Decimal) -> str:
     """«1,239.50», «0.00»: where zero is an answer."""
-    return show(_SOLES, amount)
+    return show(_SOLES, amount).replace(" ", NO_BREAK)
 
 
 def amount_of_goods(quantity: Decimal) -> str:

@@ -48,12 +48,12 @@ def register_folio(association: Association, day: date, *, with_dni: bool = Fals
     )
     grid = Grid(
         [
-            Column(_("N°"), 9),
+            Column(_("N°"), exact=True),
             Column(_("Apellidos y nombres"), 52),
-            *([Column(_("DNI"), 18)] if with_dni else []),
+            *([Column(_("DNI"), exact=True)] if with_dni else []),
             Column(_("Actividad"), 24),
             Column(_("Domicilio"), 40),
-            Column(_("Ingreso"), 19),
+            Column(_("Ingreso"), exact=True),
             Column(_("Cargo o condición"), 34),
         ],
         rows,
@@ -106,10 +106,10 @@ def voters_folio(association: Association, day: date, *, with_dni: bool = False)
     voters = voters_on(association, day)
     grid = Grid(
         [
-            Column(_("N°"), 10),
+            Column(_("N°"), exact=True),
             Column(_("Apellidos y nombres"), 78),
-            *([Column(_("DNI"), 22)] if with_dni else []),
-            Column(_("Padrón N°"), 18),
+            *([Column(_("DNI"), exact=True)] if with_dni else []),
+            Column(_("Padrón N°"), exact=True),
             Column(_("Firma o huella"), 62),
         ],
         [
@@ -123,11 +123,14 @@ def voters_folio(association: Association, day: date, *, with_dni: bool = False)
     if voters.barred:
         blocks.append(_not_entitled(voters.barred))
     allowed = int(parameter(association, "arrears_months", day))
-    rule = ngettext(
-        "Es hábil quien no debe más de {n} mes de cuotas ni tiene cargos por pagar.",
-        "Es hábil quien no debe más de {n} meses de cuotas ni tiene cargos por pagar.",
-        allowed,
-    ).format(n=allowed)
+    if allowed:
+        rule = ngettext(
+            "Es hábil quien no debe más de {n} mes de cuotas, ni multas ni aportes.",
+            "Es hábil quien no debe más de {n} meses de cuotas, ni multas ni aportes.",
+            allowed,
+        ).format(n=allowed)
+    else:
+        rule = _("Es hábil quien no debe cuotas de meses anteriores, ni multas ni aportes.")
     return Folio(
         letterhead_of(association),
         _("Socios hábiles al {day}").format(day=long_day(day)),
@@ -156,7 +159,11 @@ def _counted(voters: Voters) -> list[str]:
 def _not_entitled(barred: Sequence[Barred]) -> Block:
     rows = [Row([str(one.member.name), str(one.member.place), _why(one)]) for one in barred]
     return Grid(
-        [Column(_("Apellidos y nombres"), 78), Column(_("Padrón N°"), 18), Column(_("Debe"), 84)],
+        [
+            Column(_("Apellidos y nombres"), 78),
+            Column(_("Padrón N°"), exact=True),
+            Column(_("Debe"), 84),
+        ],
         rows,
         _("No hábiles, y por qué"),
     )
@@ -168,5 +175,7 @@ def _why(one: Barred) -> str:
         say = ngettext("{n} mes de cuotas", "{n} meses de cuotas", one.months)
         words.append(say.format(n=one.months))
     if one.charges:
-        words.append(_("{amount} de cargos (multas, aportes)").format(amount=soles(one.charges)))
+        words.append(
+            _("{amount} de multas, aportes u otros cargos").format(amount=soles(one.charges))
+        )
     return "; ".join(words)

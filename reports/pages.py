@@ -5,7 +5,7 @@ throughout; `scale` below 1 sets a block tighter.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from reportlab.graphics import renderPDF
@@ -24,6 +24,7 @@ FOOT = 284.0  # where the blocks of a page end
 # Letters of 9.5 points become 11 where a paper has room to spare, and are never smaller than 8.
 LARGEST, TIGHTEST = 1.18, 0.82
 TEXT = 9.5
+PADDING = 2.6  # of a cell, both sides
 
 
 class Block(Protocol):
@@ -57,11 +58,16 @@ class Say:
 
 @dataclass(frozen=True)
 class Column:
-    """A heading, how wide it is among its neighbours, and whether it holds figures."""
+    """A heading, its share of the width, and what stands under it.
+
+    Figures and `exact` words (days, numbers) are never broken: their column is as wide as they need,
+    at the cost of the others, whose words are.
+    """
 
     title: str
-    share: float
+    share: float = 0
     figure: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,10 @@ class Grid:
     carried: Callable[[int], Sequence[str]] | None = None
     tall: float = 0
     begun: int = 0  # rows that stand on pages before
+    all_rows: Sequence[Row] = ()  # of every page: the columns are as wide on each
+    known: dict[tuple[float, float], list[float]] = field(
+        default_factory=dict, init=False, compare=False
+    )
 
     def height(self, width: float, scale: float) -> float:
         rows = sum(self._row_height(row, width, scale) for row in self._shown())
@@ -122,10 +132,13 @@ class Grid:
         if fits < min(3, len(self.rows)):
             return None, self
         fits = max(fits, 1)
-        here = replace(self, rows=self.rows[:fits])
+        whole = self.all_rows or self.rows
+        here = replace(self, rows=self.rows[:fits], all_rows=whole)
         if self.carried:
             here = replace(here, rows=[*here.rows, self._carry(_("Van"), self.begun + fits)])
-        return here, replace(self, rows=self.rows[fits:], begun=self.begun + fits, title="")
+        return here, replace(
+            self, rows=self.rows[fits:], begun=self.begun + fits, title="", all_rows=whole
+        )
 
     def _shown(self) -> Sequence[Row]:
         if self.carried and self.begun:
@@ -146,15 +159,37 @@ class Grid:
             tall += self._row_height(head, width, scale, least=False)
         return tall
 
-    def _widths(self, width: float) -> list[float]:
-        shares = sum(column.share for column in self.columns)
-        return [width * column.share / shares for column in self.columns]
+    def _widths(self, width: float, scale: float) -> list[float]:
+        if (width, scale) not in self.known:
+            self.known[width, scale] = self._measured(width, scale)
+        return self.known[width, scale]
+
+    def _measured(self, width: float, scale: float) -> list[float]:
+        """By their shares; but never narrower than what must not be broken."""
+        size, rows = (TEXT - 0.5) * scale, self.all_rows or self.rows
+        widths: dict[int, float] = {}
+        needed = []
+        for place, column in enumerate(self.columns):
+            words = [(part, BOLD) for part in column.title.split(" ")]
+            if column.figure or column.exact:
+                words += [(row.cells[place], BOLD if row.strong else PLAIN) for row in rows]
+            widest = max(width_mm(drawable(text), size, font) for text, font in words)
+            needed.append(widest + PADDING)
+        while True:
+            free = [place for place in range(len(self.columns)) if place not in widths]
+            room = width - sum(widths.values())
+            shares = sum(self.columns[place].share for place in free) or 1
+            wanted = {place: room * self.columns[place].share / shares for place in free}
+            tight = {place: needed[place] for place in free if wanted[place] < needed[place]}
+            if not tight:
+                return [(widths | wanted)[place] for place in range(len(self.columns))]
+            widths |= tight
 
     def _wrapped(self, row: Row, width: float, scale: float) -> list[list[str]]:
         font = BOLD if row.strong else PLAIN
         return [
-            wrapped(text, (TEXT - 0.5) * scale, wide - 1.6, font)
-            for text, wide in zip(row.cells, self._widths(width), strict=True)
+            wrapped(text, (TEXT - 0.5) * scale, wide - PADDING + 0.1, font)
+            for text, wide in zip(row.cells, self._widths(width, scale), strict=True)
         ]
 
     def _row_height(self, row: Row, width: float, scale: float, *, least: bool = True) -> float:
@@ -168,13 +203,15 @@ class Grid:
         size, font = (TEXT - 0.5) * scale, BOLD if row.strong else PLAIN
         step = size * LEADING * POINT
         cells = self._wrapped(row, width, scale)
-        for lines, wide, column in zip(cells, self._widths(width), self.columns, strict=True):
+        for lines, wide, column in zip(
+            cells, self._widths(width, scale), self.columns, strict=True
+        ):
             for number, line in enumerate(lines, start=1):
                 level = down + number * step - 0.35 * scale
                 if column.figure:
-                    pen.text_right(left + wide - 0.8, level, line, size, font)
+                    pen.text_right(left + wide - PADDING / 2, level, line, size, font)
                 else:
-                    pen.text(left + 0.8, level, line, size, font)
+                    pen.text(left + PADDING / 2, level, line, size, font)
             left += wide
 
 
@@ -186,7 +223,7 @@ class Picture:
     drawing: Drawing
 
     def height(self, width: float, scale: float) -> float:
-        return 7.6 * scale + float(self.drawing.height) / mm
+        return 9.6 * scale + float(self.drawing.height) / mm
 
     def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
         pen.text(left, down + 5 * scale, self.title, 11 * scale, BOLD)
@@ -379,12 +416,13 @@ def _head(pen: Pen | None, folio: Folio) -> float:
 
 def _running_head(pen: Pen | None, folio: Folio) -> float:
     if pen:
-        said = [folio.head.number] if folio.head else folio.under[:1]
-        title = "  ·  ".join([folio.title, *said])
-        room = WIDTH - width_mm(drawable(title), 8.5) - 6
-        name = set_text(folio.letterhead.name, max(room, 60), 8.5, font=BOLD, least=7)
-        pen.text(LEFT, 13, name.lines[0], name.size, BOLD)
-        pen.text_right(RIGHT, 13, title, 8.5)
+        said = [folio.head.number] if folio.head else []
+        words = "  ·  ".join([folio.title, *said])
+        title = set_text(words, WIDTH * 0.6, 8.5, least=7)
+        room = WIDTH - width_mm(drawable(title.lines[0]), title.size) - 6
+        name = set_text(folio.letterhead.name, room, 8.5, font=BOLD, least=6.5)
+        pen.set(LEFT, 13 - name.height, name)
+        pen.text_right(RIGHT, 13, title.lines[0], title.size)
         pen.line(LEFT, 15, RIGHT, 0.5)
     return 18.0
 

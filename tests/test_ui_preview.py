@@ -44,7 +44,7 @@ def test_a_note_and_its_receipt_are_two_pages_of_one_file(shell, folder, opened)
     screen = show(shell, "EN-2026-0003", "RE-2026-0003")
     press(screen.desk, "<Control-p>")
 
-    assert len(screen.pages) == 2
+    assert len(screen.desk.pages) == 2
     assert opened == [folder / "EN-2026-0003.pdf"]
     assert opened[0].read_bytes().startswith(b"%PDF")
     assert str(folder) in screen.line.said
@@ -100,11 +100,11 @@ def test_esc_goes_back(shell):
 
 def test_plus_and_minus_change_the_size_and_0_shows_the_whole_page(shell):
     screen = show(shell, "EN-2026-0003")
-    first = screen.pictures[0].width()
+    first = screen.desk.pictures[0].width()
     press(screen.desk, "<plus>")
-    larger = screen.pictures[0].width()
+    larger = screen.desk.pictures[0].width()
     press(screen.desk, "0")
-    whole = screen.pictures[0]
+    whole = screen.desk.pictures[0]
 
     assert larger > first
     assert whole.height() <= screen.desk.winfo_height()
@@ -112,7 +112,7 @@ def test_plus_and_minus_change_the_size_and_0_shows_the_whole_page(shell):
 
 def test_half_a_page_is_in_sight_at_first_so_that_it_can_be_read(shell):
     screen = show(shell, "EN-2026-0003")
-    half = screen.pictures[0].height() / 2
+    half = screen.desk.pictures[0].height() / 2
 
     assert half <= screen.desk.winfo_height() < 2 * half
 
