@@ -27,7 +27,7 @@ from models.members import Member
 from models.money import MoneyEntry
 from models.products import Grade, Product
 from models.record import rows
-from models.reversals import Reversal
+from models.reversals import reversed_papers
 from models.sales import Sale, SaleLine
 from models.settlement_view import (
     Brought,
@@ -213,7 +213,7 @@ def _advances(deliveries: Iterable[int]) -> dict[int, list[tuple[int, Receipted]
 
 def _counts() -> tuple[Any, Any]:
     """That a paper counts: it is neither void nor reversed."""
-    return Document.state == VALID, Document.id.not_in(Reversal.select(Reversal.original))
+    return Document.state == VALID, Document.id.not_in(reversed_papers())
 
 
 # Lots -----------------------------------------------------------------------------------------

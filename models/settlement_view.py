@@ -358,13 +358,13 @@ class SettlementFacts:
             if not one.advance:
                 continue
             words = _("Por la entrega {number}").format(number=one.number)
-            receipts = ", ".join(receipt.said() for receipt in one.advances)
-            if one.is_part:
-                part = _("lo que corresponde a {part} de {all}").format(
-                    part=quantity(one.in_lot, one.unit), all=quantity(one.payable, one.unit)
-                )
-                receipts = f"{receipts}; {part}" if receipts else part
-            yield Row(words, -one.advance, receipts)
+            if one.advances:
+                receipts = ", ".join(receipt.said() for receipt in one.advances)
+                words = _("{delivery}, con {receipts}").format(delivery=words, receipts=receipts)
+            part = _("Lo que corresponde a {part} de {all}.").format(
+                part=quantity(one.in_lot, one.unit), all=quantity(one.payable, one.unit)
+            )
+            yield Row(words, -one.advance, part if one.is_part else "")
 
     def _deductions(self) -> Iterator[Row]:
         for one in self.taken:

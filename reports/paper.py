@@ -65,6 +65,7 @@ class Head:
     town: str = ""
     replaces: str = ""
     void: Void | None = None
+    reversed_by: str = ""  # number of the reversal that undid it
 
 
 class Block(Protocol):
@@ -350,6 +351,8 @@ def remark_on(head: Head) -> str:
         words.append(_("Anulado el {day}: {reason}.").format(day=day, reason=reason))
         if void.replaced_by:
             words.append(_("Lo reemplaza {number}.").format(number=void.replaced_by))
+    if head.reversed_by:
+        words.append(_("Ya no cuenta: lo deshace {number}.").format(number=head.reversed_by))
     return " ".join(words)
 
 

@@ -131,15 +131,15 @@ class SettlementPaper:
     def _brought(self) -> Grid:
         facts, unit = self.facts, self.facts.lot.unit
         columns = [
-            Column(_("Entrega"), 25),
-            Column(_("Día"), 20),
-            Column(_("Producto"), 34),
+            Column(_("Entrega"), 27),
+            Column(_("Día"), 22),
+            Column(_("Producto"), 30),
             Column(_("Bruto"), 16, True),
             Column(_("Tara"), 14, True),
             Column(_("Dscto."), 14, True),
-            Column(_("Pagable"), 18, True),
-            Column(_("En el lote"), 20, True),
-            Column(_("Le toca S/"), 21, True),
+            Column(_("Pagable"), 17, True),
+            Column(_("En el lote"), 18, True),
+            Column(_("Le toca S/"), 24, True),
         ]
         rows = [Cells(_delivery(one)) for one in facts.brought]
         whole = sum((one.in_lot for one in facts.brought), Decimal(0))
@@ -168,11 +168,11 @@ class SettlementPaper:
         sold = [one for one in lot.sold if one.grade is None or one.grade in own]
         if lot.is_top_up:
             columns = [
-                Column(_("Recibo"), 25),
-                Column(_("Día"), 20),
-                Column(_("Quién pagó"), 70),
-                Column(_("Por"), 45),
-                Column(_("Monto S/"), 22, True),
+                Column(_("Recibo"), 27),
+                Column(_("Día"), 22),
+                Column(_("Quién pagó"), 66),
+                Column(_("Por"), 41),
+                Column(_("Monto S/"), 26, True),
             ]
             rows = [
                 Cells(
@@ -188,13 +188,13 @@ class SettlementPaper:
             ]
             return Grid(columns, rows, _("Lo que se pagó después por el lote"))
         columns = [
-            Column(_("Venta"), 25),
-            Column(_("Día"), 20),
-            Column(_("Cliente"), 57),
-            Column(_("Producto"), 32),
-            Column(unit, 18, True),
-            Column(_("S/ por {unit}").format(unit=unit), 18, True),
-            Column(_("Importe S/"), 22, True),
+            Column(_("Venta"), 27),
+            Column(_("Día"), 22),
+            Column(_("Cliente"), 45),
+            Column(_("Producto"), 30),
+            Column(unit, 17, True),
+            Column(_("S/ por {unit}").format(unit=unit), 17, True),
+            Column(_("Importe S/"), 24, True),
         ]
         rows = [
             Cells(
