@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from peewee import ForeignKeyField, IntegerField, TextField
+from peewee import ForeignKeyField, IntegerField
 
 from models import money
 from models.associations import Association
@@ -13,7 +13,7 @@ from models.cash_book import Matter, Party, Payment, ask, day_doubts, hand_out, 
 from models.categories import EXPENSE, INCOME, SHORTAGE, SURPLUS, category
 from models.changes import note, transaction
 from models.documents import Document, Paper
-from models.fields import DayField, NameField, NoteField, SolesField, read
+from models.fields import DayField, MomentField, NameField, NoteField, SolesField, read
 from models.language import N_, _, in_spanish
 from models.money import CASH
 from models.months import check_open
@@ -33,7 +33,7 @@ class CashCount(Record):
         Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
     )
     day = DayField(verbose_name=N_("Fecha"))
-    typed = TextField(verbose_name=N_("Registrado el"))
+    typed = MomentField(verbose_name=N_("Registrado el"))
     counted = SolesField(verbose_name=N_("Contado S/"))
     book = SolesField(verbose_name=N_("Según libro S/"))
     explanation = NoteField(verbose_name=N_("Explicación"), default="")

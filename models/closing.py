@@ -14,7 +14,7 @@ from peewee import BlobField, ForeignKeyField, TextField
 from models import dues, history
 from models.associations import Association
 from models.changes import Refused, database, note, transaction
-from models.fields import NoteField, read
+from models.fields import MomentField, NoteField, read
 from models.language import N_, _
 from models.months import Month, Opening, OpeningBalance, newest_opening
 from models.opening import carry_forward
@@ -30,11 +30,11 @@ class Closing(Record):
         Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
     )
     month = TextField(verbose_name=N_("Mes"))  # AAAA-MM
-    made = TextField(verbose_name=N_("Cerrado el"))
+    made = MomentField(verbose_name=N_("Cerrado el"))
     who = TextField(verbose_name=N_("Quién lo cerró"), default="")
     code = TextField(verbose_name=N_("Código de control"))
     warnings = TextField(verbose_name=N_("Se advirtió"), default="")
-    reopened = TextField(verbose_name=N_("Reabierto el"), null=True)
+    reopened = MomentField(verbose_name=N_("Reabierto el"), null=True)
     reason = NoteField(verbose_name=N_("Por qué se reabrió"), default="")
     association_id: int
 
@@ -253,10 +253,10 @@ CLOSINGS = RecordType(
     icon="lock",
     columns=(
         Column(N_("Mes"), Closing.month, sample="2026-05", strong=True),
-        Column(N_("Cerrado el"), Closing.made, sample="2026-06-02T18:30:00"),
+        Column(N_("Cerrado el"), Closing.made, sample="02/06/2026 18:30"),
         Column(N_("Quién lo cerró"), Closing.who, sample="Quispe Mamani, R."),
         Column(N_("Código de control"), Closing.code, sample="KXRM-TQWA"),
-        Column(N_("Reabierto el"), Closing.reopened, sample="2026-06-02T18:30:00", rank=1),
+        Column(N_("Reabierto el"), Closing.reopened, sample="02/06/2026 18:30", rank=1),
         Column(N_("Por qué se reabrió"), Closing.reason, sample="faltaba un recibo", rank=2),
     ),
     form={

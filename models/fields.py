@@ -122,6 +122,10 @@ class PhoneField(TextField):
     """Mobile (9 digits from 9) or landline with its area code (9 digits from 0), optional."""
 
 
+class MomentField(TextField):
+    """When something was done: AAAA-MM-DDTHH:MM:SS, local; shown without the seconds."""
+
+
 class UbigeoField(TextField):
     """INEI district code: 6 digits as text, the leading zero kept (domain 3)."""
 
@@ -319,6 +323,11 @@ def _show_exact(field: ExactField, value: Decimal | None) -> str:
 @show.register
 def _show_day(field: DateField, value: date | None) -> str:
     return "" if value is None else f"{value:%d/%m/%Y}"
+
+
+@show.register
+def _show_moment(field: MomentField, value: str | None) -> str:
+    return f"{value[8:10]}/{value[5:7]}/{value[:4]} {value[11:16]}" if value else ""
 
 
 @show.register

@@ -117,7 +117,7 @@ def test_voiding_without_a_reason_is_asked_again(root):
 
     buttons(made)[0].invoke()
 
-    assert made.problem.said == "Diga por qué se anula: elija un motivo o escríbalo."
+    assert made.problem.said == "Diga por qué: elija un motivo o escríbalo."
     made.destroy()
 
 

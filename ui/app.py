@@ -40,6 +40,7 @@ WORK: dict[str, Sequence[Place]] = {
     "money": (Place("cash", N_("Caja y banco"), "safe", screens.cash),),
     "month": (
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
+        Place("close_month", N_("Cerrar el mes"), "lock", screens.close_month),
     ),
 }
 # The tab each of them is shown under.
@@ -54,6 +55,7 @@ BELONGS = {
     "receive": "receipt",
     "spend": "receipt",
     "pass_money": "transfer",
+    "count_cash": "cash",
     "member_page": "member",
     "opening": "settings",
     "help": "settings",

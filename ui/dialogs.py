@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from tkinter import Event, Misc, StringVar, TclError
 from typing import Any
 
 import ttkbootstrap as ttk
 
+from models.documents import Document
+from models.fields import read, show
 from models.language import N_, _
 from ui import controls, theme
 from ui.entries import entry
@@ -144,10 +147,17 @@ class Voiding:
     yes: str  # «Anular la entrega»
     note: str = ""  # where the reason will be read
     no: str = N_("No anular")
+    why: str = N_("¿Por qué se anula?")
+    icon: str = "slash-circle"
+    day: date | None = None  # proposed for it; None where it is not asked
+    judge: Callable[[date], str] = lambda _day: ""  # why it cannot be on a day
+    why: str = N_("¿Por qué se anula?")
 
 
 class VoidDialog(Dialog):
-    """Says what will happen, asks why, and names the deed on its button. Answers the reason.
+    """Says what will happen, asks why, and names the deed on its button.
+
+    Answers the reason; where a day is asked, the reason and the day.
 
     The keyboard starts in the reason, and Enter there does nothing, so Enter cannot void.
     """
@@ -161,14 +171,14 @@ class VoidDialog(Dialog):
         self._ask_why()
         self._deeds()
 
-    def run(self, focus: Misc | None = None) -> str | None:
+    def run(self, focus: Misc | None = None) -> Any:
         return super().run(focus or self.more)
 
     def _say_what(self) -> None:
         px = self.look.px
         head = controls.area(self.head, "danger_pale", (6, 4))
         head.pack(fill="x")
-        glyph = controls.Picture(head, "slash-circle", "danger", "danger_pale", 26)
+        glyph = controls.Picture(head, self.voiding.icon, "danger", "danger_pale", 26)
         glyph.pack(side="left", padx=(0, px(3)))
         words = controls.area(head, "danger_pale")
         words.pack(side="left")
@@ -191,7 +201,7 @@ class VoidDialog(Dialog):
 
     def _ask_why(self) -> None:
         px = self.look.px
-        question = controls.text(self.body, _("¿Por qué se anula?"), "strong", "ink", "paper")
+        question = controls.text(self.body, _(self.voiding.why), "strong", "ink", "paper")
         question.pack(anchor="w", pady=(px(4), px(1)))
         grid = controls.area(self.body, "paper")
         grid.pack(anchor="w")
@@ -203,6 +213,31 @@ class VoidDialog(Dialog):
         self.more.pack(fill="x", pady=(px(2), 0))
         self.problem = controls.Problem(self.body, letters=60, hint=_(self.voiding.note))
         self.problem.pack(anchor="w", pady=(px(0.5), 0))
+        if self.voiding.day is not None:
+            self._ask_day(self.voiding.day)
+
+    def _ask_day(self, proposed: date) -> None:
+        px, row = self.look.px, controls.area(self.body, "paper")
+        row.pack(fill="x", pady=(px(2), 0))
+        controls.text(row, _("Fecha"), "strong", "ink", "paper").pack(side="left")
+        self.day = entry(row, show(Document.day, proposed), width=12)
+        self.day.pack(side="left", padx=px(2))
+        self.day_problem = controls.Problem(row, letters=46, hint=_("dd/mm/aaaa"))
+        self.day_problem.pack(side="left", anchor="w")
+
+    def _day(self) -> date | None:
+        """The day typed; None, with a sentence beside it, where it cannot be."""
+        try:
+            day: date = read(Document.day, self.day.get().strip())
+        except ValueError as unread:
+            said = str(unread)
+        else:
+            said = self.voiding.judge(day)
+            if not said:
+                return day
+        self.day_problem.say(said)
+        self.day.focus_set()
+        return None
 
     def _deeds(self) -> None:
         controls.Button(
@@ -210,7 +245,7 @@ class VoidDialog(Dialog):
             self.voiding.yes,
             self._void,
             kind="danger",
-            icon="slash-circle",
+            icon=self.voiding.icon,
             surface="sunken",
         ).pack(side="left")
         controls.Button(
@@ -228,13 +263,20 @@ class VoidDialog(Dialog):
         elif chosen and chosen != OTHER:
             self.answer(f"{chosen}: {more}" if more else chosen)
         else:
-            self.problem.say(_("Diga por qué se anula: elija un motivo o escríbalo."))
+            self.problem.say(_("Diga por qué: elija un motivo o escríbalo."))
             self.more.focus_set()
 
 
 def ask_reason(parent: Misc, voiding: Voiding) -> str | None:
     """The reason for which the person voids it; None if it stays."""
-    return VoidDialog(parent, voiding).run()
+    reason: str | None = VoidDialog(parent, voiding).run()
+    return reason
+
+
+def ask_reason_and_day(parent: Misc, voiding: Voiding) -> tuple[str, date] | None:
+    """The reason for which the person voids it, and on which day; None if it stays."""
+    answer: tuple[str, date] | None = VoidDialog(parent, voiding).run()
+    return answer
 
 
 def choose(

@@ -9,6 +9,8 @@ from typing import Any
 
 from models.associations import ASSOCIATIONS
 from models.cash_book import RECEIPTS
+from models.cash_count import CASH_COUNTS
+from models.closing import CLOSINGS
 from models.deliveries import DELIVERIES
 from models.lot_view import LOTS
 from models.members import MEMBERS
@@ -106,6 +108,18 @@ def top_up(parent: Misc, context: Context, **what: Any) -> Screen:
     return ReceiveTopUp(parent, context, **what)
 
 
+def count_cash(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.count_cash import CountCash
+
+    return CountCash(parent, context, **what)
+
+
+def close_month(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.close_month import CloseMonth
+
+    return CloseMonth(parent, context, **what)
+
+
 def member_page(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.member_page import MemberPage
 
@@ -181,6 +195,18 @@ def settlements(parent: Misc, context: Context, **what: Any) -> Screen:
     return Settlements(parent, context, **what)
 
 
+def cash_counts(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.cash_counts import CashCounts
+
+    return CashCounts(parent, context, **what)
+
+
+def closings(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.closings import Closings
+
+    return Closings(parent, context, **what)
+
+
 def associations(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.start import Associations
 
@@ -200,6 +226,7 @@ PAGES: dict[str, Maker] = {
     "lot_page": lot_page,
     "register_loss": register_loss,
     "top_up": top_up,
+    "count_cash": count_cash,
     "member_page": member_page,
     "opening": correct_opening,
     "preview": preview,
@@ -214,6 +241,8 @@ LISTS: dict[str, Maker] = {
     LOTS.name: lots,
     WRITE_OFFS.name: write_offs,
     SETTLEMENTS.name: settlements,
+    CASH_COUNTS.name: cash_counts,
+    CLOSINGS.name: closings,
     MEMBERS.name: members,
     ASSOCIATIONS.name: associations,
 }
