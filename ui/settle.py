@@ -40,14 +40,14 @@ ZERO = Decimal(0)
 _WORST = "12,141.50"
 COLUMNS = (
     Column(N_("Socio"), Member.name, sample="Quispe Mamani, R."),
-    Column(N_("Cantidad"), SettlementLine.quantity, sample="2,216.1", rank=1),
+    Column(N_("Cantidad"), SettlementLine.quantity, sample="2,216.1", rank=2),
     Column(N_("Bruto S/"), Settlement.gross, sample=_WORST),
     Column(N_("Costos S/"), Settlement.costs, sample="1,141.50", rank=3),
     Column(N_("Servicio S/"), Settlement.service, sample="1,141.50", rank=4),
-    Column(N_("Adelantos S/"), Settlement.advances, sample=_WORST, rank=2),
+    Column(N_("Adelantos S/"), Settlement.advances, sample=_WORST, rank=1),
     Column(N_("Descuentos S/"), Settlement.deducted, sample="1,141.50"),
     Column(N_("Neto S/"), Settlement.net, sample=_WORST, strong=True),
-    Column(N_("Debe S/"), Settlement.carried_out, sample="141.50", rank=5),
+    Column(N_("Debe S/"), Settlement.carried_out, sample="141.50"),
 )
 SUMS = ("quantity", "gross", "costs", "service", "advances", "deducted", "net", "carried_out")
 
@@ -75,7 +75,7 @@ class SettleLot(Walk):
         self._deductions().pack(side="bottom", fill="x", pady=(self.look.px(2), 0))
         self.ledger = Ledger(
             self.form,
-            COLUMNS,
+            COLUMNS if self._anyone_owes else COLUMNS[:-1],
             lambda offset, limit: self.rows(offset, limit),
             on_select=lambda _row: self.chosen(),
             on_open=lambda _row: self.to_deductions(),
@@ -117,37 +117,47 @@ class SettleLot(Walk):
         """What is asked of the chosen member, and of all; and the day of the papers."""
         compact = self.context.compact
         made = controls.sheet(self.form, padding=2 if compact else 3)
-        above = controls.area(made, "paper")
-        above.pack(fill="x")
-        for words, deed in ((_("Nada a todos"), self.ask_none), (_("Todo a todos"), self.ask_all)):
-            controls.Button(above, words, deed, kind="quiet", surface="paper").pack(side="right")
-        self.whose = controls.text(above, "", "strong", "ink", "paper")
-        self.whose.pack(side="left", fill="x")
+        self.whose = controls.text(made, "", "strong", "ink", "paper")
+        self.whose.pack(fill="x")
         row = Row(made)
         row.pack(fill="x")
         for base in ASKED:
             self._deduction(row, base)
-        everything_of, nothing_of = (
-            controls.Button(row.line, words, deed, kind="quiet", surface="paper")
-            for words, deed in ((_("Todo"), self.ask_all_of), (_("Nada"), self.ask_none_of))
-        )
-        if not compact:
-            everything_of.pack(side="left", anchor="s")
-            nothing_of.pack(side="left", anchor="s")
         self.line("day", row, _("Fecha"), Document.day, _("Falta la fecha."))
         self.cells["day"].input.keyboard.configure(width=11)  # type: ignore[call-arg]
         self.put("day", self.day)
-        self.row_of_deductions = row
+        foot = controls.area(made, "paper")
+        if not compact:
+            controls.text(foot, _("Descontar:"), "body", "soft", "paper").pack(side="left")
+        for words, deed in (
+            (_("todo"), self.ask_all_of),
+            (_("nada"), self.ask_none_of),
+            (_("todo a todos"), self.ask_all),
+            (_("nada a todos"), self.ask_none),
+        ):
+            button = controls.Button(foot, words, deed, kind="quiet", surface="paper")
+            button.pack(side="left")
+        foot.pack(fill="x")
         return made
 
     def _deduction(self, row: Row, base: str) -> None:
         name = next((str(one.name) for one in self.made_up.taking.rules if one.base == base), base)
-        place = row.slot(name)
+        room = self.look.em(24 if self.context.compact else 60)
+        place = row.slot(self.look.cut(name, room, "strong"))
         made = LineInput(place, Settlement.deducted, "", lambda problem: self._left(base, problem))
-        made.keyboard.configure(width=9)  # type: ignore[call-arg]
+        made.keyboard.configure(width=7 if self.context.compact else 8)  # type: ignore[call-arg]
         self.add(base, row, made, Settlement.deducted)
 
     # What is shown ------------------------------------------------------------------------------
+
+    @property
+    def _anyone_owes(self) -> bool:
+        return any(one.carried_out for one in self.made_up.shares)
+
+    @property
+    def _sums(self) -> tuple[str, ...]:
+        """What stands in the columns of figures."""
+        return SUMS[: len(self.ledger.columns) - 1]
 
     @property
     def share(self) -> MemberShare | None:
@@ -158,7 +168,7 @@ class SettleLot(Walk):
     def rows(self, offset: int, limit: int) -> list[Shown]:
         end = None if limit < 0 else offset + limit
         return [
-            (one.member.id, str(one.member), *(getattr(one, name) or None for name in SUMS))
+            (one.member.id, str(one.member), *(getattr(one, name) or None for name in self._sums))
             for one in self.made_up.shares[offset:end]
         ]
 
@@ -169,7 +179,7 @@ class SettleLot(Walk):
             column.title: column.show(
                 sum((getattr(one, name) for one in self.made_up.shares), ZERO) or None
             )
-            for column, name in zip(COLUMNS[1:], SUMS, strict=True)
+            for column, name in zip(self.ledger.columns[1:], self._sums, strict=True)
         }
         return {"": words, **sums}
 
@@ -202,9 +212,11 @@ class SettleLot(Walk):
         )
         said = _("{name} debe: {debts}").format(name=name, debts=debts)
         nothing = _("{name} no debe nada.").format(name=name) if share else ""
-        self.whose.configure(text=said if owed else nothing)
+        words = said if owed else nothing
+        room = self.form.winfo_width() - self.look.px(8)
+        self.whose.configure(text=self.look.cut(words, room, "strong") if room > 0 else words)
         self.loading = False
-        self.pane.show_member(share)
+        self.pane.show_member()
 
     def _named(self, base: str) -> str:
         rules = self.made_up.taking.rules
@@ -230,7 +242,7 @@ class SettleLot(Walk):
         self.ledger.held = self.rows(self.ledger.first, len(self.ledger.held))
         self.ledger.complete(len(self.made_up.shares), self.totals())
         self.pane.show_lot()
-        self.pane.show_member(self.share)
+        self.pane.show_member()
 
     def ask_all(self) -> None:
         self._ask_everyone({one.member.id: everything(one.owed) for one in self.made_up.shares})

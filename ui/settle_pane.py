@@ -10,7 +10,6 @@ import ttkbootstrap as ttk
 
 from models.kept_forecast import Change, changes, figures_of, last_kept
 from models.language import N_, _
-from models.member_share import MemberShare
 from models.members import Member
 from models.preflight import FAULT, HINT, WARNING, Finding
 from models.settle_checks import checks
@@ -49,7 +48,7 @@ class SettlePane(ttk.Frame):
             padding=self.look.px(2 if compact else 4),
         )
         self.pack_propagate(False)
-        self.configure(width=self.look.em(78 if compact else 92))
+        self.configure(width=self.look.em(72 if compact else 84))
         self.face = StringVar(self, CHECKS)
         self.findings: list[Finding] = []
         self.changed: list[Change] | None = None  # None: no forecast was kept
@@ -58,10 +57,17 @@ class SettlePane(ttk.Frame):
         self.trouble.pack(side="bottom", fill="x")
         self.sums = controls.area(self, "paper")
         self.sums.pack(side="bottom", fill="x", pady=(self.look.px(1), 0))
+        above = controls.area(self, "paper")
+        above.pack(fill="x")
+        controls.text(above, _("F8 cambia"), "small", "soft", "paper").pack(side="right")
         self.chips = Chips(
-            self, self.face, [(face, _(words)) for face, words in FACES], self.show, surface="paper"
+            above,
+            self.face,
+            [(face, _(words)) for face, words in FACES],
+            self.show,
+            surface="paper",
         )
-        self.chips.pack(fill="x")
+        self.chips.pack(side="left", fill="x", expand=True)
         self.roll_ = Scroller(self, "paper")
         self.roll_.pack(fill="both", expand=True, pady=(self.look.px(2), 0))
 
@@ -111,9 +117,11 @@ class SettlePane(ttk.Frame):
 
     def show_lot(self) -> None:
         controls.clear(self.sums)
-        bill(self.sums, self.screen.facts()[-1:] if self.context.compact else self.screen.facts())
+        short = self.context.compact or self.face.get() != CHECKS
+        bill(self.sums, self.screen.facts()[-1:] if short else self.screen.facts())
 
-    def show_member(self, share: MemberShare | None) -> None:
+    def show_member(self) -> None:
+        """Another member is chosen, or gets another figure."""
         if self.face.get() != ACCOUNT:
             return
         if self._turning:
@@ -122,6 +130,7 @@ class SettlePane(ttk.Frame):
 
     def show(self) -> None:
         self._turning = ""
+        self.show_lot()
         controls.clear(self.roll_.inside)
         {CHECKS: self._checks, ACCOUNT: self._account, CHANGED: self._changes}[self.face.get()]()
         self.roll_.to_top()

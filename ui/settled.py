@@ -84,7 +84,7 @@ class SettledLot(Walk):
         self.pane.pack(side="right", fill="y", padx=(self.look.px(3), 0))
         self.form = controls.area(self)
         self.form.pack(side="left", fill="both", expand=True)
-        self._paying().pack(side="bottom", fill="x", pady=(self.look.px(2), 0))
+        self.plan_sheet = self._paying()
         self.ledger = Ledger(
             self.form,
             COLUMNS,
@@ -124,17 +124,18 @@ class SettledLot(Walk):
         px, compact = self.look.px, self.context.compact
         pane = controls.sheet(self, padding=2 if compact else 4)
         pane.pack_propagate(False)
-        pane.configure(width=self.look.em(78 if compact else 92))
+        pane.configure(width=self.look.em(72 if compact else 84))
         foot = controls.area(pane, "paper")
         foot.pack(side="bottom", fill="x", pady=(px(1), 0))
-        for words, icon, deed, kind in (
-            (_("Anular…"), "slash-circle", self.ask_undo, "danger_quiet"),
-            (_("Reintegro"), "arrow-repeat", self.top_up, "quiet"),
-            (_("Hoja del lote"), "file-earmark-pdf", self.lot_sheet, "quiet"),
-        ):
-            controls.Button(foot, words, deed, kind=kind, icon=icon, surface="paper").pack(
-                side="right" if kind == "danger_quiet" else "left"
+        for place, (words, icon, deed, kind) in enumerate(
+            (
+                (_("Hoja del lote"), "file-earmark-pdf", self.lot_sheet, "quiet"),
+                (_("Reintegro"), "arrow-repeat", self.top_up, "quiet"),
+                (_("Anular…"), "slash-circle", self.ask_undo, "danger_quiet"),
             )
+        ):
+            button = controls.Button(foot, words, deed, kind=kind, icon=icon, surface="paper")
+            button.grid(row=place // 2, column=place % 2, sticky="w")
         self.trouble = controls.Problem(pane, letters=38)
         self.trouble.pack(side="bottom", fill="x")
         self.roll_ = Scroller(pane, "paper")
@@ -280,7 +281,7 @@ class SettledLot(Walk):
             {
                 "": words,
                 COLUMNS[2].title: COLUMNS[2].show(net),
-                COLUMNS[3].title: COLUMNS[3].show(given),
+                COLUMNS[3].title: COLUMNS[3].show(given or None),
             },
         )
 
@@ -347,6 +348,13 @@ class SettledLot(Walk):
         ]
         self.unpaid = nets_to_pay(self.papers)
         self.plans = {key: plan for key, plan in self.plans.items() if key in self.unpaid}
+        if self.unpaid:
+            self.plan_sheet.pack(
+                side="bottom", fill="x", pady=(self.look.px(2), 0), before=self.ledger
+            )
+        else:
+            self.plan_sheet.pack_forget()
+        self.update_idletasks()
         self.step = parameter(self.context.association, "cash_step", date.today())
         self.ledger.refill(min(self.ledger.selected, max(0, len(self.papers) - 1)))
         self.chosen()

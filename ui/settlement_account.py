@@ -45,22 +45,20 @@ def _weighed_words(one: Brought) -> str:
     """How the scale's figure became the payable one, and which part of it is in the lot."""
     said = []
     if one.tare or one.off:
-        say = _("pesó {gross}, menos {tare} de sacos y {off} de descuento: pagable {payable}")
-        said.append(
-            say.format(
-                gross=quantity(one.gross, one.unit),
-                tare=quantity(one.tare, one.unit),
-                off=quantity(one.off, one.unit),
-                payable=quantity(one.payable, one.unit),
-            )
-        )
+        said.append(_("pesó {gross}").format(gross=quantity(one.gross, one.unit)))
+        if one.tare:
+            say = _("menos {tare} de los sacos")
+            said.append(say.format(tare=quantity(one.tare, one.unit)))
+        if one.off:
+            say = _("menos {off} por impureza o humedad")
+            said.append(say.format(off=quantity(one.off, one.unit)))
     if one.is_part:
         said.append(
             _("en este lote, {part} de {all}").format(
                 part=quantity(one.in_lot, one.unit), all=quantity(one.payable, one.unit)
             )
         )
-    return "; ".join(said)
+    return ", ".join(said)
 
 
 def _heading(parent: Misc, title: str, figure: str) -> None:
@@ -94,4 +92,5 @@ def _note(parent: Misc, words: str) -> None:
 
 
 def _wrap(label: ttk.Label) -> None:
-    label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width)))
+    side = theme.of(label).px(1)
+    label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width - side)))
