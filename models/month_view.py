@@ -248,6 +248,7 @@ def totals_of(association: Association, month: Month) -> MonthTotals:
     def of(state: str, *terms: str) -> Decimal:
         return sum((sold.get((state, one), (ZERO, 0))[0] for one in terms), ZERO)
 
+    held = money.balances(association, month.last)
     moves = moves_of(association, month, (money.RECEIVABLE, money.ADVANCES, money.PAYABLE))
     return MonthTotals(
         delivered={unit: quantity for unit, (quantity, _count) in by_unit.items()},
@@ -263,8 +264,8 @@ def totals_of(association: Association, month: Month) -> MonthTotals:
         advances_settled=-moves[money.ADVANCES, "LQ"],
         settled=settled_in(association, month),
         settlements_paid=moves[money.PAYABLE, "RE"],
-        advances_pending=money.balance(association, money.ADVANCES, month.last),
-        receivable=money.balance(association, money.RECEIVABLE, month.last),
+        advances_pending=held[money.ADVANCES],
+        receivable=held[money.RECEIVABLE],
     )
 
 

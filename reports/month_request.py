@@ -5,17 +5,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from models import month_view
+from models import month_debts, month_money, month_view
 from models.associations import Association
 from models.books import Book as Ledger
+from models.funds import Fund
+from models.harvests import Harvest, harvests_of
+from models.indicators import Indicators, indicators_of
+from models.kardex import Kardex, kardex_of
 from models.language import _
 from models.members import officers_on
+from models.month_debts import Owed
+from models.month_money import Change, MembersMoney, Money, Result
+from models.month_view import DeliveredLine, MonthTotals
 from models.months import Month, first_month, is_open
+from reports.sheets import Heading, Kind
 
 
 @dataclass(frozen=True)
 class Request:
-    """Whose month is written, and whether members' DNI is asked for."""
+    """Whose month is written, and whether members' DNI is asked for.
+
+    What several sheets say is asked once.
+    """
 
     association: Association
     month: Month
@@ -23,8 +34,52 @@ class Request:
 
     @cached_property
     def books(self) -> tuple[Ledger, Ledger]:
-        """Cash and bank: three sheets show them."""
+        """Cash and bank."""
         return month_view.books_of(self.association, self.month)
+
+    @cached_property
+    def totals(self) -> MonthTotals:
+        return month_view.totals_of(self.association, self.month)
+
+    @cached_property
+    def result(self) -> Result:
+        return month_money.result_of(self.association, self.month)
+
+    @cached_property
+    def owed(self) -> Owed:
+        return month_debts.owed_at(self.association, self.month.last)
+
+    @cached_property
+    def money(self) -> Money:
+        return month_money.money_of(self.association, self.month.last)
+
+    @cached_property
+    def change(self) -> Change:
+        return month_money.change_of(self.association, self.month)
+
+    @cached_property
+    def parts(self) -> MembersMoney:
+        return month_money.members_money(self.association, self.month.last)
+
+    @cached_property
+    def funds(self) -> dict[Fund, Decimal]:
+        return month_money.held_by_fund(self.association, self.month.last)
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        return indicators_of(self.association, self.month)
+
+    @cached_property
+    def deliveries(self) -> list[DeliveredLine]:
+        return month_view.deliveries_in(self.association, self.month)
+
+    @cached_property
+    def kardex(self) -> list[Kardex]:
+        return kardex_of(self.association, self.month)
+
+    @cached_property
+    def harvests(self) -> list[Harvest]:
+        return harvests_of(self.association, self.month.first, self.month.last)
 
     def state(self) -> str:
         """Whether the figures may still change."""
@@ -51,6 +106,10 @@ class Request:
             "auditor": _("Fiscal"),
         }
         return [held.get(office, title) for office, title in offices.items()]
+
+
+def headings_of(*headings: tuple[str, Kind] | tuple[str, Kind, bool]) -> list[Heading]:
+    return [Heading(*heading) for heading in headings]
 
 
 def or_blank(amount: Decimal | int | None) -> Decimal | int | None:

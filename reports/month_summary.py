@@ -1,32 +1,47 @@
 """The sheets of the monthly workbook that say it in few figures: summary, indicators and notes."""
 
 from dataclasses import replace
-from decimal import Decimal
+from datetime import datetime
 
-from models import money, month_money, month_view
+from models import month_view
 from models.books import Book as Ledger
-from models.indicators import indicators_of
+from models.closing import standing
+from models.deductions import DEDUCTIONS
+from models.documents import replacements
 from models.language import _
 from models.listing import Listing
 from models.parameters import PARAMETERS
 from models.products import UNITS_OF_MEASURE
+from models.program import VERSION
 from models.record import RecordType
-from reports.month_request import Request
-from reports.month_tables import destination_label, headings_of
+from reports.month_people import destination_label
+from reports.month_request import Request, headings_of
 from reports.sheets import Figure, Kind, Section, Sheet, Table, list_sheet
 
 
 def summary_sheet(request: Request) -> Sheet:
-    association, month = request.association, request.month
+    voided = _voided(request)
+    notes = [request.state()]
+    if not voided.rows:
+        notes.insert(0, _("No hay documentos anulados."))
+    return Sheet(
+        _("Resumen"),
+        [voided] if voided.rows else [],
+        [_movements(request), _balances(request)],
+        notes=notes,
+        signatures=request.signatures(),
+    )
+
+
+def _movements(request: Request) -> list[Section]:
+    """What happened in the month."""
     cash, bank = request.books
-    totals = month_view.totals_of(association, month)
-    result = month_money.result_of(association, month)
-    owned = month_money.money_of(association, month.last)
+    totals = request.totals
     produce = [
         Figure(_("Acopio {unit}").format(unit=unit), quantity, Kind.QUANTITY)
         for unit, quantity in totals.delivered.items()
     ]
-    left = [
+    return [
         Section(_("Movimiento de la caja"), _of_book(cash, _("caja"))),
         Section(_("Movimiento del banco"), _of_book(bank, _("banco"))),
         Section(
@@ -39,47 +54,73 @@ def summary_sheet(request: Request) -> Sheet:
                 Figure(_("Cobros"), totals.collected),
             ],
         ),
-    ]
-    right = [
         Section(
-            _("Acopio y adelantos del mes"),
+            _("Acopio y liquidaciones"),
             [
                 *produce,
                 Figure(_("Adelantos pagados"), totals.advances_paid),
-                Figure(_("Adelantos pendientes"), totals.advances_pending),
+                Figure(_("Liquidado bruto"), totals.settled.gross),
+                Figure(_("Liquidado neto"), totals.settled.net),
+                Figure(_("Liquidaciones pagadas"), totals.settlements_paid),
             ],
         ),
+    ]
+
+
+def _balances(request: Request) -> list[Section]:
+    """How things stood at the end of the month, and why."""
+    owed, result, whose = request.owed, request.result, request.money
+    charges = [Figure(_("Multas y aportes por cobrar"), owed.charges)] if owed.charges else []
+    return [
         Section(
             _("Lo que deben a la asociación"),
             [
-                Figure(_("Cuentas por cobrar"), totals.receivable),
-                Figure(_("Préstamos por cobrar"), _held(request, money.LOANS)),
-                Figure(_("Insumos por cobrar"), _held(request, money.INPUTS)),
+                Figure(_("Adelantos pendientes"), owed.advances),
+                Figure(_("Cuentas por cobrar"), owed.receivable),
+                Figure(_("Cuotas por cobrar"), owed.dues),
+                *charges,
+                Figure(_("Préstamos por cobrar"), owed.loans),
+                Figure(_("Insumos por cobrar"), owed.inputs),
+                Figure(_("Saldos deudores"), owed.carried),
             ],
         ),
+        Section(_("Lo que debe a sus socios"), [Figure(_("Neto por pagar"), owed.unpaid)]),
         Section(
-            _("Resultado y de quién es el dinero"),
+            _("Lo ganado y lo gastado"),
             [
                 Figure(_("Ingresos propios"), result.total_income),
                 Figure(_("Gastos propios"), result.total_expense),
                 Figure(_("Resultado propio"), result.result),
-                Figure(_("Dinero propio"), owned.own),
-                Figure(_("Dinero de socios"), owned.members),
-                Figure(_("Fondos restringidos"), owned.restricted),
             ],
         ),
+        Section(
+            _("De quién es el dinero de caja y banco"),
+            [
+                Figure(_("Dinero propio"), whose.own),
+                Figure(_("Dinero de socios"), whose.members),
+                Figure(_("Fondos restringidos"), whose.restricted),
+                Figure(_("Retenciones por pagar"), whose.withheld),
+            ],
+        ),
+        Section(_("Por qué cambió el dinero en el mes"), _why(request)),
     ]
-    voided = _voided(request)
-    notes = [request.state()]
-    if not voided.rows:
-        notes.insert(0, _("No hay documentos anulados."))
-    return Sheet(
-        _("Resumen"),
-        [voided] if voided.rows else [],
-        [left, right],
-        notes=notes,
-        signatures=request.signatures(),
-    )
+
+
+def _why(request: Request) -> list[Figure]:
+    """What explains the change of cash and bank; of what most months lack, only what there is."""
+    change = request.change
+    came_back = change.loans + change.inputs + change.carried
+    rest = [
+        (_("Devuelto por socios, menos lo prestado"), came_back),
+        (_("Aumento del dinero de socios"), change.members),
+        (_("Aumento de los fondos"), change.restricted),
+        (_("Aumento de las retenciones"), change.withheld),
+    ]
+    return [
+        Figure(_("Lo ganado menos lo gastado"), change.result),
+        *(Figure(label, amount) for label, amount in rest if amount),
+        Figure(_("Cambio de caja y banco"), change.money),
+    ]
 
 
 def _of_book(book: Ledger, name: str) -> list[Figure]:
@@ -91,12 +132,10 @@ def _of_book(book: Ledger, name: str) -> list[Figure]:
     ]
 
 
-def _held(request: Request, account: str) -> Decimal:
-    return money.balance(request.association, account, request.month.last)
-
-
 def _voided(request: Request) -> Table:
     papers = month_view.voided_in(request.association, request.month)
+    keys = [paper.id for paper in papers]
+    amounts, followers = month_view.amounts_of(keys), replacements(keys)
     return Table(
         headings_of(
             (_("N°"), Kind.TEXT),
@@ -110,9 +149,9 @@ def _voided(request: Request) -> Table:
             (
                 str(paper.number),
                 paper.day,
-                month_view.amount_of(paper),
+                amounts.get(paper.id),
                 paper.voided_on,
-                str(paper.replaced_by or ""),
+                followers.get(paper.id),
                 str(paper.reason),
             )
             for paper in papers
@@ -122,7 +161,7 @@ def _voided(request: Request) -> Table:
 
 
 def indicators_sheet(request: Request) -> Sheet:
-    found = indicators_of(request.association, request.month)
+    found = request.indicators
     people = [
         Figure(_("Socios activos"), found.active, Kind.WHOLE),
         Figure(_("Mujeres"), found.women, Kind.WHOLE),
@@ -147,15 +186,36 @@ def indicators_sheet(request: Request) -> Sheet:
 
 
 def notes_sheet(request: Request) -> Sheet:
-    """On which rates, limits and units the figures stand."""
-    tables = [_listed(kind, request) for kind in (PARAMETERS, UNITS_OF_MEASURE)]
+    """On which rates, limits, deductions and units the figures stand, and who closed the month."""
+    tables = [_listed(kind, request) for kind in (PARAMETERS, DEDUCTIONS, UNITS_OF_MEASURE)]
     notes = [
         request.state(),
         _("Un total se pone rojo en Excel si no es la suma de su columna."),
         _("Lo anulado conserva su número y su fecha, y no cuenta en ningún total."),
         _("Cada cifra es la que había al último día del mes."),
     ]
-    return Sheet(_("Notas"), tables, notes=notes)
+    return Sheet(_("Notas"), tables, [_closed(request)], notes=notes)
+
+
+def _closed(request: Request) -> list[Section]:
+    """Who closed the month and with which code, and by which program this was written."""
+    program = Section(_("El programa"), [Figure(_("Versión de ECOCUENCA"), VERSION)])
+    closing = standing(request.association, request.month)
+    if closing is None:
+        return [program]
+    made = datetime.fromisoformat(str(closing.made))
+    return [
+        Section(
+            _("Cierre del mes"),
+            [
+                Figure(_("Cerrado el"), made.date(), Kind.DAY),
+                Figure(_("Hora"), f"{made:%H:%M}"),
+                Figure(_("Quién lo cerró"), str(closing.who) or _("sin nombre")),
+                Figure(_("Código de control"), str(closing.code)),
+            ],
+        ),
+        program,
+    ]
 
 
 def _listed(kind: RecordType, request: Request) -> Table:

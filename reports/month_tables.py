@@ -1,24 +1,17 @@
-"""The tables of the monthly workbook: the books, produce and sales, debts, and people."""
+"""Tables of the monthly workbook: the books, produce, sales and what buyers owe."""
 
 from decimal import Decimal
 
-from models import month_debts, month_view
+from models import month_view
 from models.books import Book as Ledger
-from models.harvests import DESTINATIONS, Harvest, harvests_of
-from models.kardex import kardex_of
 from models.language import _
-from models.members import CONDITIONS, register_of
 from models.month_view import SoldLine
 from models.receivables import receivables
 from models.sales import STATES
-from reports.month_request import Request, one_unit, or_blank
+from reports.month_request import Request, headings_of, one_unit, or_blank
 from reports.sheets import Heading, Kind, Sheet, Table, Value
 
 AGES = ("0-30", "31-60", "61-90", "+90")
-
-
-def headings_of(*headings: tuple[str, Kind] | tuple[str, Kind, bool]) -> list[Heading]:
-    return [Heading(*heading) for heading in headings]
 
 
 # The books ----------------------------------------------------------------------------------
@@ -76,7 +69,7 @@ def _ledger(request: Request, book: Ledger, *, operations: bool) -> Table:
 
 
 def deliveries_sheet(request: Request) -> Sheet:
-    deliveries = month_view.deliveries_in(request.association, request.month)
+    deliveries = request.deliveries
     advances = month_view.advances_paid(request.association, request.month)
     adds = one_unit(one.unit for one in deliveries)
     headings = headings_of(
@@ -194,29 +187,6 @@ def receivables_sheet(request: Request) -> Sheet:
     return Sheet(_("Cuentas por cobrar"), [Table(headings, rows)])
 
 
-def debts_sheet(request: Request) -> Sheet:
-    headings = headings_of(
-        (_("Socio"), Kind.TEXT),
-        (_("Adelantos"), Kind.SOLES, True),
-        (_("Préstamos"), Kind.SOLES, True),
-        (_("Insumos"), Kind.SOLES, True),
-        (_("Saldo deudor"), Kind.SOLES, True),
-        (_("Por pagar"), Kind.SOLES, True),
-    )
-    rows = [
-        [
-            str(one.member),
-            or_blank(one.advances),
-            or_blank(one.loans),
-            or_blank(one.inputs),
-            None,
-            None,
-        ]
-        for one in month_debts.owed_by_members(request.association, request.month.last)
-    ]
-    return Sheet(_("Adelantos y préstamos"), [Table(headings, rows)])
-
-
 def kardex_sheet(request: Request) -> Sheet:
     headings = headings_of(
         (_("Producto"), Kind.TEXT),
@@ -229,7 +199,7 @@ def kardex_sheet(request: Request) -> Sheet:
         (_("Saldo kg"), Kind.QUANTITY),
     )
     rows: list[list[Value]] = []
-    for card in kardex_of(request.association, request.month):
+    for card in request.kardex:
         names: list[Value] = [str(card.grade.product.name), str(card.grade.name)]
         begun: list[Value] = [request.month.first, None, _("Saldo inicial"), None, None]
         rows.append([*names, *begun, card.opening])
@@ -246,72 +216,3 @@ def kardex_sheet(request: Request) -> Sheet:
             for line in card.lines
         ]
     return Sheet(_("Kardex"), [Table(headings, rows)])
-
-
-# Harvests and people ------------------------------------------------------------------------
-
-
-def harvests_sheet(request: Request) -> Sheet:
-    """What is not decided yet has a column only in a month that has some of it."""
-    month = request.month
-    harvests = harvests_of(request.association, month.first, month.last)
-    adds = one_unit(str(one.product.unit) for one in harvests)
-    undecided = any(one.undecided for one in harvests)
-    parts = [name for name in DESTINATIONS if name != "undecided" or undecided]
-    headings = headings_of(
-        (_("Fecha"), Kind.DAY),
-        (_("Socio"), Kind.TEXT),
-        (_("Parcela"), Kind.TEXT),
-        (_("Producto"), Kind.TEXT),
-        (_("ha"), Kind.FINE),
-        (_("kg"), Kind.QUANTITY, adds),
-        *((destination_label(name), Kind.QUANTITY, adds) for name in parts),
-        (_("kg/ha"), Kind.WHOLE),
-    )
-    rows = [
-        [
-            one.day,
-            str(one.member.name),
-            str(one.plot or "") or None,
-            str(one.product.name),
-            one.area,
-            one.total,
-            *(or_blank(getattr(one, name)) for name in parts),
-            one.per_hectare(),
-        ]
-        for one in harvests
-    ]
-    return Sheet(_("Cosechas"), [Table(headings, rows)])
-
-
-def destination_label(name: str) -> str:
-    """«Autoconsumo»."""
-    return _(Harvest._meta.fields[name].verbose_name)
-
-
-def members_sheet(request: Request) -> Sheet:
-    until = request.month.last
-    headings = headings_of(
-        (_("N°"), Kind.WHOLE),
-        (_("Socio"), Kind.TEXT),
-        (_("Sexo"), Kind.TEXT),
-        (_("Ingreso"), Kind.DAY),
-        (_("Condición"), Kind.TEXT),
-    )
-    people = register_of(request.association, until)
-    conditions = {kept: _(shown) for kept, shown in CONDITIONS}
-    rows: list[list[Value]] = [
-        [
-            one.place,
-            str(one.name),
-            one.text("sex"),
-            one.admitted,
-            conditions["active" if one.is_member_on(until) else "left"],
-        ]
-        for one in people
-    ]
-    if request.with_dni:
-        headings.insert(2, Heading(_("DNI")))
-        for row, one in zip(rows, people, strict=True):
-            row.insert(2, str(one.dni))
-    return Sheet(_("Padrón"), [Table(headings, rows)])

@@ -8,16 +8,21 @@ from models.closing import kept_workbook, standing
 from models.language import speaking
 from models.months import Month
 from reports.files import association_name, write_whole
+from reports.month_control import control_sheet
+from reports.month_people import (
+    debts_sheet,
+    dues_sheet,
+    harvests_sheet,
+    members_sheet,
+    settlements_sheet,
+)
 from reports.month_request import Request
 from reports.month_summary import indicators_sheet, notes_sheet, summary_sheet
 from reports.month_tables import (
     bank_book_sheet,
     cash_book_sheet,
-    debts_sheet,
     deliveries_sheet,
-    harvests_sheet,
     kardex_sheet,
-    members_sheet,
     receivables_sheet,
     sales_sheet,
 )
@@ -32,9 +37,11 @@ SHEETS: tuple[Callable[[Request], Sheet], ...] = (
     deliveries_sheet,
     sales_sheet,
     receivables_sheet,
+    settlements_sheet,
     debts_sheet,
     kardex_sheet,
     harvests_sheet,
+    dues_sheet,
     members_sheet,
     indicators_sheet,
     notes_sheet,
@@ -72,4 +79,5 @@ def month_book(association: Association, month: Month, *, with_dni: bool = False
     """All the sheets of the month. Members' DNI stands in it only if asked for."""
     request = Request(association, month, with_dni)
     sheets = [make(request) for make in SHEETS]
+    sheets.append(control_sheet(request, sheets))
     return Book(str(association.name), month.title, month.last, sheets)

@@ -65,13 +65,15 @@ class Table:
     """Rows under headings. Below them stands the total of each column that has one.
 
     A total given in `stated` (a list that leaves voided papers out) is written as it is; the
-    others are the sum of their column, and turn red in Excel when a cell is altered.
+    others are the sum of their column, and turn red in Excel when a cell is altered. The first
+    `fixed` columns stay in sight, and are repeated where the others take several pages.
     """
 
     headings: Sequence[Heading]
     rows: Sequence[Sequence[Value]]
     title: str = ""
     stated: Mapping[str, Value] = field(default_factory=dict)
+    fixed: int = 0
 
     def total(self, place: int) -> Value:
         heading = self.headings[place]

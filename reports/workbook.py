@@ -32,6 +32,7 @@ from models.language import _
 from reports.sheets import Book, Heading, Kind, Section, Sheet, Table, Value
 
 NARROWEST, WIDEST = 8, 40  # letters
+WIDEST_PAGE = 190  # letters that can still be read across a page lying
 _NOT_IN_EXCEL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 32767
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -256,7 +257,9 @@ class _SheetWriter:
     def _keep_in_sight(self, top: int, table: Table) -> None:
         """The headings stay on screen, are repeated on paper, and filter the rows."""
         last = get_column_letter(len(table.headings))
-        self.target.freeze_panes = f"A{top + 1}"
+        self.target.freeze_panes = f"{get_column_letter(table.fixed + 1)}{top + 1}"
+        if table.fixed:
+            self.target.print_title_cols = f"A:{get_column_letter(table.fixed)}"
         self.target.print_title_rows = f"{top}:{top}"
         self.target.auto_filter.ref = f"A{top}:{last}{top + max(len(table.rows), 1)}"
 
@@ -286,12 +289,19 @@ class _SheetWriter:
     def _widen(self, place: int, width: float) -> None:
         self.widths[place] = max(self.widths.get(place, 0), min(width, WIDEST) + 2)
 
+    def _pages_across(self, sheet: Sheet) -> int:
+        """One, unless what would be read then is too small and a column stays on every page."""
+        if sheet.only_table is None or not sheet.only_table.fixed:
+            return 1
+        fixed = sum(self.widths[place + 1] for place in range(sheet.only_table.fixed))
+        return max(1, ceil((sum(self.widths.values()) - fixed) / (WIDEST_PAGE - fixed)))
+
     def _paper(self, book: Book, sheet: Sheet) -> None:
         """A4 lying, as wide as the page; association and period on every page after the first."""
         target = self.target
         target.page_setup.paperSize = target.PAPERSIZE_A4
         target.page_setup.orientation = target.ORIENTATION_LANDSCAPE
-        target.page_setup.fitToWidth = 1
+        target.page_setup.fitToWidth = self._pages_across(sheet)
         target.page_setup.fitToHeight = 0 if sheet.only_table else 1  # 0: as many as it takes
         target.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         target.page_margins.left = target.page_margins.right = 0.5
