@@ -38,6 +38,7 @@ from reports.words import long_day
 
 ZERO = Decimal(0)
 PRODUCTS = 5  # bars of a picture; the rest are one bar more
+TOGETHER = 12  # products in a table that stands on one page with its picture
 HALF = 87.0  # width of a picture beside another, mm
 
 
@@ -136,19 +137,19 @@ def _money(report: EconomicReport) -> list[Block]:
     closing = [report.closing.get(one, ZERO) for one in purses]
     moved = [report.moved_in(one) for one in purses]
     by_purse = [
-        row(_("Había al empezar"), opening, report.money_at_start, strong=True),
+        row(_("Al empezar"), opening, report.money_at_start, strong=True),
         row(_("Entró"), [flows.total_came(one) for one in purses], flows.total_came()),
         row(_("Salió"), [-flows.total_went(one) for one in purses], -flows.total_went()),
-        *([row(_("Pasó entre caja y banco"), moved, sum(moved, ZERO))] if any(moved) else []),
-        row(_("Hay al final"), closing, report.money_at_end, strong=True),
+        *([row(_("Entre caja y banco"), moved, sum(moved, ZERO))] if any(moved) else []),
+        row(_("Al final"), closing, report.money_at_end, strong=True),
     ]
     passed = [report.passed(one) for one in owners]
     by_owner = [
-        row(_("Había al empezar"), [start[o] for o in owners], report.money_at_start, strong=True),
+        row(_("Al empezar"), [start[o] for o in owners], report.money_at_start, strong=True),
         row(_("Entró"), [flows.total_came(one) for one in owners], flows.total_came()),
         row(_("Salió"), [-flows.total_went(one) for one in owners], -flows.total_went()),
         *([row(_("Pasó en las liquidaciones"), passed, sum(passed, ZERO))] if any(passed) else []),
-        row(_("Hay al final"), [end[one] for one in owners], report.money_at_end, strong=True),
+        row(_("Al final"), [end[one] for one in owners], report.money_at_end, strong=True),
     ]
     said = [
         Bars(titles[one], (start[one], end[one]), (soles(start[one]), soles(end[one])))
@@ -255,7 +256,10 @@ def _goods(report: EconomicReport) -> list[Block]:
         _("Productos entregados y vendidos"),
     )
     picture = _kilos(report)
-    return [grid, picture] if picture else [grid]
+    if picture is None:
+        return [grid]
+    # Kept on one page where they are short enough to be read together.
+    return [Over([grid, picture])] if len(grid.rows) <= TOGETHER else [grid, picture]
 
 
 def _kilos(report: EconomicReport) -> Block | None:

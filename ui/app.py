@@ -38,8 +38,10 @@ WORK: dict[str, Sequence[Place]] = {
     "": (Place("home", N_("Inicio"), "house", Home),),
     "collection": (Place("settle", N_("Liquidar"), "calculator", screens.to_settle),),
     "money": (Place("cash", N_("Caja y banco"), "safe", screens.cash),),
+    "people": (Place("dues", N_("Cuotas"), "wallet2", screens.dues),),
     "month": (
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
+        Place("reports", N_("Informes"), "file-earmark-text", screens.reports),
         Place("close_month", N_("Cerrar el mes"), "lock", screens.close_month),
     ),
 }
@@ -55,6 +57,7 @@ BELONGS = {
     "receive": "receipt",
     "spend": "receipt",
     "pass_money": "transfer",
+    "dues_run": "dues",
     "count_cash": "cash",
     "member_page": "member",
     "opening": "settings",

@@ -14,6 +14,7 @@ from models.closing import CLOSINGS
 from models.deliveries import DELIVERIES
 from models.lot_view import LOTS
 from models.members import MEMBERS
+from models.reversals import REVERSALS
 from models.sales import SALES
 from models.settlements import SETTLEMENTS
 from models.transfers import TRANSFERS
@@ -34,6 +35,12 @@ def month_book(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.month_book import MonthBook
 
     return MonthBook(parent, context, **what)
+
+
+def reports(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.reports_page import Reports
+
+    return Reports(parent, context, **what)
 
 
 def form(parent: Misc, context: Context, **what: Any) -> Screen:
@@ -64,6 +71,18 @@ def spend(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.spend import Spend
 
     return Spend(parent, context, **what)
+
+
+def dues(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.dues_screen import DuesScreen
+
+    return DuesScreen(parent, context, **what)
+
+
+def dues_run(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.dues_run import DuesRun
+
+    return DuesRun(parent, context, **what)
 
 
 def pass_money(parent: Misc, context: Context, **what: Any) -> Screen:
@@ -207,6 +226,18 @@ def closings(parent: Misc, context: Context, **what: Any) -> Screen:
     return Closings(parent, context, **what)
 
 
+def reversals(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.reversing import Reversals
+
+    return Reversals(parent, context, **what)
+
+
+def numbering(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.numbering import Numbering
+
+    return Numbering(parent, context, **what)
+
+
 def associations(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.start import Associations
 
@@ -221,6 +252,7 @@ PAGES: dict[str, Maker] = {
     "receive": receive,
     "spend": spend,
     "pass_money": pass_money,
+    "dues_run": dues_run,
     "settle_lot": settle_lot,
     "settled_lot": settled_lot,
     "lot_page": lot_page,
@@ -244,5 +276,6 @@ LISTS: dict[str, Maker] = {
     CASH_COUNTS.name: cash_counts,
     CLOSINGS.name: closings,
     MEMBERS.name: members,
+    REVERSALS.name: reversals,
     ASSOCIATIONS.name: associations,
 }
