@@ -297,6 +297,11 @@ def check_void(document: Document, day: date, reason: str) -> str:
     """The reason as it is kept; refused is what can be voided on no account on that day."""
     reason = kept_reason(reason, _("Escriba por qué se anula."))
     check_valid(document)
+    _check_day(document, day)
+    return reason
+
+
+def _check_day(document: Document, day: date) -> None:
     if day < document.day:
         raise Refused(
             _("{number} es del {day}; no se puede anular antes.").format(
@@ -305,7 +310,15 @@ def check_void(document: Document, day: date, reason: str) -> str:
         )
     check_open(document.association, document.day)
     check_open(document.association, day)
-    return reason
+
+
+def why_not_on(document: Document, day: date) -> str:
+    """Why a paper cannot be voided on that day; "" where it can, as far as the day goes."""
+    try:
+        _check_day(document, day)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def kept_reason(reason: str, missing: str) -> str:

@@ -6,6 +6,7 @@ its own: made by mistake it is voided, and the paper it was about counts again.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from peewee import Case, ForeignKeyField
@@ -27,7 +28,7 @@ from models.documents import (
     issued,
     kept_reason,
 )
-from models.fields import ChoiceField, NoteField
+from models.fields import ChoiceField, NoteField, total
 from models.language import N_, _
 from models.money import MoneyEntry
 from models.months import Month, is_open
@@ -143,6 +144,14 @@ def standing(document: Document) -> list[Document]:
     papers = [one for one in dependents(document) if one.kind != "EX"]
     undone = reversals_of([one.id for one in papers])
     return [one for one in papers if one.id not in undone]
+
+
+def moved_by(document: Document, account: str) -> Decimal:
+    """What a paper moved in an account, S/; positive where it received."""
+    query = MoneyEntry.select(total(MoneyEntry.amount)).where(
+        MoneyEntry.document == document, MoneyEntry.account == account
+    )
+    return Decimal(query.scalar())
 
 
 def shown_state() -> Case:

@@ -36,7 +36,9 @@ def open_at(shell, place: str, number: str):
 def answer(monkeypatch, reason):
     asked = []
     monkeypatch.setattr(
-        room, "ask_reason", lambda _parent, voiding: asked.append(voiding) or reason
+        room,
+        "ask_reason_and_day",
+        lambda _parent, voiding: asked.append(voiding) or (reason and (reason, voiding.day)),
     )
     return asked
 

@@ -151,7 +151,6 @@ class Voiding:
     icon: str = "slash-circle"
     day: date | None = None  # proposed for it; None where it is not asked
     judge: Callable[[date], str] = lambda _day: ""  # why it cannot be on a day
-    why: str = N_("¿Por qué se anula?")
 
 
 class VoidDialog(Dialog):

@@ -8,12 +8,14 @@ import ttkbootstrap as ttk
 
 from models import history
 from models.changes import Refused
-from models.documents import Document, void
+from models.documents import Document, void, why_not_on
 from models.language import N_, _
+from models.months import Month, is_open
 from models.record import Record
+from models.reversals import reversed_by
 from ui import controls, detail, theme
 from ui.context import Context
-from ui.dialogs import Voiding, ask_reason, tell
+from ui.dialogs import Voiding, ask_reason_and_day, tell
 from ui.past import show_past
 from ui.register import Register
 from ui.scroller import Scroller
@@ -91,28 +93,41 @@ class Papers(Register):
         show_past(self, str(document), history.of_paper(self.kind, record, document))
 
     def ask_void(self, record: Record) -> None:
-        """Ask why, then void it; a refusal is told, and nothing is changed."""
+        """Ask why, then void it; a refusal is told, and nothing is changed.
+
+        What is of a closed month is reversed instead.
+        """
         document = document_of(record)
-        who, _what = self.about(record)
-        parts = (who, document.text("day"), self.measure(record))
+        if not is_open(document.association, Month.of(document.day)):
+            offer_reversal(self, record)
+            return
         used = _("El número {number} queda usado y sigue en la lista, tachado.")
         voiding = Voiding(
             _(self.void_question).format(number=document),
-            "  ·  ".join(part for part in parts if part),
+            self.identified(record),
             [("123", used.format(number=document)), *self.follows(record)],
             self.reasons,
             _(self.void_words),
             N_("El motivo queda escrito en el papel y en la lista de anulados."),
+            day=max(date.today(), document.day),
+            judge=lambda day: why_not_on(document, day),
         )
-        if (reason := ask_reason(self, voiding)) is None:
+        if (answer := ask_reason_and_day(self, voiding)) is None:
             return
+        reason, day = answer
         try:
-            self.void(record, max(date.today(), document.day), reason)
+            self.void(record, day, reason)
         except Refused as refused:
             tell(self, _("No se puede anular"), str(refused))
         else:
             self.context.say(_("Anulado {number}").format(number=document), "warn")
             self.ledger.canvas.focus_set()  # the button that had the keyboard goes
+
+    def identified(self, record: Record) -> str:
+        """«Socia Demo 05  ·  12/05/2026  ·  236.0 kg»."""
+        who, _what = self.about(record)
+        parts = (who, document_of(record).text("day"), self.measure(record))
+        return "  ·  ".join(part for part in parts if part)
 
 
 class PaperDetail:
@@ -121,6 +136,7 @@ class PaperDetail:
     def __init__(self, pane: ttk.Frame, papers: Papers, record: Record) -> None:
         self.pane, self.papers, self.record = pane, papers, record
         self.document, self.look = document_of(record), theme.of(pane)
+        self.reversed_by = reversed_by(self.document)
         self._deeds()
         detail.head(pane, papers.kind, record, str(self.document))
         self._about()
@@ -142,6 +158,13 @@ class PaperDetail:
             say = _("Anulado el {day}: {reason}")
             day = document.text("voided_on")
             sentences.append((say.format(day=day, reason=document.reason), "danger"))
+        if undone := self.reversed_by:
+            say = _("Extornado por {n} el {day}.")
+            sentences.append((say.format(n=undone, day=undone.text("day")), "warn"))
+        if document.booklet:
+            say = _("Hoja {leaf} del talonario «{name}».")
+            words = say.format(leaf=document.slip, name=document.booklet)
+            sentences.append((words, "soft"))
         if document.replaces:
             sentences.append((_("Reemplaza a {n}.").format(n=document.replaces), "soft"))
         if by := document.replaced_by:
@@ -176,7 +199,7 @@ class PaperDetail:
         second.pack(fill="x")
         self._quiet(first, _("Reimprimir"), "printer", papers.print_again).pack(side="left")
         self._quiet(second, _("Historial"), "clock-history", papers.see_past).pack(side="left")
-        if self.document.is_valid and papers.voids:
+        if self.document.is_valid and papers.voids and not self.reversed_by:
             self.void_button = self._quiet(
                 second, _("Anular…"), "slash-circle", papers.ask_void, kind="danger_quiet"
             )
@@ -193,6 +216,12 @@ class PaperDetail:
         return controls.Button(
             row, words, lambda: deed(self.record), kind=kind, icon=icon, surface="paper"
         )
+
+
+def offer_reversal(papers: Papers, record: Record) -> None:
+    from ui.reversing import offer_reversal as offer  # which stands on this list
+
+    offer(papers, record)
 
 
 def document_of(record: Record) -> Document:
