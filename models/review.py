@@ -14,10 +14,13 @@ from peewee import DatabaseError, Field
 
 from models import (
     catalog,
+    closing,
     money,
     review_balances,
+    review_entries,
     review_papers,
     review_records,
+    review_settlements,
     schema,
 )
 from models.associations import Association
@@ -30,7 +33,13 @@ from models.stock import StockEntry
 
 # What `{number}`, `{day}`, `{amount}`, `{quantity}`, `{what}` and `{name}` are in each sentence
 # stands in the columns of its question. `:association` is the one reviewed; NULL means all.
-CHECKS = (*review_papers.CHECKS, *review_balances.CHECKS, *review_records.CHECKS)
+CHECKS = (
+    *review_papers.CHECKS,
+    *review_entries.CHECKS,
+    *review_balances.CHECKS,
+    *review_records.CHECKS,
+    *review_settlements.CHECKS,
+)
 
 
 def faults(association: Association | None = None) -> list[str]:
@@ -43,6 +52,7 @@ def faults(association: Association | None = None) -> list[str]:
             *_gaps_in_history(),
             *_impossible_values(),
             *_wrong_sums(association),
+            *_altered_closings(association),
         ]
     except (DatabaseError, sqlite3.Error):  # what can no longer be read adds up to nothing
         return [_damaged()]
@@ -145,6 +155,17 @@ def _wrong_sums(association: Association | None) -> Iterator[str]:
         for row in cursor.fetchall():
             values = zip(names, row, strict=True)
             yield _(sentence).format(**{name: _said(name, value) for name, value in values})
+
+
+def _altered_closings(association: Association | None) -> Iterator[str]:
+    """Closed months in which something is no longer as it was when they closed."""
+    of = Association.select() if association is None else [association]
+    for one in of:
+        for check in closing.checked(one):
+            if not check.is_same:
+                yield _("{month} se cerró con el código {code} y ahora da {now}.").format(
+                    month=check.closing, code=check.closing.code, now=check.code_now
+                )
 
 
 def _said(name: str, value: Any) -> str:

@@ -1,4 +1,4 @@
-"""What is asked of the numbered papers and of what each posted.
+"""What is asked of the numbered papers: their series, their parts, and the stock they move.
 
 What the columns of a question are is said in `models.review`.
 """
@@ -7,41 +7,12 @@ from models.language import N_
 
 CHECKS: tuple[tuple[str, str], ...] = (
     (
-        N_("Los asientos de {number} no suman cero: sobran S/ {amount}."),
-        """
-        SELECT d.number, sum(e.amount) AS amount
-        FROM money_entry e JOIN document d ON d.id = e.document_id
-        WHERE :association IS NULL OR d.association_id = :association
-        GROUP BY d.id HAVING sum(e.amount) <> 0
-        """,
-    ),
-    (
-        N_("{number} está anulado y todavía mueve S/ {amount} en «{what}»."),
-        """
-        SELECT d.number, sum(e.amount) AS amount, e.account AS what
-        FROM money_entry e JOIN document d ON d.id = e.document_id
-        WHERE d.state = 'voided' AND (:association IS NULL OR d.association_id = :association)
-        GROUP BY d.id, e.account, e.party HAVING sum(e.amount) <> 0
-        """,
-    ),
-    (
         N_("{number} está anulado y todavía mueve {quantity} del stock."),
         """
         SELECT d.number, sum(s.quantity) AS quantity
         FROM stock_entry s JOIN document d ON d.id = s.document_id
         WHERE d.state = 'voided' AND (:association IS NULL OR d.association_id = :association)
         GROUP BY d.id, s.grade_id, s.delivery_id HAVING sum(s.quantity) <> 0
-        """,
-    ),
-    (
-        N_("Un asiento de {number} tiene otra fecha u otra asociación que el documento."),
-        """
-        SELECT DISTINCT d.number
-        FROM (SELECT document_id, day, association_id FROM money_entry
-              UNION ALL SELECT document_id, day, association_id FROM stock_entry) e
-        JOIN document d ON d.id = e.document_id
-        WHERE (e.day <> d.day OR e.association_id <> d.association_id)
-        AND (:association IS NULL OR d.association_id = :association)
         """,
     ),
     (
@@ -60,26 +31,49 @@ CHECKS: tuple[tuple[str, str], ...] = (
     (
         N_("{number} no tiene lo que su clase de documento dice."),
         """
-        SELECT d.number FROM document d
-        LEFT JOIN delivery ON delivery.document_id = d.id
-        LEFT JOIN sale ON sale.document_id = d.id
-        LEFT JOIN receipt ON receipt.document_id = d.id
-        LEFT JOIN transfer ON transfer.document_id = d.id
-        WHERE ((d.kind = 'EN') <> (delivery.document_id IS NOT NULL)
-            OR (d.kind = 'V') <> (sale.document_id IS NOT NULL)
-            OR (d.kind IN ('RI', 'RE')) <> (receipt.document_id IS NOT NULL)
-            OR (d.kind = 'TR') <> (transfer.document_id IS NOT NULL))
+        WITH made AS (
+            SELECT document_id, 'EN' AS kind FROM delivery
+            UNION ALL SELECT document_id, 'V' FROM sale
+            UNION ALL SELECT document_id, 'R' FROM receipt
+            UNION ALL SELECT document_id, 'TR' FROM transfer
+            UNION ALL SELECT document_id, 'ME' FROM write_off
+            UNION ALL SELECT document_id, 'LQ' FROM settlement
+            UNION ALL SELECT document_id, 'CG' FROM charge
+            UNION ALL SELECT document_id, 'EX' FROM reversal
+        )
+        SELECT d.number FROM document d LEFT JOIN made m ON m.document_id = d.id
+        WHERE :association IS NULL OR d.association_id = :association
+        GROUP BY d.id
+        HAVING count(m.kind) <> 1
+            OR m.kind <> iif(d.kind IN ('RI', 'RE'), 'R', d.kind)
+            OR (d.kind = 'EX' AND d.about_id IS NOT
+                (SELECT original_id FROM reversal WHERE document_id = d.id))
+        """,
+    ),
+    (
+        N_("El recibo {number} no dice lo mismo que el préstamo o reintegro que hizo."),
+        """
+        SELECT d.number
+        FROM (SELECT document_id, amount, member_id, NULL AS lot_id, 'RE' AS kind FROM loan
+              UNION ALL SELECT document_id, amount, NULL, lot_id, 'RI' FROM top_up) o
+        JOIN document d ON d.id = o.document_id LEFT JOIN receipt r ON r.document_id = d.id
+        WHERE (d.kind <> o.kind OR r.amount IS NOT o.amount
+            OR (o.member_id IS NOT NULL AND r.member_id IS NOT o.member_id)
+            OR (o.lot_id IS NOT NULL AND r.lot_id IS NOT o.lot_id))
         AND (:association IS NULL OR d.association_id = :association)
         """,
     ),
     (
         N_("El total de {number} no es la suma de sus líneas: sobran S/ {amount}."),
         """
-        SELECT d.number, s.total - coalesce(sum(l.amount), 0) AS amount
-        FROM sale s JOIN document d ON d.id = s.document_id
-        LEFT JOIN sale_line l ON l.sale_id = s.document_id
+        SELECT d.number, t.total - coalesce(sum(t.amount), 0) AS amount
+        FROM (SELECT s.document_id, s.total, l.amount
+              FROM sale s LEFT JOIN sale_line l ON l.sale_id = s.document_id
+              UNION ALL SELECT c.document_id, c.total, l.amount
+              FROM charge c LEFT JOIN charge_line l ON l.charge_id = c.document_id) t
+        JOIN document d ON d.id = t.document_id
         WHERE :association IS NULL OR d.association_id = :association
-        GROUP BY d.id HAVING s.total <> coalesce(sum(l.amount), 0)
+        GROUP BY d.id HAVING t.total <> coalesce(sum(t.amount), 0)
         """,
     ),
     (
@@ -97,7 +91,9 @@ CHECKS: tuple[tuple[str, str], ...] = (
         N_("Las salidas de {number} no son las cantidades de sus líneas."),
         """
         SELECT DISTINCT d.number
-        FROM sale_line l JOIN document d ON d.id = l.sale_id
+        FROM (SELECT sale_id AS document_id, place, grade_id, quantity FROM sale_line
+              UNION ALL SELECT document_id, 1, grade_id, quantity FROM write_off) l
+        JOIN document d ON d.id = l.document_id
         LEFT JOIN (SELECT document_id, line, grade_id, sum(quantity) AS quantity FROM stock_entry
                    GROUP BY document_id, line, grade_id) s
             ON s.document_id = d.id AND s.line = l.place AND s.grade_id = l.grade_id
@@ -106,74 +102,40 @@ CHECKS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
-        N_("{number} dice S/ {amount} y los asientos dicen otra cosa."),
-        """
-        SELECT d.number, stated.amount
-        FROM document d JOIN (
-            SELECT document_id, total AS amount, 'receivable' AS account, 1 AS sign FROM sale
-            UNION ALL
-            SELECT r.document_id, r.amount, r.account, iif(d.kind = 'RI', 1, -1)
-            FROM receipt r JOIN document d ON d.id = r.document_id
-            UNION ALL
-            SELECT document_id, amount, target, 1 FROM transfer
-        ) stated ON stated.document_id = d.id
-        LEFT JOIN (SELECT document_id, account, sum(amount) AS amount FROM money_entry
-                   GROUP BY document_id, account) e
-            ON e.document_id = d.id AND e.account = stated.account
-        WHERE d.state = 'valid' AND coalesce(e.amount, 0) <> stated.sign * stated.amount
-        AND (:association IS NULL OR d.association_id = :association)
-        """,
-    ),
-    (
-        N_("Los asientos de {number} no son los de su clase de documento."),
-        """
-        WITH said AS (
-            SELECT document_id, 'receivable' AS account, document_id AS party, total AS amount
-            FROM sale
-            UNION ALL SELECT document_id, 'produce', lot_id, -total FROM sale
-            UNION ALL SELECT document_id, source, 0, -amount FROM transfer
-            UNION ALL SELECT document_id, target, 0, amount FROM transfer
-            UNION ALL SELECT r.document_id, r.account, 0, iif(d.kind = 'RI', r.amount, -r.amount)
-            FROM receipt r JOIN document d ON d.id = r.document_id
-            UNION ALL SELECT r.document_id,
-                CASE WHEN d.kind = 'RI' THEN iif(d.about_id IS NULL, 'income', 'receivable')
-                    WHEN d.about_id IS NOT NULL THEN 'advances'
-                    WHEN r.lot_id IS NOT NULL THEN 'produce'
-                    ELSE 'expense' END,
-                CASE WHEN d.about_id IS NOT NULL THEN d.about_id
-                    WHEN d.kind = 'RE' AND r.lot_id IS NOT NULL THEN r.lot_id
-                    ELSE r.category_id END,
-                iif(d.kind = 'RI', -r.amount, r.amount)
-            FROM receipt r JOIN document d ON d.id = r.document_id
-        ), posted AS (
-            SELECT document_id, account, party, amount FROM money_entry
-        ), differing AS (
-            SELECT document_id FROM (SELECT * FROM said EXCEPT SELECT * FROM posted)
-            UNION SELECT document_id FROM (SELECT * FROM posted EXCEPT SELECT * FROM said)
-        ), counted AS (
-            SELECT d.id, count(e.id) AS legs
-            FROM document d LEFT JOIN money_entry e ON e.document_id = d.id GROUP BY d.id
-        )
-        SELECT d.number FROM document d JOIN counted c ON c.id = d.id
-        WHERE ((d.state = 'valid' AND d.id IN (SELECT document_id FROM differing))
-            OR c.legs <> iif(d.kind = 'EN', 0, 2) * iif(d.state = 'voided', 2, 1))
-        AND (:association IS NULL OR d.association_id = :association)
-        """,
-    ),
-    (
         N_("{number} mueve un stock que no le corresponde."),
         """
-        SELECT DISTINCT d.number FROM stock_entry s JOIN document d ON d.id = s.document_id
-        LEFT JOIN sale_line l
-            ON l.sale_id = d.id AND l.place = s.line AND l.grade_id = s.grade_id
+        WITH lines AS (
+            SELECT sale_id AS document_id, place, grade_id FROM sale_line
+            UNION ALL SELECT document_id, 1, grade_id FROM write_off
+        ), taken AS (
+            SELECT document_id, grade_id, delivery_id, line, sum(quantity) AS quantity
+            FROM stock_entry GROUP BY document_id, grade_id, delivery_id, line
+        ), given_back AS (
+            SELECT r.document_id, s.grade_id, s.delivery_id, s.line, -s.quantity AS quantity
+            FROM reversal r JOIN document d ON d.id = r.document_id AND d.state = 'valid'
+            JOIN taken s ON s.document_id = r.original_id
+        ), of_reversals AS (
+            SELECT t.* FROM taken t JOIN reversal r ON r.document_id = t.document_id
+            JOIN document d ON d.id = r.document_id AND d.state = 'valid'
+        )
+        SELECT d.number FROM stock_entry s JOIN document d ON d.id = s.document_id
+        LEFT JOIN lines l
+            ON l.document_id = d.id AND l.place = s.line AND l.grade_id = s.grade_id
         LEFT JOIN delivery v ON v.document_id = s.delivery_id
         WHERE (v.grade_id IS NOT s.grade_id
             OR CASE d.kind
                 WHEN 'EN' THEN s.delivery_id <> d.id OR s.line <> 0
-                WHEN 'V' THEN l.id IS NULL
+                WHEN 'V' THEN l.document_id IS NULL
+                WHEN 'ME' THEN l.document_id IS NULL
+                WHEN 'EX' THEN 0
                 ELSE 1 END
-            OR (d.state = 'valid' AND (d.kind = 'EN') <> (s.quantity > 0)))
+            OR (d.state = 'valid' AND d.kind <> 'EX' AND (d.kind = 'EN') <> (s.quantity > 0)))
         AND (:association IS NULL OR d.association_id = :association)
+        UNION SELECT d.number
+        FROM (SELECT * FROM (SELECT * FROM given_back EXCEPT SELECT * FROM of_reversals)
+              UNION SELECT * FROM (SELECT * FROM of_reversals EXCEPT SELECT * FROM given_back)) g
+        JOIN document d ON d.id = g.document_id
+        WHERE :association IS NULL OR d.association_id = :association
         """,
     ),
     (
@@ -193,6 +155,20 @@ CHECKS: tuple[tuple[str, str], ...] = (
             UNION ALL SELECT document_id, association_id
             FROM receipt JOIN buyer ON buyer.id = buyer_id
             UNION ALL SELECT document_id, association_id FROM receipt JOIN lot ON lot.id = lot_id
+            UNION ALL SELECT document_id, association_id
+            FROM receipt JOIN fund ON fund.id = fund_id
+            UNION ALL SELECT document_id, association_id
+            FROM write_off JOIN lot ON lot.id = lot_id
+            UNION ALL SELECT document_id, association_id
+            FROM write_off JOIN product ON product.id = product_id
+            UNION ALL SELECT document_id, association_id
+            FROM settlement JOIN member ON member.id = member_id
+            UNION ALL SELECT document_id, association_id
+            FROM settlement JOIN lot_settlement ON lot_settlement.id = run_id
+            UNION ALL SELECT charge_id, association_id
+            FROM charge_line JOIN member ON member.id = member_id
+            UNION ALL SELECT r.document_id, d.association_id
+            FROM reversal r JOIN document d ON d.id = r.original_id
         )
         SELECT DISTINCT d.number FROM named n JOIN document d ON d.id = n.document_id
         WHERE n.association_id <> d.association_id
