@@ -432,6 +432,7 @@ def _foot(pen: Pen, folio: Folio, number: int, count: int) -> None:
         draw_foot(pen, FOOT + 1.5, "", (number, count))
         return
     pen.line(LEFT, 287, RIGHT, 0.3)
-    pen.text(LEFT, 291, _("Documento interno de control. No es comprobante de pago."), 8)
+    words = _("Documento interno de control. No es comprobante de pago (R.S. 007-99/SUNAT).")
+    pen.text(LEFT, 291, words, 8)
     page = _("Hoja {number} de {count}").format(number=number, count=count)
     pen.text_right(RIGHT, 291, page, 8.5, BOLD)
