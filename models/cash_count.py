@@ -175,7 +175,7 @@ CASH_COUNTS = RecordType(
     CashCount,
     title=N_("Arqueos de caja"),
     one=N_("arqueo"),
-    menu="money",
+    menu="inside",
     icon="calculator",
     columns=(
         Column(N_("Fecha"), CashCount.day, sample="31/12/2026"),

@@ -249,7 +249,7 @@ CLOSINGS = RecordType(
     Closing,
     title=N_("Cierres de mes"),
     one=N_("cierre"),
-    menu="month",
+    menu="inside",
     icon="lock",
     columns=(
         Column(N_("Mes"), Closing.month, sample="2026-05", strong=True),

@@ -80,7 +80,13 @@ class CloseMonth(Screen):
         foot = controls.area(made)
         foot.pack(side="bottom", fill="x", pady=(px(2), 0))
         self.close_button = controls.Button(
-            foot, "", self.close, kind="primary", icon="lock", key=_("F9"), large=True
+            foot,
+            _(self.title),
+            self.close,
+            kind="primary",
+            icon="lock",
+            key=_("F9"),
+            large=True,
         )
         self.close_button.pack(fill="x")
         self.why = controls.Problem(foot, "ground", 40)

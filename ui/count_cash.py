@@ -111,6 +111,11 @@ class CountCash(Deed):
             pairs.append((_difference_name(found - book), soles(abs(found - book))))
         return pairs
 
+    def refresh(self) -> None:
+        super().refresh()
+        if self.ticket:  # a count has no number
+            self.ticket.under.configure(text=show(CashCount.day, self.day) if self.day else "")
+
     def echo(self) -> None:
         for value, pieces in self.count.items():
             shown = show(CashCount.counted, value * pieces) if pieces else ""
