@@ -339,12 +339,15 @@ def folio_pdf(folio: Folio) -> bytes:
 
 
 def _laid_out(folio: Folio) -> tuple[float, list[list[Block]]]:
-    """How tight, and the blocks of each page."""
+    """How tight, and the blocks of each page; beyond `most`, tight only where that saves a page."""
     scale = LARGEST if folio.most else 1.0
     pages = _paged(folio, scale)
     while folio.most and len(pages) > folio.most and scale > TIGHTEST:
         scale = max(scale - 0.03, TIGHTEST)
         pages = _paged(folio, scale)
+    if folio.most and len(pages) > folio.most:
+        loose = _paged(folio, 1.0)
+        return (scale, pages) if len(pages) < len(loose) else (1.0, loose)
     return scale, pages
 
 
