@@ -42,7 +42,7 @@ def debts_to_pay(member: Member, day: date) -> list[Debt]:
         return []
     found = []
     if (owed := dues.most_to_pay(member, day)) > 0:
-        months = ", ".join(dues.covered_by(member, owed, day))
+        months = dues.said_months(dues.covered_by(member, owed, day))
         found.append(Debt(member, money.DUES, _("Cuotas: {m}").format(m=months), owed, owed))
     if (owed := money.balance(association, money.LOANS, day, member)) > 0:
         found.append(_loan(member, owed, day))

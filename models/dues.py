@@ -6,12 +6,12 @@ once it is closed. Payments go to the oldest month owed; which month one covers 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from peewee import ForeignKeyField, TextField
+from peewee import ForeignKeyField, TextField, fn
 
 from models import money
 from models.associations import Association
@@ -27,7 +27,7 @@ from models.cash_book import (
 )
 from models.categories import DUES, INCOME, category
 from models.changes import Refused, transaction
-from models.documents import Paper, issued
+from models.documents import VALID, Document, Paper, issued
 from models.fields import SolesField, show, total
 from models.language import _, in_spanish
 from models.members import Member, active_on
@@ -227,6 +227,67 @@ def sheet_of(association: Association, until: date) -> list[DuesRow]:
     return found
 
 
+@dataclass(frozen=True)
+class DuesNow:
+    """How one member stands with dues at the end of a month, S/."""
+
+    member: Member
+    charged: Decimal  # of that month
+    paid: Decimal  # in that month, for whichever
+    owed: Mapping[str, Decimal]  # month -> what is left of it, the oldest first
+
+    @property
+    def owed_in_all(self) -> Decimal:
+        return sum(self.owed.values(), ZERO)
+
+
+def dues_at_end(association: Association, month: Month) -> list[DuesNow]:
+    """Who was a member in that month or owes dues at its end, by alphabet."""
+    charged, paid = charged_in(association, month), _paid(association, month.last, month.first)
+    owed = owed_by_month(association, month.last)
+    members = Member.select().where(
+        Member.association == association,
+        Member.admitted <= month.last,
+        Member.departed.is_null()
+        | (Member.departed >= month.first)
+        | Member.id.in_(list({*owed, *paid})),
+    )
+    return [
+        DuesNow(
+            one,
+            charged.get(one.id, ZERO),
+            paid.get(one.id, ZERO),
+            owed.get(one.id, dict[str, Decimal]()),
+        )
+        for one in members.order_by(Member.found_by)
+    ]
+
+
+def owed_together(some: Iterable[DuesNow]) -> Decimal:
+    """What these owe, S/."""
+    return sum((one.owed_in_all for one in some), ZERO)
+
+
+def paid_together(some: Iterable[DuesNow]) -> Decimal:
+    """What these paid in the month, S/."""
+    return sum((one.paid for one in some), ZERO)
+
+
+def received_on(association: Association, day: date) -> tuple[int, Decimal]:
+    """How many receipts of dues that count are of that day, and what they brought, S/."""
+    query = MoneyEntry.select(fn.COUNT(MoneyEntry.document.distinct()), total(MoneyEntry.amount))
+    ((count, amount),) = rows(
+        query.join(Document).where(
+            MoneyEntry.association == association,
+            MoneyEntry.account == money.DUES,
+            MoneyEntry.day == day,
+            Document.kind == "RI",
+            Document.state == VALID,
+        )
+    )
+    return count, -amount
+
+
 # Good standing ------------------------------------------------------------------------------
 
 
@@ -280,7 +341,7 @@ def pay_dues(member: Member, payment: Payment, paper: Paper, *, sure: bool = Fal
         )
     matter = Matter(
         in_spanish("Cuotas de {months}").format(
-            months=", ".join(covered_by(member, payment.amount, paper.day))
+            months=said_months(covered_by(member, payment.amount, paper.day))
         ),
         category(association, INCOME, DUES),
         legs(member, payment.amount),
@@ -363,15 +424,31 @@ def owed_or_overpaid(member: Member, until: date) -> Decimal:
 
 
 def covered_by(member: Member, amount: Decimal, day: date) -> list[str]:
-    """The months a payment of that day would go to, «mayo de 2026», the oldest first."""
+    """The months (AAAA-MM) a payment of that day would go to, the oldest first."""
     owed = owed_by_month(member.association, Month.of(day).last, member).get(member.id, {})
     found = []
     for month, left in owed.items():
         if amount <= 0:
             break
-        found.append(Month.read(month).title)
+        found.append(month)
         amount -= left
     return found
+
+
+def said_months(months: Sequence[str]) -> str:
+    """Months (AAAA-MM, in order) as people say them: «mayo a julio de 2026, enero de 2027»."""
+    runs: list[list[Month]] = []
+    for one in map(Month.read, months):
+        if runs and runs[-1][-1].next == one and one.year == runs[-1][0].year:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return ", ".join(
+        run[0].title
+        if len(run) == 1
+        else in_spanish("{first} a {last}").format(first=run[0].name, last=run[-1].title)
+        for run in runs
+    )
 
 
 def freeze(association: Association, month: Month) -> None:

@@ -97,7 +97,7 @@ def test_a_payment_goes_to_the_oldest_month(village: Association) -> None:
     made = pay_dues(maria, cash("7.00"), Paper(june(3)), sure=True)
 
     assert months(maria, june(3)) == {"2026-06": 3}
-    assert made.concept == "Cuotas de mayo de 2026, junio de 2026"
+    assert made.concept == "Cuotas de mayo a junio de 2026"
     assert str(made.category) == "cuotas"
     assert money.balance(village, money.CASH, june(3)) == Decimal("1007.00")
 
@@ -306,3 +306,42 @@ def test_each_association_has_its_own(village: Association) -> None:
     stranger = a_member(other, "Ajena")
 
     assert months(stranger, JULY_31) == {}
+
+
+def test_a_month_says_how_each_member_stands_at_its_end(village: Association) -> None:
+    maria, rosa = a_member(village), a_member(village, "Rosa")
+    pay_dues(maria, cash("7.00"), Paper(june(3)), sure=True)
+    resign(rosa, may(10), "Se muda", sure=True)
+
+    said = [
+        (one.member, one.charged, one.paid, dict(one.owed), one.owed_in_all)
+        for one in dues.dues_at_end(village, JUNE)
+    ]
+
+    assert said == [
+        (maria, 5, 7, {"2026-06": 3}, 3),
+        (rosa, 0, 0, {"2026-05": 5}, 5),
+    ]
+
+
+def test_what_came_in_on_a_day_leaves_out_what_is_void(village: Association) -> None:
+    maria, rosa = a_member(village), a_member(village, "Rosa")
+    pay_dues(maria, cash("5.00"), Paper(may(9)), sure=True)
+    void(pay_dues(rosa, cash("5.00"), Paper(may(9)), sure=True).document, may(9), "repetido")
+
+    assert dues.received_on(village, may(9)) == (1, 5)
+    assert dues.received_on(village, may(10)) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (["2026-05"], "mayo de 2026"),
+        (["2026-05", "2026-06", "2026-07"], "mayo a julio de 2026"),
+        (["2026-05", "2026-07"], "mayo de 2026, julio de 2026"),
+        (["2026-12", "2027-01", "2027-02"], "diciembre de 2026, enero a febrero de 2027"),
+        ([], ""),
+    ],
+)
+def test_months_are_said_as_people_say_them(months: list[str], said: str) -> None:
+    assert dues.said_months(months) == said

@@ -20,7 +20,7 @@ from ui.tiles import Line
 
 
 class FromMember(Purpose):
-    words = N_("Cuota o deuda de socio")
+    words = N_("Cuota o deuda")
 
     def build(self, form: Misc) -> list[Row]:
         deed = self.deed

@@ -14,6 +14,7 @@ from models.documents import Paper
 from models.fields import folded
 from models.language import _
 from models.record import Record, RecordType, RulesBroken
+from ui import controls
 from ui.amounts import soles
 from ui.context import Context
 from ui.deed import Deed
@@ -111,9 +112,11 @@ class OnList(Purpose):
     def build(self, form: Misc) -> list[Row]:
         row = self.deed.row(form)
         self.row = row
+        above = controls.area(row.line, "paper")
+        above.pack(fill="x", pady=(0, self.deed.look.px(1)))
         self.picker = Picker(
             row.line,
-            self.deed.beside_ways,
+            above,
             self.deed.context,
             self.listed.kind,
             self.listed.kind.states[0],
@@ -122,6 +125,7 @@ class OnList(Purpose):
             on_pick=self._pick,
             on_enter=lambda: self.deed.paying.amount.focus(),
         )
+        self.picker.search.pack(anchor="w")
         self.picker.pack(fill="x")
         self.deed.stop(self.picker.ledger.canvas)
         return [row]
@@ -193,7 +197,7 @@ class MoneyDeed(Deed):
 
     def build(self, form: ttk.Frame) -> None:
         titles = [_(one.words) for one in self.purposes]
-        self.way, self.beside_ways = self.ways(form, _(self.way_title), titles)
+        self.way, _beside = self.ways(form, _(self.way_title), titles)
         self.way.word.trace_add("write", lambda *_names: self._settle_way())
         self.who_row = Row(form)
         self.ways_of = {_(one.words): one(self, form) for one in self.purposes}
@@ -251,9 +255,6 @@ class MoneyDeed(Deed):
             row.pack_forget()
         for row in self.purpose.rows:
             row.pack(fill="x", pady=(0, self.look.px(1)), before=self.paying.row)
-        for one in self.ways_of.values():
-            if isinstance(one, OnList):
-                one.picker.show(one is self.purpose)
         self.purpose.chosen()
         self.changed()
 

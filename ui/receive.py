@@ -24,7 +24,7 @@ from ui.tiles import Line
 
 
 class CollectSale(OnList):
-    words = N_("Cobrar una venta")
+    words = N_("Cobro de venta")
     listed = Chosen(
         SALES,
         (N_("Número"), N_("Cliente"), N_("Vence"), N_("Por cobrar S/")),
@@ -107,6 +107,7 @@ class Receive(MoneyDeed):
     paper_title = N_("Recibo de ingreso")
     save_words = N_("Guardar recibo e imprimir")
     direction = INCOME
+    leaf_kind = "RI"
     sign = 1
     purposes = (CollectSale, FromMember, OtherIncome)
     way_title, where_title = N_("Qué se recibe"), N_("A dónde entra")

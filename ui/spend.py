@@ -78,7 +78,7 @@ class Spending(Purpose):
 
 
 class Advance(OnList):
-    words = N_("Adelanto de una entrega")
+    words = N_("Adelanto")
     listed = Chosen(
         DELIVERIES,
         (N_("Número"), N_("Fecha"), N_("Socio"), N_("Pagable"), N_("Adelanto S/")),
@@ -125,6 +125,7 @@ class Spend(MoneyDeed):
     paper_title = N_("Recibo de egreso")
     save_words = N_("Guardar recibo e imprimir")
     direction = EXPENSE
+    leaf_kind = "RE"
     sign = -1
     purposes = (Spending, Advance, Lend, GiveInputs)
     way_title, where_title = N_("Qué se paga"), N_("De dónde sale")

@@ -49,7 +49,7 @@ class OnCredit(Purpose):
 
 
 class Lend(OnCredit):
-    words = N_("Préstamo a socio")
+    words = N_("Préstamo")
     account = money.LOANS
 
     def build(self, form: Misc) -> list[Row]:
