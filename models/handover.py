@@ -17,19 +17,18 @@ from models.cash_count import CashCount, CountedPiece
 from models.closing import Closing
 from models.deliveries import Delivery
 from models.documents import Document
-from models.fields import total
 from models.funds import FundMoves, fund_moves
 from models.members import Member
-from models.money import MoneyEntry
-from models.money_flows import balances, whose
-from models.months import Month, OpeningBalance, newest_opening, opening_before
+from models.money_flows import by_owner
+from models.months import Month, newest_opening
 from models.products import Grade, Product
 from models.receivables import Receivable, receivables
 from models.record import rows
 
 ZERO = Decimal(0)
 # What a member may owe, in the order it is told.
-DEBTS = (money.ADVANCES, money.LOANS, money.INPUTS, money.CARRIED, money.DUES, money.CHARGES)
+_KEPT = (money.ADVANCES, money.LOANS, money.INPUTS, money.CARRIED)
+DEBTS = (*_KEPT, money.DUES, money.CHARGES)
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Handover:
 
     @property
     def owned(self) -> dict[str, Decimal]:
-        return whose(self.held)
+        return by_owner(self.held)
 
     def owed(self, account: str) -> Decimal:
         """What members owe of one kind, S/."""
@@ -87,7 +86,7 @@ def handover_at(association: Association, day: date) -> Handover:
         day,
         count,
         rows(pieces.order_by(CountedPiece.value.desc())),
-        balances(association, day),
+        money.balances(association, day),
         _produce(association, day),
         receivables(association, day),
         _debts(association, day),
@@ -119,7 +118,7 @@ def _series(association: Association, day: date) -> list[str]:
 def _debts(association: Association, day: date) -> list[MemberDebt]:
     """Members who owe something, by the padrón; an advance is owed by who delivered."""
     owed: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    by_party = _by_party(association, day)
+    by_party = money.balances_by_parties(association, _KEPT, day)
     advances = by_party.pop(money.ADVANCES, {})
     givers = Delivery.select(Delivery.document, Delivery.member)
     owners = dict(rows(givers.where(Delivery.document.in_(list(advances)))))
@@ -136,29 +135,3 @@ def _debts(association: Association, day: date) -> list[MemberDebt]:
         for one in members
     ]
     return [one for one in found if one.by_account]
-
-
-def _by_party(association: Association, day: date) -> dict[str, dict[int, Decimal]]:
-    """Account -> party's key -> what it holds at the end of that day, S/."""
-    accounts = (money.ADVANCES, money.LOANS, money.INPUTS, money.CARRIED)
-    opening = opening_before(association, day)
-    begun = (
-        OpeningBalance.select(
-            OpeningBalance.account, OpeningBalance.party, total(OpeningBalance.amount)
-        )
-        .where(OpeningBalance.opening == opening, OpeningBalance.account.in_(accounts))
-        .group_by(OpeningBalance.account, OpeningBalance.party)
-    )
-    moved = (
-        MoneyEntry.select(MoneyEntry.account, MoneyEntry.party, total(MoneyEntry.amount))
-        .where(
-            MoneyEntry.association == association,
-            MoneyEntry.account.in_(accounts),
-            MoneyEntry.day.between(opening.day if opening else date.min, day),
-        )
-        .group_by(MoneyEntry.account, MoneyEntry.party)
-    )
-    found: dict[str, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for account, party, amount in rows(begun) + rows(moved):
-        found[account][party] += amount
-    return found

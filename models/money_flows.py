@@ -1,13 +1,12 @@
 """Cash and bank by rubro and by whose money it is: own, members', restricted, withheld.
 
-What answers a receipt says whose money it moved (FORMAT rule 16). Of what went before, only the
-last opening and what came after it is read.
+What answers a receipt says whose money it moved (FORMAT rule 16).
 """
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from peewee import JOIN, Case, fn
@@ -20,7 +19,7 @@ from models.documents import Document
 from models.fields import total
 from models.language import _
 from models.money import MoneyEntry
-from models.months import OpeningBalance, opening_before
+from models.month_money import whose
 from models.record import rows
 from models.reversals import Reversal
 
@@ -44,51 +43,11 @@ _OWNER = {
 PURSES = (money.CASH, money.BANK)
 
 
-def balances(association: Association, until: date) -> dict[str, Decimal]:
-    """Account -> what it holds at the end of that day, S/; those never used are 0.00."""
-    return _balances(association, until, opening_only=False)
-
-
-def balances_before(association: Association, day: date) -> dict[str, Decimal]:
-    """Account -> what it holds before anything of that day, S/."""
-    opening = opening_before(association, day)
-    if opening is not None and opening.day == day:
-        return _balances(association, day, opening_only=True)
-    return balances(association, day - timedelta(days=1))
-
-
-def _balances(association: Association, until: date, *, opening_only: bool) -> dict[str, Decimal]:
-    opening = opening_before(association, until)
-    found: dict[str, Decimal] = defaultdict(Decimal)
-    begun = (
-        OpeningBalance.select(OpeningBalance.account, total(OpeningBalance.amount))
-        .where(OpeningBalance.opening == opening)
-        .group_by(OpeningBalance.account)
-    )
-    moved = (
-        MoneyEntry.select(MoneyEntry.account, total(MoneyEntry.amount))
-        .where(
-            MoneyEntry.association == association,
-            MoneyEntry.day.between(opening.day if opening else date.min, until),
-        )
-        .group_by(MoneyEntry.account)
-    )
-    for account, amount in [*rows(begun), *([] if opening_only else rows(moved))]:
-        found[account] += amount
-    return found
-
-
-def whose(held: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    """Cash and bank by whose they are (FORMAT rule 16), from what the accounts hold, S/."""
-
-    def of(*accounts: str) -> Decimal:
-        return sum((held.get(one, ZERO) for one in accounts), ZERO)
-
-    # The lots' account holds sales less costs (−); what is not collected is no money yet.
-    members = -of(money.PRODUCE, money.RECEIVABLE, money.ADVANCES, money.PAYABLE)
-    restricted, withheld = -of(money.FUNDS), -of(money.WITHHELD)
-    own = of(*PURSES) - members - restricted - withheld
-    return {OWN: own, MEMBERS: members, RESTRICTED: restricted, WITHHELD: withheld}
+def by_owner(held: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """Cash and bank by whose they are, from what every account holds, S/."""
+    found = whose(held)
+    parts = (found.own, found.members, found.restricted, found.withheld)
+    return dict(zip(WHOSE, parts, strict=True))
 
 
 @dataclass(frozen=True)

@@ -47,13 +47,18 @@ class Result:
 
 def result_of(association: Association, month: Month) -> Result:
     """Own income and expense of the month, by heading; what was given back counts against it."""
+    return result_between(association, month.first, month.last)
+
+
+def result_between(association: Association, since: date, until: date) -> Result:
+    """The same from `since` to `until`, both included."""
     query = (
         MoneyEntry.select(MoneyEntry.account, Category.name, total(MoneyEntry.amount))
         .join(Category, on=(MoneyEntry.party == Category.id))
         .where(
             MoneyEntry.association == association,
             MoneyEntry.account.in_((money.INCOME, money.EXPENSE)),
-            MoneyEntry.day.between(month.first, month.last),
+            MoneyEntry.day.between(since, until),
         )
         .group_by(MoneyEntry.account, Category.id)
         .order_by(Category.name)
@@ -90,10 +95,11 @@ class Money:
 
 def money_of(association: Association, until: date) -> Money:
     """Whose the money in cash and bank is at the end of that day."""
-    return _whose(money.balances(association, until))
+    return whose(money.balances(association, until))
 
 
-def _whose(held: Mapping[str, Decimal]) -> Money:
+def whose(held: Mapping[str, Decimal]) -> Money:
+    """The same, from what every account holds (`money.balances`)."""
     # The lots' account holds costs less sales; what is not collected of them is no money yet.
     collected = -held[money.PRODUCE] - held[money.RECEIVABLE]
     return Money(
@@ -210,7 +216,7 @@ def change_of(association: Association, month: Month) -> Change:
     before = money.balances_before(association, month.first)
     after = money.balances(association, month.last)
     grown = {account: after[account] - before[account] for account in after}
-    earlier, later = _whose(before), _whose(after)
+    earlier, later = whose(before), whose(after)
     return Change(
         money=later.total - earlier.total,
         result=-grown[money.INCOME] - grown[money.EXPENSE],

@@ -13,14 +13,13 @@ from typing import Any
 
 from peewee import JOIN, Case, fn
 
-from models import dues, money, stock
+from models import money, stock
 from models.associations import Association
-from models.categories import Category
 from models.documents import VALID, Document
 from models.fields import total
-from models.money import MoneyEntry
-from models.money_flows import PURSES, Flows, balances, balances_before, flows_in, whose
-from models.month_money import Result
+from models.money_flows import PURSES, Flows, by_owner, flows_in
+from models.month_debts import Owed, owed_at
+from models.month_money import Result, result_between
 from models.months import Month
 from models.products import Grade, Product
 from models.receivables import AGES, Receivable, receivables
@@ -177,16 +176,10 @@ def settled_in(association: Association, since: date, until: date) -> Settled:
 
 @dataclass(frozen=True)
 class Owing:
-    """What is owed at the end of the span, S/."""
+    """Who owes at the end of the span: buyers sale by sale, and the sums of all, S/."""
 
     receivable: Sequence[Receivable]
-    advances: Decimal
-    loans: Decimal
-    inputs: Decimal
-    carried: Decimal
-    dues: Decimal
-    charges: Decimal
-    unpaid: Decimal  # what the association owes: nets of settlements not paid
+    owed: Owed
 
     @property
     def by_age(self) -> dict[str, Decimal]:
@@ -197,50 +190,11 @@ class Owing:
         return found
 
     @property
-    def buyers(self) -> Decimal:
-        return sum((one.balance for one in self.receivable), ZERO)
-
-    @property
     def members(self) -> Decimal:
         """All that members owe; an advance is owed until its produce is settled."""
-        parts = (self.advances, self.loans, self.inputs, self.carried, self.dues, self.charges)
+        one = self.owed
+        parts = (one.advances, one.loans, one.inputs, one.carried, one.dues, one.charges)
         return sum(parts, ZERO)
-
-
-def _owing(association: Association, until: date, held: Mapping[str, Decimal]) -> Owing:
-    return Owing(
-        receivables(association, until),
-        held.get(money.ADVANCES, ZERO),
-        held.get(money.LOANS, ZERO),
-        held.get(money.INPUTS, ZERO),
-        held.get(money.CARRIED, ZERO),
-        dues=sum(dues.owed_in_all(association, until).values(), ZERO),
-        charges=held.get(money.CHARGES, ZERO),
-        unpaid=-held.get(money.PAYABLE, ZERO),
-    )
-
-
-def result_between(association: Association, since: date, until: date) -> Result:
-    """Own income and expense from `since` to `until`, both included, by rubro, S/."""
-    query = (
-        MoneyEntry.select(MoneyEntry.account, Category.name, total(MoneyEntry.amount))
-        .join(Category, on=(MoneyEntry.party == Category.id))
-        .where(
-            MoneyEntry.association == association,
-            MoneyEntry.account.in_((money.INCOME, money.EXPENSE)),
-            MoneyEntry.day.between(since, until),
-        )
-        .group_by(MoneyEntry.account, Category.id)
-        .order_by(Category.found_by)
-    )
-    income: dict[str, Decimal] = {}
-    expense: dict[str, Decimal] = {}
-    for account, name, amount in rows(query):
-        if amount and account == money.INCOME:
-            income[name] = -amount
-        elif amount:
-            expense[name] = amount
-    return Result(income, expense)
 
 
 # All of it --------------------------------------------------------------------------------------
@@ -264,7 +218,7 @@ class EconomicReport:
     result: Result
 
     def owned(self, *, at_start: bool = False) -> dict[str, Decimal]:
-        return whose(self.opening if at_start else self.closing)
+        return by_owner(self.opening if at_start else self.closing)
 
     def passed(self, owner: str) -> Decimal:
         """What settlements gave this owner of the others' money (−: took), S/."""
@@ -289,18 +243,17 @@ def economic_report(association: Association, span: Span, today: date) -> Econom
     """The report of a month, a half-year or a year, from the first day there are books of."""
     since, until = known_since(association, span), known_until(association, span, today)
     start = since or span.since
-    closing = balances(association, until)
     return EconomicReport(
         span,
         since,
         until,
         may_change(association, span),
-        balances_before(association, start),
-        closing,
+        money.balances_before(association, start),
+        money.balances(association, until),
         flows_in(association, start, until),
         produce_in(association, start, until),
         kilos_by_month(association, start, until),
         settled_in(association, start, until),
-        _owing(association, until, closing),
+        Owing(receivables(association, until), owed_at(association, until)),
         result_between(association, start, until),
     )

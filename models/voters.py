@@ -45,16 +45,14 @@ def voters_on(association: Association, day: date) -> Voters:
     for one in charges.owing(association, day):
         if one.line.charge.document.day < day:
             owed[one.line.member_id] += one.left
-    query = Member.select().where(
-        Member.association == association,
-        active_on(day),
-        Member.id.not_in([one.id for one in entitled]),
-    )
+    may_vote = {one.id for one in entitled}
+    query = Member.select().where(Member.association == association, active_on(day))
     return Voters(
         day,
         entitled,
         [
             Barred(one, late.get(one.id, 0), owed.get(one.id, Decimal(0)))
             for one in query.order_by(Member.found_by)
+            if one.id not in may_vote
         ],
     )

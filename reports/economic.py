@@ -305,7 +305,7 @@ def _figures(title: str, lines: Sequence[tuple[str, Decimal, bool]]) -> Grid:
 
 def _settled(report: EconomicReport) -> Block:
     settled, paid = report.settled, report.flows.settlements_paid
-    title, unpaid = _("Qué se liquidó y se pagó"), report.owing.unpaid
+    title, unpaid = _("Qué se liquidó y se pagó"), report.owing.owed.unpaid
     if not settled.papers:
         none = [Say(title, strong=True, size=11), Say(_("No se liquidó ningún lote."))]
         left = [(_("Se pagó a los socios"), paid, False), (_("Falta pagarles"), unpaid, True)]
@@ -331,19 +331,19 @@ def _settled(report: EconomicReport) -> Block:
 
 
 def _owed(report: EconomicReport) -> Block:
-    owing = report.owing
+    owing, owed = report.owing, report.owing.owed
     lines = [
         *(
             (_("Compradores, {age} días").format(age=age), amount, False)
             for age, amount in owing.by_age.items()
         ),
-        (_("Compradores, en total"), owing.buyers, True),
-        (_("Adelantos por liquidar"), owing.advances, False),
-        (_("Préstamos"), owing.loans, False),
-        (_("Insumos a crédito"), owing.inputs, False),
-        (_("Saldos deudores"), owing.carried, False),
-        (_("Cuotas"), owing.dues, False),
-        (_("Multas, aportes y otros"), owing.charges, False),
+        (_("Compradores, en total"), owed.receivable, True),
+        (_("Adelantos por liquidar"), owed.advances, False),
+        (_("Préstamos"), owed.loans, False),
+        (_("Insumos a crédito"), owed.inputs, False),
+        (_("Saldos deudores"), owed.carried, False),
+        (_("Cuotas"), owed.dues, False),
+        (_("Multas, aportes y otros"), owed.charges, False),
         (_("Socios, en total"), owing.members, True),
     ]
     title = _("Quién debe, al {day}").format(day=short_day(report.until))

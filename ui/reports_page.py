@@ -70,8 +70,9 @@ class Reports(Screen):
             head, _("Imprimir"), self.print_, kind="primary", icon="printer", key=_("Ctrl+P")
         )
         self.print_button.pack(side="right")
+        save = _("Guardar") if self.context.compact else _("Guardar PDF")
         self.save_button = controls.Button(
-            head, _("Guardar PDF"), self.save, icon="file-earmark-arrow-down", key=_("F9")
+            head, save, self.save, icon="file-earmark-arrow-down", key=_("F9")
         )
         self.save_button.pack(side="right", padx=px(2))
         for icon, step in (("zoom-in", 1), ("zoom-out", -1)):
@@ -103,7 +104,7 @@ class Reports(Screen):
             chip = controls.Choice(self.of_reach, _(words), self.reach, value, self.reload)
             chip.pack(anchor="w", pady=(0, px(0.5)))
         self.of_day = self._part(_("¿A qué día?"))
-        self.day_field = entry(self.of_day, width=12, textvariable=self.day)
+        self.day_field = entry(self.of_day, width=12, surface="ground", textvariable=self.day)
         self.day_field.pack(anchor="w")
         self.day_field.bind("<Return>", controls.then(self.reload))
         self.of_people = self._part(_("¿Con los DNI?"))
