@@ -45,6 +45,7 @@ def shell(root, association):
         [
             Group("", "Inicio", "house", [Place("home", "Inicio", "house", Sheet)]),
             Group("PERSONAS", "Personas", "people", [register_place(MEMBERS)]),
+            Group("MES", "Mes", "lock", [Place("closing", "Cerrar", "lock", Sheet)]),
             Group("", "Ajustes", "gear", [Place("settings", "Ajustes", "gear", Sheet)]),
         ],
         pages={"form": Form, "paper": Sheet},
@@ -222,12 +223,28 @@ def test_every_place_is_reached_with_the_keyboard(root, shell):
 
 
 def test_the_keyboard_goes_down_the_spine_as_the_eye_does(root, shell):
-    press(shell.spine.tabs["home"], "<Tab>")
-    second = root.focus_get()
-    press(second, "<Tab>")
+    seen = [shell.spine.tabs["home"]]
+    for _step in range(4):
+        press(seen[-1], "<Tab>")
+        seen.append(root.focus_get())
 
-    assert second is shell.spine.tabs["member"]
-    assert root.focus_get() is shell.spine.tabs["settings"]
+    people, month = (head.line for head in shell.spine.heads)
+    tabs = shell.spine.tabs
+    assert seen[1:] == [people, tabs["member"], month, tabs["settings"]]
+
+
+def test_a_heading_of_the_spine_unfolds_its_places_and_folds_the_others(root, shell):
+    press(shell.spine.heads[1].line, "<Return>")
+    settle(root)
+
+    assert shell.spine.tabs["closing"].winfo_ismapped()
+    assert not shell.spine.tabs["member"].winfo_ismapped()
+
+    shell.go("member")
+    settle(root)
+
+    assert shell.spine.tabs["member"].winfo_ismapped()
+    assert not shell.spine.tabs["closing"].winfo_ismapped()
 
 
 def test_refreshing_looks_again_at_what_a_thread_stored(root, shell):

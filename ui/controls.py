@@ -72,6 +72,12 @@ class Picture(ttk.Label):
         image = self.look.icon(self.glyph, self.look.color(self.tone), self.points)
         self.configure(image=image)
 
+    def picture(self, name: str) -> None:
+        """Another icon in its place."""
+        if name != self.glyph:
+            self.glyph = name
+            self._draw()
+
     def dye(self, tone: str, surface: str) -> None:
         """The same icon in another colour, on another ground."""
         self.configure(style=self.look.label("body", tone, surface))

@@ -16,7 +16,7 @@ Go = Callable[[str], object]
 
 
 class Spine(ttk.Frame):
-    """Groups of tabs; on a small screen one tab per group, which opens as a menu.
+    """Groups of tabs, of which one is unfolded; on a small screen each group opens as a menu.
 
     The last group stands at the foot.
     """
@@ -25,7 +25,7 @@ class Spine(ttk.Frame):
         self.look = theme.of(parent)
         pad = self.look.px(3 if compact else 4)
         super().__init__(parent, style=self.look.frame("nav"), padding=(0, pad))
-        self.go, self.tabs = go, dict[str, Tab]()
+        self.go, self.tabs, self.heads = go, dict[str, Tab](), list[Head]()
         brand = controls.area(self, "nav", (4, 0, 4, 2 if compact else 3))
         brand.pack(fill="x")
         Mark(brand).pack(side="left")
@@ -42,6 +42,15 @@ class Spine(ttk.Frame):
             return
         for tab in set(self.tabs.values()):
             tab.choose(tab is self.tabs[place])
+        for head in self.heads:
+            head.choose(self.tabs[place] in head.tabs)
+        if own := next((head for head in self.heads if head.chosen), None):
+            self.unfold(own)
+
+    def unfold(self, head: "Head") -> None:
+        """Show the tabs of this group, and of the others their heading alone."""
+        for one in self.heads:
+            one.fold(one is not head)
 
     def _column(self, groups: Sequence[Group]) -> None:
         px, look = self.look.px, self.look
@@ -52,14 +61,20 @@ class Spine(ttk.Frame):
         foot = controls.area(self, "nav")
         foot.pack(side="bottom", fill="x")
         for group in groups:
-            last = group is groups[-1]
-            if group.title and not last:
-                title = controls.text(self, _(group.title), "small", "soft_nav", "nav")
-                title.pack(anchor="w", padx=px(4), pady=(px(3), px(0.5)))
+            under: Misc = foot if group is groups[-1] else self
+            if group.title and under is self:
+                head = Head(self, _(group.title), self.unfold)
+                head.pack(fill="x")
+                self.heads.append(head)
+                under = head.sheet
             for place in group.places:
-                tab = Tab(foot if last else self, place.icon, _(place.title), self._going(place))
+                tab = Tab(under, place.icon, _(place.title), self._going(place))
                 tab.pack(fill="x", padx=(px(2), 0))
                 self.tabs[place.name] = tab
+                if under is not self and under is not foot:
+                    self.heads[-1].tabs.append(tab)
+        if self.heads:
+            self.unfold(self.heads[0])
         foot.lift()  # packed first, and yet Tab comes to it last
 
     def _rail(self, groups: Sequence[Group]) -> None:
@@ -111,6 +126,62 @@ def _drop_it(menu: Menu) -> None:
     """A menu is made anew each time: its words and colours may have changed."""
     if menu.winfo_exists():
         menu.destroy()
+
+
+class Head(ttk.Frame):
+    """The heading of a group, which unfolds its tabs below it."""
+
+    def __init__(self, parent: Misc, title: str, unfold: Callable[["Head"], None]) -> None:
+        look = theme.of(parent)
+        super().__init__(parent, style=look.frame("nav"))
+        self.look, self.tabs, self.chosen, self.folded = look, list[Tab](), False, True
+        px = look.px
+        self.line = ttk.Frame(
+            self,
+            style=look.frame("nav"),
+            padding=(px(4), px(1.5), px(3), px(1.5)),
+            cursor="hand2",
+            takefocus=True,
+        )
+        self.line.pack(fill="x", pady=(px(1), 0))
+        self.words = controls.text(self.line, title, "small", "soft_nav", "nav")
+        self.words.pack(side="left")
+        self.sign = controls.Picture(self.line, "chevron-down", "soft_nav", "nav", 13)
+        self.sign.pack(side="right")
+        self.sheet = ttk.Frame(self, style=look.frame("nav"))
+        for part in (self.line, self.words, self.sign):
+            part.bind("<Button-1>", lambda _event: unfold(self))
+        for event in ("<Return>", "<KP_Enter>", "<space>"):
+            self.line.bind(event, lambda _event: unfold(self))
+        for event in ("<Enter>", "<Leave>", "<FocusIn>", "<FocusOut>"):
+            self.line.bind(event, controls.then(self._paint))
+        self.line.bind("<Down>", lambda _event: _focus(self.line.tk_focusNext()))
+        self.line.bind("<Up>", lambda _event: _focus(self.line.tk_focusPrev()))
+
+    def choose(self, chosen: bool) -> None:
+        """Whether the place one is at is of this group."""
+        self.chosen = chosen
+        self._paint()
+
+    def fold(self, folded: bool) -> None:
+        if folded != self.folded:
+            self.folded = folded
+            if folded:
+                self.sheet.pack_forget()
+            else:
+                self.sheet.pack(fill="x")
+        self._paint()
+
+    def _paint(self) -> None:
+        look = self.look
+        focused = self.line.focus_get() is self.line if self.winfo_ismapped() else False
+        surface = "nav_hover" if focused or controls.is_under_pointer(self.line) else "nav"
+        strong = self.chosen and self.folded
+        tone = "on_nav" if strong or surface == "nav_hover" else "soft_nav"
+        self.line.configure(style=look.frame(surface))
+        self.words.configure(style=look.label("small_strong" if strong else "small", tone, surface))
+        self.sign.picture("chevron-right" if self.folded else "chevron-down")
+        self.sign.dye(tone, surface)
 
 
 class Tab(ttk.Frame):
