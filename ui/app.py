@@ -43,6 +43,7 @@ WORK: dict[str, Sequence[Place]] = {
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
         Place("reports", N_("Informes"), "file-earmark-text", screens.reports),
         Place("close_month", N_("Cerrar el mes"), "lock", screens.close_month),
+        Place("numbering", N_("Numeración"), "123", screens.numbering),
     ),
 }
 # The tab each of them is shown under.
@@ -58,6 +59,8 @@ BELONGS = {
     "spend": "receipt",
     "pass_money": "transfer",
     "dues_run": "dues",
+    "charge_run": "charge",
+    "charge_page": "charge",
     "count_cash": "cash",
     "member_page": "member",
     "opening": "settings",

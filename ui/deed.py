@@ -18,6 +18,7 @@ from models.language import _
 from models.record import Record, new_uid
 from ui import controls
 from ui.context import Context
+from ui.leaf import LeafInput
 from ui.row import Row
 from ui.scroller import Scroller
 from ui.slip import Strip, Ticket
@@ -32,6 +33,7 @@ class Deed(Walk):
     paper_title = ""
     save_words = ""
     kept: tuple[str, ...] = ("day",)
+    leaf_kind = ""  # of the talonarios it may have been written in first
 
     def __init__(self, parent: Misc, context: Context, instead_of: Any = None) -> None:
         super().__init__(parent, context)
@@ -56,6 +58,7 @@ class Deed(Walk):
         self.form = controls.area(self.roll_.inside, "paper", (4, 1) if context.compact else (5, 4))
         self.form.pack(fill="both", expand=True)
         self.build(self.form)
+        self.leaf = self._ask_leaf() if self.leaf_kind else None
         beside.lift()  # Tab comes to the deeds after the fields
         self._say_how()
         self.begin()
@@ -173,6 +176,24 @@ class Deed(Walk):
             surface=surface,
         )
 
+    def _ask_leaf(self) -> LeafInput:
+        """The leaf it was written on by hand; in sight where there is a talonario of its kind."""
+        self.leaf_row = self.row(self.form)
+        made = LeafInput(
+            self.leaf_row.slot(_("N° de talonario")), self.context.association, self.leaf_kind
+        )
+        self.add("slip", self.leaf_row, made)
+        made.on_type = self.changed
+        return made
+
+    def _settle_leaf(self) -> None:
+        if self.leaf is None:
+            return
+        if self.leaf.offer():
+            self.leaf_row.pack(fill="x")
+        else:
+            self.leaf_row.pack_forget()
+
     @property
     def day(self) -> date | None:
         return self.value("day")
@@ -200,7 +221,9 @@ class Deed(Walk):
             self._stored(made, printing)
 
     def _paper_of(self, day: date) -> Paper:
-        return Paper(day, self.token, self.instead_of.document if self.instead_of else None)
+        replaced = self.instead_of.document if self.instead_of else None
+        slip = self.leaf.slip() if self.leaf is not None else None
+        return Paper(day, self.token, replaced, slip=slip)
 
     def _stored(self, made: Record, printing: bool) -> None:
         self.context.say(self.thanks(made))
@@ -215,6 +238,9 @@ class Deed(Walk):
         self.token = new_uid()
         self.doubted = None
         self.empty()
+        if self.leaf is not None:
+            self.leaf.put(None, None)
+            self._settle_leaf()
         self._clear_problems()
         self.before = self.typed()
         self.refresh()
@@ -225,6 +251,8 @@ class Deed(Walk):
     def _begin_again(self, made: Any) -> None:
         self.repeat(made)
         self.put("day", made.document.day)
+        if self.leaf is not None:
+            self.leaf.put(made.document.booklet, made.document.slip)
         self.refresh()
         self.before = self.typed()
 
@@ -254,6 +282,7 @@ class Deed(Walk):
             if turned or self.day in (None, self.proposed):
                 self._propose_day()
             self.before = self.typed()
+        self._settle_leaf()
         self.look_again()
         self.refresh()
         self.first().focus_set()

@@ -167,6 +167,8 @@ class VoidDialog(Dialog):
         self.reason = StringVar(self)
         self._say_what()
         self._say_facts()
+        if self.voiding.day is not None:
+            self._ask_day(self.voiding.day)
         self._ask_why()
         self._deeds()
 
@@ -212,12 +214,10 @@ class VoidDialog(Dialog):
         self.more.pack(fill="x", pady=(px(2), 0))
         self.problem = controls.Problem(self.body, letters=60, hint=_(self.voiding.note))
         self.problem.pack(anchor="w", pady=(px(0.5), 0))
-        if self.voiding.day is not None:
-            self._ask_day(self.voiding.day)
 
     def _ask_day(self, proposed: date) -> None:
         px, row = self.look.px, controls.area(self.body, "paper")
-        row.pack(fill="x", pady=(px(2), 0))
+        row.pack(fill="x", pady=(px(3), 0))
         controls.text(row, _("Fecha"), "strong", "ink", "paper").pack(side="left")
         self.day = entry(row, show(Document.day, proposed), width=12)
         self.day.pack(side="left", padx=px(2))

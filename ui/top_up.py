@@ -32,6 +32,7 @@ class ReceiveTopUp(Deed):
     paper_title = N_("Recibo de ingreso")
     save_words = N_("Guardar recibo e imprimir")
     kept = ("day", "account", "method", "grade")
+    leaf_kind = "RI"
 
     def __init__(
         self, parent: Misc, context: Context, lot: Lot, instead_of: Receipt | None = None

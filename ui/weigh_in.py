@@ -24,6 +24,7 @@ from ui.amounts import soles
 from ui.context import Context, Screen
 from ui.deed import still_missing
 from ui.dialogs import ask
+from ui.leaf import LeafInput
 from ui.lookup import MOST
 from ui.scroller import Scroller
 from ui.ticket import Strip, Sums, Ticket
@@ -87,10 +88,23 @@ class WeighIn(Screen):
         look, row = self.look, controls.area(self)
         self.day = DayField(row, self.context, on_leave=self._day_left, on_say=self._recount)
         self.day.pack(side="right")
+        self.leaf_place = controls.area(row)
+        words = _("Hoja") if self.context.compact else _("N° de talonario")
+        controls.text(self.leaf_place, words, "strong").pack(side="left", padx=look.px(2))
+        self.leaf = LeafInput(self.leaf_place, self.context.association, "EN", "ground")
+        self.leaf.widget.pack(side="left", padx=(0, look.px(4)))
+        self._settle_leaf()
         controls.text(row, _("Registrar entrega"), "title").pack(side="left")
         self.so_far = controls.text(row, "", "small" if self.context.compact else "body", "soft")
         self.so_far.pack(side="left", padx=look.px(4), pady=(look.px(1.5), 0))
         return row
+
+    def _settle_leaf(self) -> None:
+        """In sight where there is a talonario of delivery notes."""
+        if self.leaf.offer():
+            self.leaf_place.pack(side="right", after=self.day)
+        else:
+            self.leaf_place.pack_forget()
 
     def _body(self) -> None:
         px, association = self.look.px, self.context.association
@@ -177,6 +191,7 @@ class WeighIn(Screen):
         self._quiet = True
         self.day.put(made.document.day)
         self.offer.repeat(made, self.day.meant())
+        self.leaf.put(made.document.booklet, made.document.slip)
         self.by_hand.add("tare")
         self._quiet = False
         self.form.show_who(made.member, ("", "danger"), self.day.meant())
@@ -304,7 +319,7 @@ class WeighIn(Screen):
 
     def typed(self) -> dict[str, str]:
         """Everything that would be stored, as it stands."""
-        return self.form.typed() | {"day": self.day.get()}
+        return self.form.typed() | {"day": self.day.get(), "slip": self.leaf.typed()}
 
     @property
     def unsaved(self) -> bool:
@@ -312,6 +327,7 @@ class WeighIn(Screen):
             "member",
             *WEIGHTS,
             "operation",
+            "slip",
             *(["advance"] if "advance" in self.by_hand else []),
         ]
         typed = self.typed()
@@ -357,7 +373,7 @@ class WeighIn(Screen):
 
     def _paper(self) -> Paper:
         replaced = self.instead_of.document if self.instead_of else None
-        return Paper(self.day.day(), self.token, replaced)
+        return Paper(self.day.day(), self.token, replaced, slip=self.leaf.slip())
 
     def _explain(self, said: dict[str, str], tone: str = "danger", more: str = "") -> None:
         """Each sentence beside its field, the keyboard in the first of them; nothing is lost."""
@@ -407,6 +423,8 @@ class WeighIn(Screen):
         form.show_bank()
         if self.offer.product:
             form.unit.set(str(self.offer.product.unit))
+        self.leaf.put(None, None)
+        self._settle_leaf()
         self._quiet = False
         self.buttons.line.say("")
         self.day.judge()
@@ -420,6 +438,7 @@ class WeighIn(Screen):
         turned, self._month = self._month != self.context.month, self.context.month
         if not self.day.by_hand or (turned and not self.unsaved):
             self.day.suggest()
+        self._settle_leaf()
         self.look_again()
         self._say_day_so_far()
         if self.member is None:
