@@ -13,8 +13,8 @@ from models.deliveries import advance_of
 from models.documents import Document, void
 from models.indicators import indicators_of
 from models.kardex import kardex_of
-from models.month_debts import owed_by_members
-from models.month_money import money_of, result_of
+from models.month_debts import income_to_date, owed_at, owed_by_members
+from models.month_money import change_of, members_money, money_of, result_of
 from models.month_view import totals_of
 from models.months import Month
 from models.opening import carry_forward
@@ -80,10 +80,14 @@ def answers(association: Association) -> dict[str, Any]:
         said[f"held {day}"] = [held(association, grade, day) for grade in grades]
         said[f"money {day}"] = money_of(association, day)
         said[f"members {day}"] = owed_by_members(association, day)
+        said[f"members' money {day}"] = members_money(association, day)
+        said[f"owed in all {day}"] = owed_at(association, day)
+        said[f"income {day}"] = income_to_date(association, day)
     for month in (JUNE, JULY):
         said[f"kardex {month}"] = kardex_of(association, month)
         said[f"totals {month}"] = totals_of(association, month)
         said[f"result {month}"] = result_of(association, month)
+        said[f"change {month}"] = change_of(association, month)
         said[f"people {month}"] = indicators_of(association, month)
         said[f"books {month}"] = [
             book_of(association, purse, month.first, month.last) for purse in ("cash", "bank")

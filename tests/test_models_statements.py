@@ -12,8 +12,9 @@ from models.books import book as book_of
 from models.documents import Document, Paper, void
 from models.indicators import indicators_of
 from models.kardex import kardex_of
-from models.month_debts import owed_by_members
-from models.month_money import money_of
+from models.month_debts import dues_totals, income_to_date, owed_at, owed_by_members
+from models.month_money import change_of, members_money, money_of
+from models.month_settled import settlement_lines
 from models.month_view import sales_in, totals_of
 from models.receivables import receivables
 from models.sales import Bargain, Item, Sale, sell
@@ -97,8 +98,14 @@ QUESTIONS: dict[str, tuple[Callable[[Association], object], int]] = {
     "the totals": (lambda a: totals_of(a, MAY), 12),
     "the sales": (lambda a: sales_in(a, MAY), 5),
     "the receivables": (lambda a: receivables(a, may(31)), 4),
-    "whose the money is": (lambda a: money_of(a, may(31)), 20),
-    "who owes": (lambda a: owed_by_members(a, may(31)), 12),
+    "whose the money is": (lambda a: money_of(a, may(31)), 3),
+    "what members' money is": (lambda a: members_money(a, may(31)), 8),
+    "why the money changed": (lambda a: change_of(a, MAY), 6),
+    "what is owed in all": (lambda a: owed_at(a, may(31)), 9),
+    "the dues": (lambda a: dues_totals(a, MAY), 12),
+    "the income of the year": (lambda a: income_to_date(a, may(31)), 3),
+    "the settlements": (lambda a: settlement_lines(a, MAY), 2),
+    "who owes": (lambda a: owed_by_members(a, may(31)), 6),
     "the indicators": (lambda a: indicators_of(a, MAY), 3),
 }
 

@@ -20,7 +20,9 @@ from models.harvests import HARVESTS
 from models.indicators import indicators_of
 from models.kardex import kardex_of
 from models.listing import Listing
-from models.month_money import money_of
+from models.month_debts import income_to_date, owed_at, owed_by_members
+from models.month_money import change_of, members_money, money_of, result_of
+from models.month_settled import settlement_lines
 from models.month_view import sales_in, totals_of
 from models.months import Month
 from models.preflight import findings
@@ -61,6 +63,13 @@ QUESTIONS: dict[str, Question] = {
     "what is found before closing": findings,
     "the control code": control_code,
     "whose the money is": lambda a, month: money_of(a, month.last),
+    "what members' money is": lambda a, month: members_money(a, month.last),
+    "why the money changed": change_of,
+    "result": result_of,
+    "who owes what": lambda a, month: owed_by_members(a, month.last),
+    "what is owed in all": lambda a, month: owed_at(a, month.last),
+    "income of the year": lambda a, month: income_to_date(a, month.last),
+    "settlements": settlement_lines,
     "people": indicators_of,
 }
 
