@@ -36,13 +36,20 @@ GROUPS = (
 # Places composed by hand, by the menu they stand in before its lists; "" is above all menus.
 WORK: dict[str, Sequence[Place]] = {
     "": (Place("home", N_("Inicio"), "house", Home),),
-    "collection": (Place("settle", N_("Liquidar"), "calculator", screens.to_settle),),
-    "money": (Place("cash", N_("Caja y banco"), "safe", screens.cash),),
+    "collection": (
+        Place("settle", N_("Liquidar"), "calculator", screens.to_settle),
+        Place("kardex", N_("Kardex"), "list-columns", screens.kardex),
+    ),
+    "money": (
+        Place("cash", N_("Caja y banco"), "safe", screens.cash),
+        Place("owed_sales", N_("Por cobrar"), "hourglass-split", screens.owed_sales),
+    ),
     "people": (Place("dues", N_("Cuotas"), "wallet2", screens.dues),),
     "month": (
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
         Place("reports", N_("Informes"), "file-earmark-text", screens.reports),
         Place("close_month", N_("Cerrar el mes"), "lock", screens.close_month),
+        Place("budget", N_("Presupuesto"), "bullseye", screens.budget),
         Place("numbering", N_("Numeración"), "123", screens.numbering),
     ),
 }
@@ -62,6 +69,9 @@ BELONGS = {
     "charge_run": "charge",
     "charge_page": "charge",
     "count_cash": "cash",
+    "funds": "cash",
+    "cash_count": "cash",
+    "closing": "close_month",
     "member_page": "member",
     "opening": "settings",
     "help": "settings",

@@ -6,6 +6,7 @@ import ttkbootstrap as ttk
 
 from models.books import Book, BookLine, book
 from models.cash_book import Receipt
+from models.cash_count import CASH_COUNTS
 from models.categories import Category
 from models.documents import Document
 from models.fields import NameField
@@ -14,11 +15,12 @@ from models.listing import Row
 from models.money import BANK, CASH, MoneyEntry
 from models.record import Column
 from models.transfers import Transfer
-from ui import controls
+from ui import controls, printing
 from ui.amounts import soles
 from ui.chips import Chips
 from ui.context import Context, Screen
 from ui.deed import show_papers
+from ui.funds import whose_money
 from ui.ledger import Ledger
 from ui.words import number
 
@@ -57,6 +59,7 @@ class CashScreen(Screen):
         self._month = context.month
         self._head().pack(fill="x")
         self._filters().pack(fill="x", pady=self.look.px(2))
+        self._foot().pack(side="bottom", fill="x", pady=(self.look.px(2), 0))
         body = controls.area(self)
         body.pack(fill="both", expand=True)
         self.voided: set[int] = set()
@@ -91,6 +94,34 @@ class CashScreen(Screen):
             )
         controls.text(row, _("Caja y banco"), "title").pack(side="left")
         return row
+
+    def _foot(self) -> ttk.Frame:
+        """Whose the money is, and what is done with it once in a while."""
+        look, row = self.look, controls.area(self)
+        for words, short, icon, key, deed in (
+            (_("Guardar Excel"), _("Excel"), "file-earmark-spreadsheet", "", self.export),
+            (_("Fondos"), _("Fondos"), "piggy-bank", "", self._going("funds")),
+            (_("Arqueos"), _("Arqueos"), "list-check", "", self._going(CASH_COUNTS.name)),
+            (_("Contar caja"), _("Contar"), "calculator", _("Ctrl+N"), self._going("count_cash")),
+        ):
+            words = short if self.context.compact else words
+            controls.Button(row, words, deed, icon=icon, key=key).pack(
+                side="right", padx=(look.px(2), 0)
+            )
+        self.whose = controls.area(row)
+        self.whose.pack(side="left", fill="x", expand=True)
+        self.deeds = {"<Control-n>": self._going("count_cash")}
+        return row
+
+    def export(self) -> None:
+        """The book in sight as a workbook of its own, opened where the system can."""
+        from reports.book_file import save_book
+
+        context = self.context
+        folder = printing.folder("libros")
+        path = save_book(context.association, context.month, self.purse.get(), folder)
+        words = _("Se abre {path}") if printing.open_with_system(path) else _("Está en {path}")
+        context.say(words.format(path=path))
 
     def _going(self, place: str):
         return lambda: self.context.go(place)
@@ -135,6 +166,8 @@ class CashScreen(Screen):
             },
         )
         self._say_figures(self.book)
+        controls.clear(self.whose)
+        whose_money(self.whose, self.context, month.last).pack(fill="x")
 
     def _fill(self, made: Book) -> None:
         """The line of what was held before anything, as in the paper book; then each document."""

@@ -10,6 +10,7 @@ from typing import Any
 from models.associations import ASSOCIATIONS
 from models.cash_book import RECEIPTS
 from models.cash_count import CASH_COUNTS
+from models.charges import CHARGES
 from models.closing import CLOSINGS
 from models.deliveries import DELIVERIES
 from models.lot_view import LOTS
@@ -85,6 +86,18 @@ def dues_run(parent: Misc, context: Context, **what: Any) -> Screen:
     return DuesRun(parent, context, **what)
 
 
+def charge_run(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.charge_run import ChargeRun
+
+    return ChargeRun(parent, context, **what)
+
+
+def charge_page(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.charges import ChargePage
+
+    return ChargePage(parent, context, **what)
+
+
 def pass_money(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.transfer import PassMoney
 
@@ -139,6 +152,30 @@ def close_month(parent: Misc, context: Context, **what: Any) -> Screen:
     return CloseMonth(parent, context, **what)
 
 
+def funds(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.funds import Funds
+
+    return Funds(parent, context, **what)
+
+
+def budget(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.budget import BudgetPage
+
+    return BudgetPage(parent, context, **what)
+
+
+def kardex(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.kardex import KardexPage
+
+    return KardexPage(parent, context, **what)
+
+
+def owed_sales(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.owed_sales import OwedSales
+
+    return OwedSales(parent, context, **what)
+
+
 def member_page(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.member_page import MemberPage
 
@@ -188,6 +225,12 @@ def transfers(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.papers import Transfers
 
     return Transfers(parent, context, **what)
+
+
+def charges(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.charges import Charges
+
+    return Charges(parent, context, **what)
 
 
 def members(parent: Misc, context: Context, **what: Any) -> Screen:
@@ -253,12 +296,15 @@ PAGES: dict[str, Maker] = {
     "spend": spend,
     "pass_money": pass_money,
     "dues_run": dues_run,
+    "charge_run": charge_run,
+    "charge_page": charge_page,
     "settle_lot": settle_lot,
     "settled_lot": settled_lot,
     "lot_page": lot_page,
     "register_loss": register_loss,
     "top_up": top_up,
     "count_cash": count_cash,
+    "funds": funds,
     "member_page": member_page,
     "opening": correct_opening,
     "preview": preview,
@@ -276,6 +322,7 @@ LISTS: dict[str, Maker] = {
     CASH_COUNTS.name: cash_counts,
     CLOSINGS.name: closings,
     MEMBERS.name: members,
+    CHARGES.name: charges,
     REVERSALS.name: reversals,
     ASSOCIATIONS.name: associations,
 }
