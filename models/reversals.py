@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from peewee import Case, ForeignKeyField
+from peewee import Case, ForeignKeyField, fn
 
 from models import money, stock
 from models.associations import Association
@@ -116,10 +116,11 @@ def check_reversible(document: Document) -> None:
 def reversed_papers() -> Any:
     """The keys of the papers that a reversal undid, as a query within others."""
     paper = Document.alias()
+    # Crossed, so that SQLite goes through the few reversals and not through every paper.
     return (
         Reversal.select(Reversal.original)
-        .join(paper, on=Reversal.document == paper.id)
-        .where(paper.state == VALID)
+        .join(paper, JOIN.CROSS)
+        .where(Reversal.document == paper.id, paper.state == VALID)
     )
 
 
@@ -193,8 +194,10 @@ REVERSALS = RecordType(
         ),
         Column(
             N_("Del día"),
-            _original.select(_original.day).where(_original.id == Reversal.original),
-            like=Document.day,
+            _original.select(fn.STRFTIME("%d/%m/%Y", _original.day)).where(
+                _original.id == Reversal.original
+            ),
+            like=Document.number,
             sample="31/12/2026",
             rank=1,
         ),
