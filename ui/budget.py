@@ -68,12 +68,16 @@ class BudgetPage(Screen):
                 " asamblea; aquí se ve cuánto de eso va."
             )
             self._say(say.format(year=plan.year))
+        grid = controls.area(self.paper, "paper")
+        grid.pack(fill="x")
+        grid.columnconfigure(1, weight=1, minsize=self.look.em(16))
+        row = 0
         for title, some, passed in (
             (_("Ingresos propios"), plan.income, _("llegó más")),
             (_("Gastos propios"), plan.expense, _("se pasó")),
         ):
             if some:
-                self._part(title, some, passed)
+                row = self._part(grid, row, title, some, passed)
         if not (plan.income or plan.expense):
             self._say(_("Este año todavía no hay ingresos ni gastos propios."))
 
@@ -82,24 +86,26 @@ class BudgetPage(Screen):
         said.pack(fill="x", pady=(0, self.look.px(3)))
         said.bind("<Configure>", lambda event: said.configure(wraplength=max(1, event.width)))
 
-    def _part(self, title: str, some: list[Against], passed: str) -> None:
-        px, grid = self.look.px, controls.area(self.paper, "paper")
-        grid.pack(fill="x", pady=(0, px(4)))
-        grid.columnconfigure(1, weight=1, minsize=self.look.em(16))
-        heads = (title, "", _("Va S/"), _("Presupuesto S/"), "%")
-        for column, words in enumerate(heads):
-            role, tone = ("lead", "primary") if not column else ("small", "soft")
-            anchor = "e" if column > 1 else "w"
+    def _part(self, grid: ttk.Frame, top: int, title: str, some: list[Against], passed: str) -> int:
+        """One direction from row `top` on; the first row after it."""
+        px = self.look.px
+        for column, words in enumerate((title, "", _("Va S/"), _("Presupuesto S/"), "%")):
+            role, tone = ("small", "soft") if column else ("lead", "primary")
             said = controls.text(grid, words, role, tone, "paper")
-            said.grid(row=0, column=column, sticky=anchor, padx=(px(3) if column else 0, 0))
+            anchor, gap = ("e", px(3)) if column > 1 else ("w", 0)
+            said.grid(
+                row=top, column=column, sticky=anchor, padx=(gap, 0), pady=(px(4) if top else 0, 0)
+            )
         most = max(max(one.plan or ZERO, one.actual) for one in some) or HUNDRED
-        for row, one in enumerate(some, start=1):
+        for row, one in enumerate(some, start=top + 1):
             self._line(grid, row, one, most, passed)
         plan, actual = sums(some)
+        foot = top + len(some) + 1
         rule = controls.rule(grid, "edge")
-        rule.grid(row=len(some) + 1, column=0, columnspan=5, sticky="ew", pady=px(0.5))
+        rule.grid(row=foot, column=0, columnspan=5, sticky="ew", pady=px(0.5))
         percent = rounded(actual * 100 / plan, 1) if plan else None
-        self._cells(grid, len(some) + 2, _("Total"), actual, plan, percent, "strong")
+        self._cells(grid, foot + 1, _("Total"), actual, plan, percent, "strong")
+        return foot + 2
 
     def _line(self, grid: ttk.Frame, row: int, one: Against, most: Decimal, passed: str) -> None:
         self._cells(grid, row, str(one.category), one.actual, one.plan, one.percent, "body")
@@ -109,7 +115,8 @@ class BudgetPage(Screen):
         if over or one.is_passed:
             words = passed if one.plan is not None else _("sin presupuesto")
             tone = "warn" if one.is_passed else "good"
-            mark = controls.pill(grid, words, tone, controls.STATE_ICONS[tone])
+            icon = "exclamation-octagon-fill" if one.is_passed else "check-circle-fill"
+            mark = controls.pill(grid, words, tone, icon)
             mark.grid(row=row, column=5, sticky="w", padx=(self.look.px(2), 0))
 
     def _cells(
