@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from peewee import Case, ForeignKeyField, fn
+from peewee import JOIN, Case, ForeignKeyField, fn
 
 from models import money, stock
 from models.associations import Association
