@@ -25,7 +25,7 @@ from models.cash_book import (
     payment_doubts,
     receive,
 )
-from models.categories import DUES, INCOME, category
+from models.categories import DUES, INCOME, Category, category
 from models.changes import Refused, transaction
 from models.documents import VALID, Document, Paper, issued
 from models.fields import SolesField, show, total
@@ -379,9 +379,9 @@ def pay_dues_of_many(
     return made
 
 
-def legs(member: Member, amount: Decimal) -> list[Leg]:
+def legs(member: Member, amount: Decimal, heading: Category | None = None) -> list[Leg]:
     """What a payment or deduction of dues answers: own income, and a month owed less."""
-    heading = category(member.association, INCOME, DUES)
+    heading = heading or category(member.association, INCOME, DUES)
     return [
         (money.INCOME, heading, amount),
         (money.DUES, member, amount),

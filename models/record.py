@@ -56,15 +56,17 @@ def rows(query: Select) -> list[tuple[Any, ...]]:
 def insert_all(model: "type[Record]", values: Sequence[Mapping[str, Any]]) -> None:
     """Store rows that only the program makes, in one statement however many they are.
 
-    Each row names the same fields of `model`; keys stand for the records they refer to. Nothing is
-    asked of their rules: they are no person's words.
+    Each row names the same fields of `model`; keys stand for the records they refer to. What is
+    looked for by people says by which words: `found_by`. Nothing is asked of their rules.
     """
     if not values:
         return
-    fields = [model._meta.fields[name] for name in values[0]]
-    kept = [[new_uid(), ""] + [one.db_value(row[one.name]) for one in fields] for row in values]
-    columns = ", ".join(["uid", "found_by", *(one.column_name for one in fields)])
-    parts = ", ".join(f"value ->> {place}" for place in range(len(fields) + 2))
+    named = ["found_by", *(name for name in values[0] if name != "found_by")]
+    fields = [model._meta.fields[name] for name in named]
+    whole = [{"found_by": "", **row} for row in values]
+    kept = [[new_uid(), *(one.db_value(row[one.name]) for one in fields)] for row in whole]
+    columns = ", ".join(["uid", *(one.column_name for one in fields)])
+    parts = ", ".join(f"value ->> {place}" for place in range(len(fields) + 1))
     note(model)
     database.execute_sql(
         f"INSERT INTO {model._meta.table_name} ({columns}) SELECT {parts} FROM json_each(?)",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from peewee import BooleanField, ForeignKeyField, IntegerField, fn
 
-from models import charges, dues, money
+from models import money
 from models.associations import Association
 from models.buyers import Buyer
 from models.cash_book import (
@@ -26,9 +26,9 @@ from models.cash_book import (
     payment_doubts,
     receive,
 )
-from models.categories import EXPENSE, INCOME, PAYOUTS, ROUNDING, SERVICE, TOP_UPS, category
+from models.categories import EXPENSE, INCOME, PAYOUTS, ROUNDING, TOP_UPS, category
 from models.changes import Refused, note, transaction
-from models.deductions import BASES, CARRIED, CHARGES, DUES, INPUTS, LOAN, RETENTION
+from models.deductions import BASES
 from models.documents import (
     STATES_OF_HER,
     TONES,
@@ -39,7 +39,6 @@ from models.documents import (
     check_valid,
     check_void,
     dependents,
-    issue,
     issued,
     strike,
 )
@@ -63,20 +62,16 @@ from models.parameters import parameter
 from models.products import Grade, Product
 from models.record import (
     Column,
-    Key,
     Record,
     RecordType,
     RulesBroken,
     State,
-    insert_all,
-    new_uid,
     rows,
 )
 from models.reversals import standing
 
 if TYPE_CHECKING:
-    from models.forecast import Asked, Forecast
-    from models.member_share import MemberShare
+    from models.forecast import Asked
 
 ZERO = Decimal(0)
 
@@ -226,6 +221,7 @@ def settle(
     `asked` says the most to take off from whom for inputs, loan, dues and charges; more than is
     owed is refused. `paper.uid` is the token of the whole settling.
     """
+    from models import settling
     from models.forecast import forecast
 
     if made := LotSettlement.get_or_none(LotSettlement.uid == paper.uid):
@@ -233,129 +229,8 @@ def settle(
     made_up = forecast(lot, paper.day, asked)
     if made_up.obstacles:
         raise Refused("\n".join(made_up.obstacles))
-    for share in made_up.shares:
-        _check_dues(share, paper.day)
-    noted = ask(day_doubts(paper.day), sure=sure)
-    run = _store_run(made_up, paper, noted)
-    papers = [_issue(share, run, paper, noted) for share in made_up.shares]
-    _store_parts(made_up, papers)
-    money.post_all(
-        {
-            one.document: _legs(share, made_up, one)
-            for share, one in zip(made_up.shares, papers, strict=True)
-        }
-    )
-    return papers
-
-
-def _check_dues(share: "MemberShare", day: date) -> None:
-    taken = share.taken_for(DUES)
-    if taken and taken > dues.most_to_pay(share.member, day):
-        raise RulesBroken({DUES: _("{name} ya pagó esas cuotas.").format(name=share.member.name)})
-
-
-def _store_run(made_up: "Forecast", paper: Paper, noted: str) -> LotSettlement:
-    return LotSettlement.create(
-        uid=paper.uid,
-        association=made_up.lot.association_id,
-        lot=made_up.lot,
-        day=paper.day,
-        gross=made_up.gross,
-        costs=made_up.costs,
-        service_pct=made_up.service_pct,
-        service=made_up.service,
-        is_top_up=made_up.is_top_up,
-        noted=noted,
-    )
-
-
-def _issue(share: "MemberShare", run: LotSettlement, paper: Paper, noted: str) -> Settlement:
-    document = issue(run.lot.association, "LQ", Paper(paper.day, new_uid()), noted=noted)
-    return Settlement.create(
-        document=document,
-        run=run,
-        member=share.member,
-        gross=share.gross,
-        costs=share.costs,
-        service=share.service,
-        advances=share.advances,
-        deducted=share.deducted,
-        net=share.net,
-        carried_out=share.carried_out,
-    )
-
-
-def _store_parts(made_up: "Forecast", papers: Sequence[Settlement]) -> None:
-    pairs = list(zip(made_up.shares, papers, strict=True))
-    insert_all(
-        SettlementLine,
-        [
-            {
-                "settlement": paper.document_id,
-                "delivery": line.delivery,
-                "quantity": line.quantity,
-                "gross": line.gross,
-                "costs": line.costs,
-                "service": line.service,
-                "advance": line.advance,
-            }
-            for share, paper in pairs
-            for line in share.lines
-        ],
-    )
-    insert_all(
-        SettlementDeduction,
-        [
-            {
-                "settlement": paper.document_id,
-                "place": place,
-                "base": one.base,
-                "name": one.name,
-                "asked": one.asked,
-                "amount": one.amount,
-                "origin": one.origin,
-            }
-            for share, paper in pairs
-            for place, one in enumerate(share.taken, start=1)
-        ],
-    )
-
-
-def _legs(share: "MemberShare", made_up: "Forecast", paper: Settlement) -> list[Leg]:
-    """What a settlement moves: the lot's money goes to service, to debts, and to what is owed."""
-    member, association = share.member, made_up.lot.association
-    legs: list[Leg] = [
-        (money.PRODUCE, made_up.lot, share.gross - share.costs),
-        (money.INCOME, category(association, INCOME, SERVICE), -share.service),
-        (money.PAYABLE, paper.document, -share.net),
-        (money.CARRIED, member, share.carried_out),
-        (money.INCOME_TO_DATE, member, share.gross),
-        (money.MEMO, None, -share.gross),
-    ]
-    legs += [(money.ADVANCES, Key(line.delivery), -line.advance) for line in share.lines]
-    for one in share.taken:
-        if one.base == CARRIED:
-            legs.append((money.CARRIED, member, -one.amount))
-        elif one.base == RETENTION:
-            legs.append((money.WITHHELD, None, -one.amount))
-        elif one.base in _DEBTS:
-            legs.append((_DEBTS[one.base], member, -one.amount))
-        elif one.base == DUES:
-            legs += _opposite(dues.legs(member, one.amount))
-        elif one.base == CHARGES:
-            legs += _opposite(charges.legs(member, one.amount, made_up.day))
-        elif one.deduction.fund is not None:
-            legs.append((money.FUNDS, one.deduction.fund, -one.amount))
-        else:
-            legs.append((money.INCOME, one.deduction.category, -one.amount))
-    return legs
-
-
-_DEBTS = {INPUTS: money.INPUTS, LOAN: money.LOANS}
-
-
-def _opposite(legs: Sequence[Leg]) -> list[Leg]:
-    return [(account, party, -amount) for account, party, amount in legs]
+    settling.check_dues(made_up)
+    return settling.store(made_up, paper, ask(day_doubts(paper.day), sure=sure))
 
 
 @transaction()

@@ -18,12 +18,14 @@ def shared(whole: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
             raise ValueError("nothing to share by")
         return [Decimal(0)] * len(weights)
     # In whole céntimos and whole weights: no quotient is ever rounded.
-    cents = int(whole / CENTIMO)
+    cents, count = int(whole / CENTIMO), len(weights)
     scaled = [int(weight.scaleb(4)) for weight in weights]
-    total = sum(scaled)
-    parts = [cents * weight // total for weight in scaled]
-    rests = [cents * weight % total for weight in scaled]
+    all_of_them = sum(scaled)
+    both = [divmod(cents * weight, all_of_them) for weight in scaled]
+    parts = [part for part, _rest in both]
     left = cents - sum(parts)
-    for place in sorted(range(len(weights)), key=lambda n: (-rests[n], n))[:left]:
-        parts[place] += 1
+    # A remainder and its place as one number: the largest first, of equal ones the first in place.
+    order = sorted((rest * count - place for place, (_part, rest) in enumerate(both)), reverse=True)
+    for one in order[:left]:
+        parts[-one % count] += 1
     return [part * CENTIMO for part in parts]

@@ -36,12 +36,14 @@ from models.lots import Lot
 from models.members import Member
 from models.money import BANK, CASH, PRODUCE, RECEIVABLE, MoneyEntry
 from models.months import Month, Opening, OpeningBalance
+from models.parameters import Parameter
 from models.places import District
 from models.products import Grade, Product, add_product
 from models.record import Record
 from models.sales import Sale, SaleLine
 from models.stock import StockEntry
 
+A_SALE = 100  # deliveries in one sale of the lot to settle
 A_MONTH = 833  # deliveries: ten thousand a year, of a large association
 
 # fmt: off
@@ -66,6 +68,28 @@ def book(months: int, deliveries: int = A_MONTH) -> Path:
     if not path.exists():
         with storage.opened(path, create_missing=True):
             _fill(months, deliveries)
+    return path
+
+
+def lot_to_settle(deliveries: int) -> Path:
+    """The file of a book with one lot of so many deliveries of 300 members, sold and collected.
+
+    Every member owes dues of a month.
+    """
+    path = _folder() / f"lot-{deliveries}{storage.SUFFIX}"
+    if not path.exists():
+        with storage.opened(path, create_missing=True):
+            month = Month.of(date.today())
+            begun = _begin(month)
+            with transaction():
+                for name in ("service_pct", "dues_per_member"):
+                    Parameter.create(
+                        association=begun.association,
+                        name=name,
+                        since=month.first,
+                        value=Decimal(5),
+                    )
+                _Writer(begun).write_lot(month, deliveries)
     return path
 
 
@@ -241,6 +265,20 @@ class _Writer:
         if not is_open:
             self._give_back(last, given)
             self._pay_out(last, lots)
+        self._store()
+
+    def write_lot(self, month: Month, deliveries: int) -> None:
+        """Deliveries of two grades on the month's first day, sold by the truck as one lot."""
+        self.chance.seed(str(month))
+        day, lot = month.first, self._lot("papa")
+        for place in range(0, deliveries, A_SALE):
+            grade = self.begun.grades[place // A_SALE % 2]
+            self._sell(day, [self._deliver(day, grade) for _one in range(A_SALE)], lot)
+        for sale in self.credit:
+            self._collect(day, *sale)
+        who = self.begun.members[0]
+        spent = [(CASH, 0, -83_333), (PRODUCE, lot, 83_333)]
+        self._receipt("RE", day, who, "Flete", self.expense, spent, lot=lot)
         self._store()
 
     def carry_forward(self, month: Month) -> None:
