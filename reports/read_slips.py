@@ -9,6 +9,7 @@ from models.deliveries import Delivery, advances_on, season_start, seasons_so_fa
 from models.language import _
 from models.members import Member
 from models.products import Grade, Product
+from models.receipt_facts import details_of
 from models.sales import Sale, SaleLine, balances_after, lines_by_sale
 from models.transfers import Transfer
 from reports.paper import Head
@@ -79,7 +80,7 @@ def _delivery_note(
 
 
 def receipts(keys: list[int], heads: Mapping[int, Head]) -> dict[int, MoneyReceipt]:
-    balances = balances_after(keys)
+    balances, details = balances_after(keys), details_of(keys)
     return {
         one.document_id: MoneyReceipt(
             head=(head := heads[one.document_id]),
@@ -91,6 +92,7 @@ def receipts(keys: list[int], heads: Mapping[int, Head]) -> dict[int, MoneyRecei
             methods=[(_(name), kept == one.method) for kept, name in METHODS],
             operation=str(one.operation),
             balance=None if head.void else balances.get(one.document_id),
+            details=() if head.void else details[one.document_id],
         )
         for one in Receipt.select().where(Receipt.document.in_(keys))
     }

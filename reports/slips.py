@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from models.language import _, ngettext
 from models.numbers import show_number
+from models.receipt_facts import Detail
 from reports.paper import Block, Columns, Field, Figure, Head, Lines, Paper
 from reports.pen import NO_BREAK
 from reports.words import amount_in_words
@@ -125,6 +126,7 @@ class MoneyReceipt:
     methods: Sequence[tuple[str, bool]]  # every means of payment, and which it was
     operation: str
     balance: Decimal | None = None  # what is still owed on what it pays, after it
+    details: Sequence[Detail] = ()
 
     def paper(self) -> Paper:
         who = _("Recibí de") if self.comes_in else _("Páguese a")
@@ -140,6 +142,7 @@ class MoneyReceipt:
             body.append(Field(_("N° de operación"), self.operation))
         if self.balance is not None:
             body.append(Field(_("Saldo"), soles(self.balance)))
+        body += [Field(one.label, one.words) for one in self.details]
         if self.comes_in:
             title, last = _("RECIBO DE INGRESO"), _("Entregué conforme (DNI)")
             signatures = [_("Tesorera o tesorero (DNI)"), last]
