@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from peewee import fn
 
-from models import money
+from models import dues, money
 from models.associations import Association
+from models.cash_count import CashCount
 from models.documents import Document
 from models.fields import show, total
 from models.harvests import Harvest
@@ -24,9 +25,11 @@ from models.record import Record, rows
 from models.sales import Sale
 
 COPY_DAYS = 7  # a week, as the data protection rules ask (domain 9)
+COUNT_DAYS = 7  # cash is counted every week (domain 6.1)
 TERM_DAYS = 60  # before a board's term ends (domain 1.2)
 
 SALE, SALES, COPY, TERM, UNDECIDED, EMPTY = "sale", "sales", "copy", "term", "undecided", "empty"
+CLOSE, UNCOUNTED, DUES = "close", "uncounted", "dues"
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,12 @@ def notices(association: Association, today: date, copied: date | None) -> list[
     return [
         *_overdue([one for one in owed if one.due < today]),
         *_not_copied(today, copied),
+        *_ready_to_close(association, today),
+        *_not_counted(association, today),
         *_due([one for one in owed if one.due >= today]),
         *_ending_terms(association, today),
         *_undecided(association),
+        *_dues(association, today),
         *_empty_months(association, today),
     ]
 
@@ -106,6 +112,44 @@ def _not_copied(today: date, copied: date | None) -> Iterator[Notice]:
         yield Notice(COPY, _("Todavía no hay ninguna copia del libro."))
     elif (days := (today - copied).days) >= COPY_DAYS:
         yield Notice(COPY, _("La última copia es de hace {n} días.").format(n=days))
+
+
+def _ready_to_close(association: Association, today: date) -> Iterator[Notice]:
+    """Months with papers that are over and still open; the oldest closes first."""
+    opening = newest_opening(association)
+    if opening is None or Month.of(opening.day) >= Month.of(today):
+        return
+    month = Month.of(opening.day)
+    papers = Document.select().where(
+        Document.association == association, Document.day.between(month.first, month.last)
+    )
+    if papers.exists():
+        say = _("{month} terminó. Falta cerrarlo.").format(month=month.title)
+        yield Notice(CLOSE, say[:1].upper() + say[1:], month=month)
+
+
+def _not_counted(association: Association, today: date) -> Iterator[Notice]:
+    """Cash that nobody counted for a week, while there is some."""
+    opening = newest_opening(association)
+    if opening is None or not money.balance(association, money.CASH, today):
+        return
+    last = CashCount.select(fn.MAX(CashCount.day)).where(CashCount.association == association)
+    counted: date = last.scalar() or opening.day
+    if (days := (today - counted).days) >= COUNT_DAYS:
+        yield Notice(UNCOUNTED, _("La caja no se cuenta hace {n} días.").format(n=days))
+
+
+def _dues(association: Association, today: date) -> Iterator[Notice]:
+    """Dues of months before this one that nobody paid."""
+    owed = dues.owed_in_all(association, Month.of(today).previous.last)
+    if owed:
+        say = ngettext(
+            "{n} socio debe S/ {amount} de cuotas.",
+            "{n} socios deben S/ {amount} de cuotas.",
+            len(owed),
+        )
+        amount = show(Sale.total, sum(owed.values(), Decimal(0)))
+        yield Notice(DUES, say.format(n=len(owed), amount=amount), "soft")
 
 
 def _ending_terms(association: Association, today: date) -> Iterator[Notice]:

@@ -14,7 +14,6 @@ from models.documents import Document
 from models.harvests import HARVESTS, Harvest
 from models.language import N_, _
 from models.lots import Lot
-from models.members import MEMBERS
 from models.money import MoneyEntry
 from models.month_money import money_of, result_of
 from models.month_view import books_of, totals_of
@@ -40,7 +39,6 @@ LOOKS = {
     "hint": ("info-circle", "primary"),
 }
 LISTS_OF = {Sale: SALES, Delivery: DELIVERIES}
-SHOWN_BY_LOT = "settle"
 HOVER = "primary_pale"
 
 
@@ -226,7 +224,7 @@ class CloseMonth(Screen):
         if one.place == CASH_COUNT:
             self.context.go("count_cash")
         elif one.place == DUES:
-            self.context.go(MEMBERS.name)
+            self.context.go("dues")
         elif one.record is not None:
             self._open_record(one.record)
 
@@ -236,7 +234,7 @@ class CloseMonth(Screen):
         elif isinstance(record, Harvest):
             self.context.go("form", kind=HARVESTS, record=record)
         elif isinstance(record, Lot):
-            self.context.go(SHOWN_BY_LOT)
+            self.context.go("settle_lot", lot=record)
         else:
             shown = self.context.go(LISTS_OF[type(record)].name)
             if isinstance(shown, Register):
@@ -315,7 +313,7 @@ def answer_words(one: Finding) -> str:
     if one.place == CASH_COUNT:
         return _("Contar caja")
     if one.place == DUES:
-        return _("Ver socios")
+        return _("Ver cuotas")
     return _("Abrir") if one.record is not None else ""
 
 

@@ -8,7 +8,19 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from models.attention import COPY, EMPTY, SALE, SALES, TERM, UNDECIDED, Notice, notices
+from models.attention import (
+    CLOSE,
+    COPY,
+    DUES,
+    EMPTY,
+    SALE,
+    SALES,
+    TERM,
+    UNCOUNTED,
+    UNDECIDED,
+    Notice,
+    notices,
+)
 from models.buyers import Buyer
 from models.deliveries import DELIVERIES, Delivery
 from models.documents import Document
@@ -61,6 +73,9 @@ ICONS = {
     TERM: "person-badge",
     UNDECIDED: "tree",
     EMPTY: "calendar-x",
+    CLOSE: "lock",
+    UNCOUNTED: "calculator",
+    DUES: "people",
 }
 SHOWN, SHOWN_COMPACT = 4, 4  # things that wait
 
@@ -255,6 +270,12 @@ class Home(Screen):
             return _("Hacer una copia"), self._copy
         if one.matter == TERM:
             return _("Ver la junta"), self._going(OFFICERS.name)
+        if one.matter == CLOSE:
+            return _("Cerrar el mes"), self._going("close_month")
+        if one.matter == UNCOUNTED:
+            return _("Contar caja"), self._going("count_cash")
+        if one.matter == DUES:
+            return _("Cobrar"), self._going("dues")
         if one.matter == UNDECIDED:
             return _("Ver cosechas"), self._going(HARVESTS.name)
         return _("Ver el mes"), lambda: self._see(one)
