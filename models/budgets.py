@@ -90,8 +90,8 @@ class YearPlan:
         return any(one.plan is not None for one in (*self.income, *self.expense))
 
 
-def budget_of(association: Association, year: int) -> YearPlan:
-    """Every rubro that was planned for the year or moved in it, the largest plan first.
+def budget_of(association: Association, year: int, until: date | None = None) -> YearPlan:
+    """Every rubro planned for the year or moved in it (up to the day `until`), largest plan first.
 
     Only the association's own money counts: neither a fund's nor the members' (FORMAT rule 16).
     """
@@ -104,7 +104,7 @@ def budget_of(association: Association, year: int) -> YearPlan:
         .where(
             MoneyEntry.association == association,
             MoneyEntry.account.in_((money.INCOME, money.EXPENSE)),
-            MoneyEntry.day.between(date(year, 1, 1), date(year, 12, 31)),
+            MoneyEntry.day.between(date(year, 1, 1), until or date(year, 12, 31)),
         )
         .group_by(MoneyEntry.party)
     )

@@ -15,6 +15,7 @@ from peewee import JOIN, Case, fn
 
 from models import money, stock
 from models.associations import Association
+from models.budgets import YearPlan, budget_of
 from models.documents import VALID, Document
 from models.fields import total
 from models.money_flows import PURSES, Flows, by_owner, flows_in
@@ -216,6 +217,7 @@ class EconomicReport:
     settled: Settled
     owing: Owing
     result: Result
+    plan: YearPlan  # of the calendar year, with what moved in it up to the end of the span
 
     def owned(self, *, at_start: bool = False) -> dict[str, Decimal]:
         return by_owner(self.opening if at_start else self.closing)
@@ -256,4 +258,5 @@ def economic_report(association: Association, span: Span, today: date) -> Econom
         settled_in(association, start, until),
         Owing(receivables(association, until), owed_at(association, until)),
         result_between(association, start, until),
+        budget_of(association, until.year, until),
     )

@@ -1,10 +1,11 @@
 """Informe económico: two pages an assembly of farmers can follow, over a month or several."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from models.associations import Association
+from models.budgets import Against, sums
 from models.language import _, ngettext, speaking
 from models.money import BANK, CASH
 from models.money_flows import MEMBERS, OWN, RESTRICTED, WHOSE, WITHHELD, Flow
@@ -354,20 +355,15 @@ def _owed(report: EconomicReport) -> Block:
 
 
 def _result(report: EconomicReport) -> list[Block]:
-    """Own income and expense; dues and service count when received or deducted."""
-    result = report.result
-    came = [(name, amount, False) for name, amount in result.income.items()]
-    went = [(name, amount, False) for name, amount in result.expense.items()]
+    """Own income and expense, beside the year's budget where there is one.
+
+    Dues and service count when received or deducted.
+    """
+    result, plan = report.result, report.plan
     sides = Beside(
         [
-            _figures(
-                _("Ingresos propios de la asociación"),
-                [*came, (_("Total"), result.total_income, True)],
-            ),
-            _figures(
-                _("Gastos propios de la asociación"),
-                [*went, (_("Total"), result.total_expense, True)],
-            ),
+            _own(_("Ingresos propios de la asociación"), result.income, plan.income, report),
+            _own(_("Gastos propios de la asociación"), result.expense, plan.expense, report),
         ]
     )
     say = _("Resultado propio: {income} menos {expense} = {result}.").format(
@@ -375,4 +371,42 @@ def _result(report: EconomicReport) -> list[Block]:
         expense=soles(result.total_expense),
         result=soles(result.result),
     )
-    return [Over([sides, Say(say, strong=True)])]
+    words = [Say(say, strong=True)]
+    if plan.is_planned:
+        note = _("«Año» es lo que va de {year} hasta el {day}.").format(
+            year=plan.year, day=short_day(report.until)
+        )
+        words.append(Say(note))
+    return [Over([sides, *words])]
+
+
+def _own(
+    title: str, moved: Mapping[str, Decimal], planned: list[Against], report: EconomicReport
+) -> Grid:
+    total = sum(moved.values(), ZERO)
+    if not report.plan.is_planned:
+        lines = [(name, amount, False) for name, amount in moved.items()]
+        return _figures(title, [*lines, (_("Total"), total, True)])
+    rows = [
+        Row(
+            [
+                str(one.category),
+                figure(moved.get(str(one.category), ZERO)),
+                figure(one.actual),
+                full_figure(one.plan) if one.plan is not None else "",
+            ]
+        )
+        for one in planned
+    ]
+    plan, actual = sums(planned)
+    whole = [_("Total"), *map(full_figure, (total, actual, plan))]
+    return Grid(
+        [
+            Column(_("Rubro"), 3),
+            Column(_("Este informe S/"), 1, figure=True),
+            Column(_("Año S/"), 1, figure=True),
+            Column(_("Presupuesto S/"), 1, figure=True),
+        ],
+        [*rows, Row(whole, strong=True)],
+        title,
+    )

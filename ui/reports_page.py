@@ -1,9 +1,10 @@
 """Informes: the papers for the assembly, chosen at the left and seen at the right as they print."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from tkinter import Misc, StringVar
+from tkinter import Event, Misc, StringVar
 
 import ttkbootstrap as ttk
 
@@ -97,20 +98,27 @@ class Reports(Screen):
             chip = controls.Choice(inside, _(words), self.paper, value, self.reload)
             chip.pack(anchor="w", pady=(0, px(1)))
             self.chips[value] = chip
+        _walk(list(self.chips.values()))
         self.options = controls.area(inside)
         self.options.pack(fill="x", pady=(px(3), 0))
         self.of_reach = self._part(_("¿De cuánto tiempo?"))
-        for value, words in assembly.REACHES:
-            chip = controls.Choice(self.of_reach, _(words), self.reach, value, self.reload)
-            chip.pack(anchor="w", pady=(0, px(0.5)))
+        reaches = [
+            controls.Choice(self.of_reach, _(words), self.reach, value, self.reload)
+            for value, words in assembly.REACHES
+        ]
         self.of_day = self._part(_("¿A qué día?"))
         self.day_field = entry(self.of_day, width=12, surface="ground", textvariable=self.day)
         self.day_field.pack(anchor="w")
         self.day_field.bind("<Return>", controls.then(self.reload))
         self.of_people = self._part(_("¿Con los DNI?"))
-        for value, words in ((WITHOUT, _("Sin los DNI")), (WITH, _("Con los DNI"))):
-            chip = controls.Choice(self.of_people, words, self.dni, value, self.reload)
-            chip.pack(anchor="w", pady=(0, px(0.5)))
+        people = [
+            controls.Choice(self.of_people, words, self.dni, value, self.reload)
+            for value, words in ((WITHOUT, _("Sin los DNI")), (WITH, _("Con los DNI")))
+        ]
+        for chips in (reaches, people):
+            for chip in chips:
+                chip.pack(anchor="w", pady=(0, px(0.5)))
+            _walk(chips)
         self.of_month = controls.text(
             self.options, "", "small", "soft", wraplength=self._room(), justify="left"
         )
@@ -244,3 +252,16 @@ def _day_of(month: Month) -> date:
     """Today in the month that runs; else its last day."""
     today = date.today()
     return today if Month.of(today) == month else month.last
+
+
+def _walk(chips: Sequence[controls.Choice]) -> None:
+    """The arrows go from one to the next and choose it: what it means is seen at once."""
+
+    def go(to: controls.Choice, _event: Event) -> str:
+        to.focus_set()
+        to.invoke()
+        return "break"
+
+    for place, chip in enumerate(chips):
+        chip.bind("<Down>", partial(go, chips[(place + 1) % len(chips)]))
+        chip.bind("<Up>", partial(go, chips[place - 1]))
