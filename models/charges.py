@@ -5,7 +5,7 @@ own income under the heading of its kind. A contribution is not given back (CC 9
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,7 +29,7 @@ from models.cash_book import (
 from models.categories import DUES, INCOME, Category, category
 from models.changes import Refused, transaction
 from models.documents import TONES, VALID, VOIDED, Document, Paper, check_valid, issue, issued
-from models.fields import ChoiceField, NameField, SolesField, show
+from models.fields import ChoiceField, NameField, SolesField, show, total
 from models.language import N_, _, in_spanish
 from models.members import Member, active_on
 from models.money import Leg, MoneyEntry
@@ -251,6 +251,51 @@ def lines_of(one: Charge) -> Sequence[ChargeLine]:
     """Its lines by the padrón, with their members."""
     query = ChargeLine.select(ChargeLine, Member).join(Member).where(ChargeLine.charge == one)
     return list(query.order_by(Member.place))
+
+
+@dataclass(frozen=True)
+class LineNow:
+    """One line of a charge as it stands now, S/."""
+
+    line: ChargeLine
+    paid: Decimal
+    left: Decimal
+
+
+def lines_now(one: Charge) -> list[LineNow]:
+    """Its lines by the padrón, with what was paid of each; a void charge asks nothing."""
+    lines = lines_of(one)
+    entries = MoneyEntry.select(MoneyEntry.party, total(MoneyEntry.amount)).where(
+        MoneyEntry.account == money.CHARGES, MoneyEntry.party.in_([line.id for line in lines])
+    )
+    left = dict(rows(entries.group_by(MoneyEntry.party)))
+    counts = one.document.is_valid
+    return [
+        LineNow(
+            line, line.amount - left.get(line.id, ZERO) if counts else ZERO, left.get(line.id, ZERO)
+        )
+        for line in lines
+    ]
+
+
+def left_of(some: Iterable[LineNow]) -> Decimal:
+    """What is left of these, S/."""
+    return sum((one.left for one in some), ZERO)
+
+
+def paid_of(some: Iterable[LineNow]) -> Decimal:
+    """What was paid of these, S/."""
+    return sum((one.paid for one in some), ZERO)
+
+
+def to_each(members: Iterable[int], amount: Decimal) -> dict[int, Decimal]:
+    """The same amount (S/) for each of these members, by key."""
+    return dict.fromkeys(members, amount)
+
+
+def total_of(amounts: Mapping[int, Decimal]) -> Decimal:
+    """What these amounts come to, S/."""
+    return sum(amounts.values(), ZERO)
 
 
 _left = MoneyEntry.select(fn.SUM(MoneyEntry.amount)).where(

@@ -196,6 +196,12 @@ def active_on(day: date) -> Expression:
     return (Member.admitted <= day) & (Member.departed.is_null() | (Member.departed > day))
 
 
+def active_members(association: Association, day: date | None = None) -> list["Member"]:
+    """Who is a member on that day (today if none is said), by alphabet."""
+    query = Member.select().where(Member.association == association, active_on(day or date.today()))
+    return list(query.order_by(Member.found_by))
+
+
 def condition_on(day: date) -> Case:
     """Column: «active» or «left» on that day."""
     return Case(None, [(active_on(day), "active")], "left")

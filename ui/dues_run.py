@@ -19,6 +19,7 @@ from models.parameters import Parameter
 from models.record import Column, Record
 from ui.amounts import soles
 from ui.deed import Deed, show_papers
+from ui.stretch import stretch_list
 from ui.tick_list import TickList
 from ui.tiles import Line
 
@@ -58,7 +59,7 @@ class DuesRun(Deed):
         self.owing: dict[int, DuesNow] = {}
         self.made: list[Receipt] = []
         self._month_listed: Month | None = None
-        self.roll_.bind("<Configure>", lambda _event: self._stretch(), add="+")
+        stretch_list(self.roll_, self.form, self.list.ledger)
 
     def _ask_operation(self) -> None:
         """Of the bank alone."""
@@ -70,13 +71,6 @@ class DuesRun(Deed):
     def _say_how(self) -> None:
         how = _("La barra espaciadora marca a quien pagó.  Enter pasa al siguiente campo.")
         self.under_title.configure(text="" if self.context.compact else how)
-
-    def _stretch(self) -> None:
-        """The list takes the height that the fields leave."""
-        canvas = self.list.ledger.canvas
-        rest = self.form.winfo_reqheight() - canvas.winfo_reqheight()
-        least = self.list.ledger.head_px + 5 * self.list.ledger.row_px
-        canvas.configure(height=max(least, self.roll_.winfo_height() - rest - self.look.px(2)))
 
     def first(self) -> Misc:
         return self.list.ledger.canvas

@@ -208,7 +208,6 @@ class MoneyDeed(Deed):
 
     def _ask_who(self, form: Misc) -> None:
         """Who and why: asked by several purposes, after their own rows."""
-        self.who_row.lift()  # Tab comes here after what stands above
         self.party: Lookup = self.lookup(
             "party",
             self.who_row,
@@ -255,6 +254,9 @@ class MoneyDeed(Deed):
             row.pack_forget()
         for row in self.purpose.rows:
             row.pack(fill="x", pady=(0, self.look.px(1)), before=self.paying.row)
+            row.lift()
+        for row in (self.paying.row, self.paying.bank_row):
+            row.lift()  # Tab goes as the eye does
         self.purpose.chosen()
         self.changed()
 
