@@ -19,6 +19,7 @@ from models.funds import Fund, check_fund
 from models.language import _
 from models.lots import Lot
 from models.money import MoneyEntry
+from models.months import Month, is_open
 from models.record import Key, Record, key_field, rows
 from models.reversals import Reversal, reversed_papers
 from models.sales import Sale
@@ -90,11 +91,17 @@ def _check_lot(paper: Document) -> None:
     """What was sold, lost, collected or spent for a lot stays once the lot is settled."""
     lot = _lot_of(paper)
     if lot is not None and (day := settled_on(lot)) is not None:
-        raise Refused(
-            _("El lote «{lot}» ya se liquidó el {day}. Anule primero la liquidación.").format(
-                lot=lot.name, day=f"{day:%d/%m/%Y}"
-            )
+        said = _("El lote «{lot}» ya se liquidó el {day}.").format(
+            lot=lot.name, day=f"{day:%d/%m/%Y}"
         )
+        raise Refused(f"{said} {_way_out(paper, day)}")
+
+
+def _way_out(paper: Document, settled: date) -> str:
+    """What can still be done about the settlement of a day that stands in the way."""
+    if is_open(paper.association, Month.of(settled)):
+        return _("Anule primero la liquidación.")
+    return _("Esa liquidación es de un mes cerrado y ya no se deshace.")
 
 
 def _lot_of(paper: Document) -> Lot | None:
@@ -111,11 +118,10 @@ def _check_advance(paper: Document) -> None:
     if paper.kind != "RE" or paper.about is None or paper.about.kind != "EN":
         return
     if settled := settled_in(paper.about):
-        raise Refused(
-            _("{note} ya se liquidó en {papers}. Anule primero esa liquidación.").format(
-                note=paper.about, papers=", ".join(map(str, settled))
-            )
+        said = _("{note} ya se liquidó en {papers}.").format(
+            note=paper.about, papers=", ".join(map(str, settled))
         )
+        raise Refused(f"{said} {_way_out(paper, settled[0].day)}")
 
 
 def settled_in(note: Document) -> list[Document]:

@@ -358,7 +358,7 @@ def test_a_settled_lot_and_a_settlement_are_not_reversed(settled, association):
     with pytest.raises(Refused, match="Una liquidación no se extorna"):
         reverse(paper.document, Paper(june(2)), "error")
     for one in (cost, receipt):
-        with pytest.raises(Refused, match="ya se liquidó"):
+        with pytest.raises(Refused, match="es de un mes cerrado y ya no se deshace"):
             reverse(one.document, Paper(june(2)), "error")
 
 

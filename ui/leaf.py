@@ -18,16 +18,22 @@ class LeafInput(Input):
     """The number of a leaf, and of which talonario where there are several. Mostly left empty."""
 
     def __init__(
-        self, parent: Misc, association: Association, kind: str, surface: str = "paper"
+        self,
+        parent: Misc,
+        association: Association,
+        kind: str,
+        surface: str = "paper",
+        *,
+        brief: bool = False,
     ) -> None:
-        self.association, self.kind = association, kind
+        self.association, self.kind, self.brief = association, kind, brief
         self.words = StringVar(parent)
         self.booklets: list[Booklet] = []
         row = controls.area(parent, surface)
         made = entry(row, width=8, number=True, textvariable=self.words, surface=surface)
         made.pack(side="left")
         super().__init__(row, made)
-        self.box = choices(row, [""], width=22, surface=surface)
+        self.box = choices(row, [""], width=12 if brief else 22, surface=surface)
         self.following = controls.text(row, "", "small", "soft", surface)
         self.following.pack(side="left", padx=(made.winfo_reqheight() // 4, 0))
         self.box.bind("<<ComboboxSelected>>", lambda _event: self._say_next())
@@ -55,8 +61,10 @@ class LeafInput(Input):
 
     def _say_next(self) -> None:
         leaf = next_leaf(self.booklet) if self.booklet else None
-        said = _("Solo si ya lo escribió a mano.")
-        if leaf is not None:
+        said = "" if self.brief else _("Solo si ya lo escribió a mano.")
+        if leaf is not None and self.brief:
+            said = _("sigue la {leaf}").format(leaf=f"{leaf:04}")
+        elif leaf is not None:
             said = _("Solo si ya lo escribió a mano; sigue la {leaf}.").format(leaf=f"{leaf:04}")
         self.following.configure(text=said)
 

@@ -41,8 +41,8 @@ def _whole(title: str, rank: int = 0) -> Column:
 OF_SERIES = (
     Column(N_("Serie"), NameField(), sample="RI-2026", strong=True),
     Column(N_("Clase"), ChoiceField(choices=KINDS), sample="Recibo de ingreso", rank=2),
-    Column(N_("Primero"), Document.number, sample="RI-2026-0001", rank=1),
-    Column(N_("Último"), Document.number, sample="RI-2026-0007"),
+    Column(N_("Primero"), Document.number, sample="EN-2026-00000", rank=1),
+    Column(N_("Último"), Document.number, sample="EN-2026-00000"),
     _whole(N_("Usados")),
     _whole(N_("Anulados")),
 )
@@ -53,13 +53,13 @@ OF_LEAVES = (
     _whole(N_("Usadas")),
     _whole(N_("Anuladas")),
     _whole(N_("Malogradas"), 2),
-    Column(N_("Faltan"), NoteField(), sample="0131 a 0135, 0140"),
+    Column(N_("Faltan"), NoteField(), sample="0131 a 0135"),
     _whole(N_("Por usar"), 2),
 )
 OF_PAPERS = (
-    Column(N_("Número"), Document.number, sample="RI-2026-0007", strong=True),
-    Column(N_("Fecha"), Document.day, sample="31/12/2026"),
-    Column(N_("Hoja"), Document.number, sample="0131", rank=1),
+    Column(N_("Número"), Document.number, sample="EN-2026-00000"),
+    Column(N_("Fecha"), Document.day, sample="31/12/2026", rank=1),
+    Column(N_("Hoja"), Document.number, sample="000000", rank=2),
     Column(
         N_("Estado"),
         Document.state,
@@ -89,7 +89,13 @@ class Numbering(Screen):
         for row, weight in ((1, 3), (3, 2)):
             body.rowconfigure(row, weight=weight, uniform="rows")
         self.of_series = self._ledger(body, "series", OF_SERIES, on_select=self._choose)
-        self.of_leaves = self._ledger(body, "leaves", OF_LEAVES, on_open=self._open_booklet)
+        self.of_leaves = self._ledger(
+            body,
+            "leaves",
+            OF_LEAVES,
+            on_open=self._open_booklet,
+            on_select=lambda _row: self._say_missing(),
+        )
         self.of_papers = self._ledger(
             body,
             "papers",
@@ -188,12 +194,23 @@ class Numbering(Screen):
         for name, ledger in (("series", self.of_series), ("leaves", self.of_leaves)):
             ledger.refill(min(ledger.selected, max(0, len(self.rows[name]) - 1)))
             ledger.complete(len(self.rows[name]), {})
+        self._say_missing()
         if self.leaves:
             self.nothing.place_forget()
         else:
             self.nothing.place(in_=self.of_leaves, relx=0.5, rely=0.6, anchor="center")
             self.nothing.lift()
         self._show_papers()
+
+    def _say_missing(self) -> None:
+        """Under the talonarios, every leaf that is missing in the selected one."""
+        row, said = self.of_leaves.current, ""
+        if row is not None:
+            chosen = self.leaves[row[0]]
+            said = _("No falta ninguna hoja.")
+            if chosen.missing:
+                said = _("Faltan {leaves}.").format(leaves=ranges(chosen.missing))
+        self.of_leaves.complete(len(self.leaves), {"": said})
 
     def _choose(self, _row: Row) -> None:
         self._show_papers()

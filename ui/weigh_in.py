@@ -91,7 +91,7 @@ class WeighIn(Screen):
         self.leaf_place = controls.area(row)
         words = _("Hoja") if self.context.compact else _("N° de talonario")
         controls.text(self.leaf_place, words, "strong").pack(side="left", padx=look.px(2))
-        self.leaf = LeafInput(self.leaf_place, self.context.association, "EN", "ground")
+        self.leaf = LeafInput(self.leaf_place, self.context.association, "EN", "ground", brief=True)
         self.leaf.widget.pack(side="left", padx=(0, look.px(4)))
         self._settle_leaf()
         controls.text(row, _("Registrar entrega"), "title").pack(side="left")
