@@ -97,7 +97,12 @@ class CashScreen(Screen):
 
     def _foot(self) -> ttk.Frame:
         """Whose the money is, and what is done with it once in a while."""
-        look, row = self.look, controls.area(self)
+        look, foot = self.look, controls.area(self)
+        self.whose = controls.area(foot)
+        if self.context.compact:  # above the deeds: they need all the width
+            self.whose.pack(fill="x", pady=(0, look.px(1)))
+        row = controls.area(foot)
+        row.pack(side="right")
         for words, short, icon, key, deed in (
             (_("Guardar Excel"), _("Excel"), "file-earmark-spreadsheet", "", self.export),
             (_("Fondos"), _("Fondos"), "piggy-bank", "", self._going("funds")),
@@ -108,10 +113,10 @@ class CashScreen(Screen):
             controls.Button(row, words, deed, icon=icon, key=key).pack(
                 side="right", padx=(look.px(2), 0)
             )
-        self.whose = controls.area(row)
-        self.whose.pack(side="left", fill="x", expand=True)
+        if not self.context.compact:
+            self.whose.pack(side="left", fill="x", expand=True)
         self.deeds = {"<Control-n>": self._going("count_cash")}
-        return row
+        return foot
 
     def export(self) -> None:
         """The book in sight as a workbook of its own, opened where the system can."""

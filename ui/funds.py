@@ -46,7 +46,6 @@ OF_PAPERS = (
 def whose_money(parent: Misc, context: Context, day: date) -> ttk.Frame:
     """Own, members' and restricted money at the end of a day, always apart."""
     look, whose = theme.of(parent), money_of(context.association, day)
-    strip = controls.sheet(parent, padding=2)
     pairs = [
         (_("De la asociación"), whose.own),
         (_("De los socios"), whose.members),
@@ -54,6 +53,14 @@ def whose_money(parent: Misc, context: Context, day: date) -> ttk.Frame:
     ]
     if whose.withheld:
         pairs.append((_("Retenciones"), whose.withheld))
+    if context.compact:  # in one line
+        strip = controls.area(parent)
+        for name, amount in pairs:
+            controls.text(strip, name, "small", "soft").pack(side="left")
+            said = controls.text(strip, soles(amount), "small_strong")
+            said.pack(side="left", padx=(look.px(1), look.px(4)))
+        return strip
+    strip = controls.sheet(parent, padding=2)
     for place, (name, amount) in enumerate(pairs):
         cell = controls.area(strip, "paper")
         controls.text(cell, name, "small", "soft", "paper").pack(anchor="w")
