@@ -242,10 +242,14 @@ def undo_settlement(run: LotSettlement, day: date, reason: str) -> None:
     papers = [one for one in settlements_of(run) if one.document.is_valid]
     if not papers:
         raise Refused(_("Esa liquidación ya está anulada."))
-    paid = [one for one in papers if dependents(one.document)]
+    paid = [
+        _("{paper} con {receipt}").format(paper=one, receipt=receipt)
+        for one in papers
+        for receipt in dependents(one.document)
+    ]
     if paid:
         say = _("Ya se pagó {papers}. Anule primero esos recibos.")
-        raise Refused(say.format(papers=", ".join(str(one) for one in paid)))
+        raise Refused(say.format(papers=", ".join(paid)))
     if later := _later_top_ups(run):
         raise Refused(
             _("Primero anule el reintegro del {day}.").format(day=f"{later[0].day:%d/%m/%Y}")
@@ -436,7 +440,7 @@ def unpaid_of(settlement: Settlement) -> Decimal:
 def nets_to_pay(papers: Sequence[Settlement]) -> dict[int, Decimal]:
     """Key of each of these settlements that is not paid -> its net, S/; one question for all."""
     query = (
-        MoneyEntry.select(MoneyEntry.party, -total(MoneyEntry.amount))
+        MoneyEntry.select(MoneyEntry.party, total(0 - MoneyEntry.amount, MoneyEntry.amount))
         .where(
             MoneyEntry.account == money.PAYABLE,
             MoneyEntry.party.in_([one.document_id for one in papers]),
