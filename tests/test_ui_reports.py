@@ -89,10 +89,10 @@ def test_without_a_viewer_it_says_where_the_file_is(desk, screen, folder, monkey
 
 def test_a_day_is_typed_and_a_wrong_one_is_said(desk, screen, folder):
     screen.chips[VOTERS].invoke()
+    desk.wait()
     screen.day_field.focus_force()
     screen.day_field.delete(0, "end")
     desk.type("15/06/2026", "<Return>")
-    print("DBG", screen.line.said, screen.paper.get(), screen.day.get(), screen.asked)
     assert screen.asked.file_name == "socios-habiles_2026-06-15.pdf"
 
     screen.day_field.delete(0, "end")
