@@ -173,6 +173,10 @@ class Member(Record):
             self.place, self.code = self.place or place, self.code or code
         return super().save(force_insert, only, sure=sure)
 
+    def is_called(self, words: str) -> bool:
+        """Whether what they are found by contains every word."""
+        return all(word in str(self.found_by) for word in folded(words).split())
+
     def is_member_on(self, day: date) -> bool:
         return bool(self.admitted <= day and (self.departed is None or day < self.departed))
 

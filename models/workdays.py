@@ -4,6 +4,7 @@ Attendance is marked once for each member. Who owes the day works it later, or i
 CG charges the fine to all who owe. If that paper is voided, they owe the day again.
 """
 
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -127,12 +128,15 @@ def _state(one: Attendance, fines: Container[int]) -> str:
     return str(one.state)
 
 
-def counts_of(workday: Workday) -> dict[str, int]:
-    """State (or "" for not marked) -> how many members of its list."""
-    found: dict[str, int] = {}
-    for one in roll_of(workday):
-        found[one.state] = found.get(one.state, 0) + 1
-    return found
+def counts_in(turns: Sequence[Turn]) -> Counter[str]:
+    """State (or "" for not marked) -> how many members."""
+    return Counter(one.state for one in turns)
+
+
+def fine_of(workday: Workday, turns: Sequence[Turn]) -> tuple[int, Decimal]:
+    """How many owe the day, and what their fines come to, S/."""
+    count = counts_in(turns)[OWES]
+    return count, count * workday.fine
 
 
 def days_owed(association: Association, until: date) -> dict[int, int]:

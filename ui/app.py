@@ -68,6 +68,7 @@ BELONGS = {
     "dues_run": "dues",
     "charge_run": "charge",
     "charge_page": "charge",
+    "attendance": "workday",
     "count_cash": "cash",
     "funds": "cash",
     "cash_count": "cash",

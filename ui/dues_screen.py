@@ -10,7 +10,7 @@ from models.cash_book import RECEIPTS, Receipt
 from models.charges import CHARGES
 from models.documents import Document
 from models.dues import DuesNow, dues_at_end, owed_together, paid_together, received_on
-from models.fields import ChoiceField, NameField, SolesField, folded
+from models.fields import ChoiceField, NameField, SolesField
 from models.language import N_, _, ngettext
 from models.listing import Row
 from models.members import Member
@@ -153,12 +153,11 @@ class DuesScreen(Screen):
         self.today.say(said if count else _("Hoy no se cobró ninguna cuota"))
 
     def _fill(self) -> None:
-        words, kept = folded(self.search.get()).split(), self.filter.get()
+        words, kept = self.search.get(), self.filter.get()
         shown = [
             one
             for one in self.every
-            if _belongs(self._state(one), kept)
-            and all(word in str(one.member.found_by) for word in words)
+            if _belongs(self._state(one), kept) and one.member.is_called(words)
         ]
         self.rows = [
             (

@@ -19,6 +19,7 @@ from models.reversals import REVERSALS
 from models.sales import SALES
 from models.settlements import SETTLEMENTS
 from models.transfers import TRANSFERS
+from models.workdays import WORKDAYS
 from models.write_offs import WRITE_OFFS
 from ui.context import Context, Screen
 from ui.places import Maker
@@ -96,6 +97,12 @@ def charge_page(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.charges import ChargePage
 
     return ChargePage(parent, context, **what)
+
+
+def attendance(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.workdays import Roll
+
+    return Roll(parent, context, **what)
 
 
 def pass_money(parent: Misc, context: Context, **what: Any) -> Screen:
@@ -233,6 +240,12 @@ def charges(parent: Misc, context: Context, **what: Any) -> Screen:
     return Charges(parent, context, **what)
 
 
+def workdays(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.workdays import Workdays
+
+    return Workdays(parent, context, **what)
+
+
 def members(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.member_page import Members
 
@@ -298,6 +311,7 @@ PAGES: dict[str, Maker] = {
     "dues_run": dues_run,
     "charge_run": charge_run,
     "charge_page": charge_page,
+    "attendance": attendance,
     "settle_lot": settle_lot,
     "settled_lot": settled_lot,
     "lot_page": lot_page,
@@ -323,6 +337,7 @@ LISTS: dict[str, Maker] = {
     CLOSINGS.name: closings,
     MEMBERS.name: members,
     CHARGES.name: charges,
+    WORKDAYS.name: workdays,
     REVERSALS.name: reversals,
     ASSOCIATIONS.name: associations,
 }
