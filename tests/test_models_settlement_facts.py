@@ -187,7 +187,7 @@ def test_advances_beyond_the_price_are_a_debt_said_plainly_and_taken_from_the_ne
     assert (facts.net, facts.carried_out) == (Decimal(0), Decimal("25.00"))
     assert "Queda debiendo S/ 25.00" in facts.outcome()
     assert words(facts_of(next_one), "Descuentos") == [
-        ("Saldo anterior", "-25.00", "de liquidaciones anteriores")
+        ("Saldo anterior", "-25.00", "de LQ-2026-0001 (11/05/2026)")
     ]
     assert facts_of(next_one).net == Decimal("70.00")
 
