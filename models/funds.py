@@ -10,7 +10,7 @@ from models import money
 from models.associations import Association
 from models.changes import Refused
 from models.documents import Document
-from models.fields import NameField, show, total
+from models.fields import NameField, SolesField, show, total
 from models.language import N_, _
 from models.money import MoneyEntry
 from models.months import OpeningBalance, opening_before
@@ -77,21 +77,28 @@ def fund_moves(association: Association, since: date, until: date) -> list[FundM
     begun = OpeningBalance.select(OpeningBalance.party, total(OpeningBalance.amount)).where(
         OpeningBalance.opening == opening, OpeningBalance.account == money.FUNDS
     )
-    amount = MoneyEntry.amount
-    before = fn.IIF(MoneyEntry.day < since, amount, 0)
-    came = fn.IIF(MoneyEntry.day >= since, fn.IIF(amount < 0, amount, 0), 0)
-    went = fn.IIF(MoneyEntry.day >= since, fn.IIF(amount > 0, amount, 0), 0)
-    moved = (
-        MoneyEntry.select(MoneyEntry.party, *(total(part, amount) for part in (before, came, went)))
+    # Paper by paper first: a void one posted the opposite too, and neither came nor went.
+    papers = (
+        MoneyEntry.select(
+            MoneyEntry.party, MoneyEntry.day, fn.SUM(MoneyEntry.amount).alias("amount")
+        )
         .where(
             MoneyEntry.association == association,
             MoneyEntry.account == money.FUNDS,
             MoneyEntry.day.between(opening.day if opening else date.min, until),
         )
-        .group_by(MoneyEntry.party)
+        .group_by(MoneyEntry.document, MoneyEntry.party)
+        .alias("papers")
     )
+    amount, is_before = papers.c.amount, papers.c.day < since
+    before = fn.IIF(is_before, amount, 0)
+    came = fn.IIF(~is_before & (amount < 0), amount, 0)
+    went = fn.IIF(~is_before & (amount > 0), amount, 0)
+    sums = [fn.SUM(part) for part in (before, came, went)]
+    moved = papers.select_from(papers.c.party, *sums).group_by(papers.c.party)
     held = dict(rows(begun.group_by(OpeningBalance.party)))
-    moves = {party: parts for party, *parts in rows(moved)}
+    read = SolesField().python_value  # peewee knows no field of a query over a query
+    moves = {party: [read(part) for part in parts] for party, *parts in rows(moved)}
     zero = Decimal(0)
     found = []
     for fund in funds_of(association):
