@@ -1,17 +1,31 @@
 """The monthly workbook where it is easily got wrong: empty months, mixed units, hostile names."""
 
+import tomllib
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from playhouse.test_utils import count_queries
 
+from models.closing import standing
+from models.deductions import GROSS, Deduction
 from models.deliveries import Handover, deliver
-from models.documents import Paper
+from models.documents import Paper, void
+from models.funds import Fund
 from models.members import Officer
 from models.months import Month
 from models.opening import carry_forward
+from models.parameters import Parameter
+from models.program import VERSION
+from models.settlements import settle
 from models.weighing import Weight
+from models.write_offs import Loss, write_off
+from reports import monthly
+from reports.month_control import control_sheet
+from reports.month_request import Request
 from reports.monthly import export_month, month_book
 from reports.workbook import workbook
 from tests.factories import (
@@ -23,12 +37,13 @@ from tests.factories import (
     a_lot,
     a_member,
     a_sale,
+    an_association,
     bank,
     cash,
     may,
 )
 from tests.test_reports_monthly import SHEETS
-from tests.workbook_reader import figures_of, rows_of, texts_of
+from tests.workbook_reader import figures_of, rows_of, table_under, texts_of
 
 
 @pytest.fixture
@@ -142,3 +157,113 @@ def test_every_total_is_the_sum_of_its_column(worked_month, tmp_path):
             column = [cell.value or 0 for (cell,) in sheet[first:last]]
             assert total.value == pytest.approx(sum(column), abs=0.001), (sheet.title, total)
             assert sheet.cell(total.row - 1, total.column) == sheet[last]
+
+
+# Settlements, dues and the control of the sums ------------------------------------------------
+
+
+@pytest.fixture
+def settled(association):
+    """100 kg of one member, sold for S/ 100.00 and settled with an own deduction of 2 %."""
+    Parameter.create(association=association, name="service_pct", since=may(1), value=Decimal(5))
+    fund = Fund.create(association=association, name="Solidaridad")
+    Deduction.create(
+        association=association,
+        name="Solidaridad",
+        place=7,
+        base=GROSS,
+        rate=Decimal(2),
+        fund=fund,
+        since=may(1),
+    )
+    a_delivery(association, "100.0", may(4))
+    a_collection(a_sale(association, "100.0", may(5)), cash("100.00"), may(5))
+    settle(a_lot(association), Paper(may(6)))
+    return association
+
+
+def test_what_is_taken_off_besides_has_a_column_only_where_there_is_some(settled, export):
+    line, total = rows_of(export(settled)["Liquidaciones"])
+
+    assert (line["Otros descuentos"], line["Neto"]) == (2, 93)
+    assert total["Otros descuentos"] == 2
+
+
+def test_a_month_without_such_deductions_has_the_usual_columns(worked_month, export):
+    assert "Otros descuentos" not in rows_of(export(worked_month)["Liquidaciones"])[0]
+
+
+def test_a_fund_and_a_net_not_paid_stand_in_the_summary(settled, export):
+    said = figures_of(export(settled)["Resumen"])
+
+    assert (said["Neto por pagar"], said["Fondos restringidos"]) == (93, 2)
+    assert (said["Dinero de socios"], said["Aumento de los fondos"]) == (93, 2)
+
+
+def test_all_agrees_in_a_month_of_settlements_losses_and_voids(settled, export):
+    a_delivery(settled, "30.0", may(7), advance=cash("10.00"))
+    loss = Loss(a_lot(settled, "papa-junio"), a_grade(settled), Decimal(5), "se mojó")
+    write_off(loss, Paper(may(8)))
+    void(a_sale(settled, "10.0", may(9), lot=a_lot(settled, "papa-junio")).document, may(9), "x")
+
+    lines = table_under(export(settled)["Control"], "Qué")
+
+    assert {line["Resultado"] for line in lines} == {"cuadra"}
+
+
+def test_a_figure_the_rows_do_not_add_up_to_is_told(settled):
+    request = Request(settled, MAY)
+    sheets = [make(request) for make in monthly.SHEETS]
+    place = next(n for n, sheet in enumerate(sheets) if sheet.title == "Ventas")
+    sheets[place] = replace(sheets[place], tables=[replace(sheets[place].tables[0], rows=[])])
+
+    control = control_sheet(request, sheets)
+
+    (verdict,) = control.sections[0][0].figures
+    assert verdict.value == "1 cifra no cuadra"
+    (line,) = (row for row in control.tables[0].rows if row[-1] == "no cuadra")
+    assert line[:6] == ["Ventas", "Ventas", "S/", 100, 0, -100]
+
+
+def test_the_dues_of_many_months_are_printed_across_several_pages_with_the_names(book, export):
+    association = an_association(month=Month(2023, 6))
+    Parameter.update(value=Decimal(5)).where(Parameter.name == "dues_per_member").execute()
+    a_member(association, "Condori, Rosa", admitted=date(2023, 1, 1))
+
+    sheet = export(association)["Cuotas"]
+
+    line, _total = rows_of(sheet)
+    assert (line["2023-06"], line["2026-05"], line["Debe"]) == (0, 0, 180)
+    assert sheet.freeze_panes == "B5"
+    assert sheet.print_title_cols == "$A:$A"
+    assert sheet.page_setup.fitToWidth == 3
+
+
+def test_a_month_not_owed_is_empty_and_one_not_paid_is_zero(association, export):
+    Parameter.update(value=Decimal(5)).where(Parameter.name == "dues_per_member").execute()
+    a_member(association, "Condori, Rosa")
+    a_member(association, "Puma, Elena", admitted=may(20))
+
+    rosa, elena, _total = rows_of(export(association, JUNE)["Cuotas"])
+
+    assert (rosa["2026-05"], rosa["2026-06"], rosa["Debe"]) == (0, 0, 10)
+    assert (elena["2026-05"], elena["2026-06"], elena["Debe"]) == (None, 0, 5)
+
+
+def test_the_notes_say_who_closed_the_month_and_with_which_code(worked_month, export):
+    closing = standing(worked_month, MAY)
+
+    texts = texts_of(export(worked_month)["Notas"])
+
+    assert {closing.code, datetime.fromisoformat(closing.made).strftime("%H:%M")} <= set(texts)
+    assert {"Saldo anterior", "Descuento por servicio, %", "arroba"} <= set(texts)
+
+
+def test_the_notes_name_the_version_of_the_program(association, export):
+    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["project"]
+
+    texts = texts_of(export(association)["Notas"])
+
+    assert project["version"] == VERSION
+    assert VERSION in texts
+    assert "Cierre del mes" not in texts

@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 from models.documents import Document, documents_in
 from models.language import _, ngettext
 from models.money import MoneyEntry
+from models.month_debts import owed_at
 from models.month_money import money_of, result_of
 from models.month_view import totals_of
 from models.stock import StockEntry
@@ -93,20 +94,20 @@ class MonthBook(Screen):
                 column=column,
                 sticky="new",
                 padx=(self.look.px(10) if column else 0, 0),
-                pady=(0, self.look.px(4)),
+                pady=(0, self.look.px(2)),
             )
             words = controls.text(part, title, "lead", "primary", "paper")
             words.pack(anchor="w", pady=(self.look.px(2), 0))
             bill(part, lines)
 
     def _parts(self) -> list[tuple[str, list[Line]]]:
-        """What the cover of the workbook says, in its order."""
+        """What the cover of the workbook says, in its words."""
         from models.month_view import books_of
 
         association, month = self.context.association, self.context.month
         cash, bank = books_of(association, month)
-        totals, result = totals_of(association, month), result_of(association, month)
-        whose = money_of(association, month.last)
+        totals, owed = totals_of(association, month), owed_at(association, month.last)
+        result, whose = result_of(association, month), money_of(association, month.last)
         purses: list[tuple[str, list[Line]]] = [
             (
                 title,
@@ -131,10 +132,30 @@ class MonthBook(Screen):
                 ],
             ),
             (
+                _("Liquidaciones"),
+                [
+                    (_("Liquidado bruto"), soles(totals.settled.gross), "body"),
+                    (_("Liquidado neto"), soles(totals.settled.net), "body"),
+                    (_("Pagado del neto"), soles(totals.settlements_paid), "body"),
+                    (_("Neto por pagar"), soles(owed.unpaid), "strong"),
+                ],
+            ),
+            (
+                _("Lo que deben los socios"),
+                [
+                    (_("Adelantos pendientes"), soles(owed.advances), "body"),
+                    (_("Cuotas por cobrar"), soles(owed.dues), "body"),
+                    (_("Préstamos por cobrar"), soles(owed.loans), "body"),
+                    (_("Insumos por cobrar"), soles(owed.inputs), "body"),
+                    (_("Saldos deudores"), soles(owed.carried), "body"),
+                ],
+            ),
+            (
                 _("De quién es el dinero"),
                 [
                     (_("De los socios"), soles(whose.members), "body"),
                     (_("De fondos restringidos"), soles(whose.restricted), "body"),
+                    (_("Retenciones por pagar"), soles(whose.withheld), "body"),
                     (_("De la asociación"), soles(whose.own), "strong"),
                     (_("Resultado propio del mes"), soles(result.result), "strong"),
                 ],
