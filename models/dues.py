@@ -125,12 +125,36 @@ def owed_by_month(association: Association, until: date, member: Member | None =
         for party, amount in charges.items():
             owed[party][month] = amount
     paid = _paid(association, until, opening.day)
+    for party, amount in paid.items():
+        if amount < 0:  # reversed was more than paid since: owed again for the last closed month
+            before = str(Month.of(opening.day).previous)
+            owed[party][before] = owed[party].get(before, ZERO) - amount
     wanted = owed if member is None else {member.id: owed.get(member.id, {})}
     return {
         party: left
         for party, months in wanted.items()
-        if (left := _less(months, paid.get(party, ZERO)))
+        if (left := _less(months, max(paid.get(party, ZERO), ZERO)))
     }
+
+
+def overpaid(association: Association, until: date) -> dict[int, Decimal]:
+    """Member's key -> what was paid for months that were then no longer owed, S/.
+
+    Who resigns as of an earlier day, or pays less from it on, has it to their credit.
+    """
+    opening = opening_before(association, until)
+    if opening is None:
+        return {}
+    left = _paid(association, until, opening.day)
+    begun = OpeningBalance.select(OpeningBalance.party, OpeningBalance.amount).where(
+        OpeningBalance.opening == opening, OpeningBalance.account == money.DUES
+    )
+    for party, amount in rows(begun):
+        left[party] = left.get(party, ZERO) - amount
+    for charges in _since(association, Month.of(opening.day), Month.of(until)).values():
+        for party, amount in charges.items():
+            left[party] = left.get(party, ZERO) - amount
+    return {party: amount for party, amount in left.items() if amount > 0}
 
 
 def _since(association: Association, first: Month, last: Month) -> dict[str, dict[int, Decimal]]:

@@ -25,6 +25,7 @@ from models.parameters import Parameter
 from models.receivables import uncollected
 from models.record import Key, RulesBroken
 from models.reversals import Reversal, reverse, reversed_by
+from models.review import faults
 from models.sales import Sale, balance_of, state_now
 from models.settlements import (
     pay_settlement,
@@ -38,6 +39,7 @@ from models.stock import StockEntry, left_of
 from models.transfers import transfer
 from models.write_offs import Loss, write_off
 from tests.factories import (
+    JUNE,
     MAY,
     a_collection,
     a_delivery,
@@ -413,6 +415,21 @@ def test_dues_reversed_are_owed_again(association):
     reverse(paid.document, Paper(june(2)), "era de otro socio")
 
     assert dues.owed_by(member, june(30)) == Decimal("10.00")
+
+
+def test_dues_reversed_of_who_owes_no_other_month_are_owed_for_the_last_closed_one(association):
+    member = a_member(association)
+    for day, value in ((may(1), 5), (june(1), 0)):
+        row = {"name": "dues_per_member", "since": day, "value": Decimal(value)}
+        Parameter(association=association, **row).save()
+    paid = dues.pay_dues(member, cash("5.00"), Paper(may(5)))
+    close_month(association, MAY, sure=True)
+    reverse(paid.document, Paper(june(2)), "era de otro socio")
+
+    assert dues.owed_by_month(association, june(30)) == {member.id: {"2026-05": Decimal("5.00")}}
+    close_month(association, JUNE, sure=True)
+    assert faults(association) == []
+    assert dues.owed_by(member, date(2026, 7, 1)) == Decimal("5.00")
 
 
 def test_a_reversal_made_by_mistake_is_voided_and_the_paper_counts_again(closed, association):

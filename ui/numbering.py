@@ -235,7 +235,7 @@ class Numbering(Screen):
         ]
         self.of_papers.refill(0)
         void = sum(not one.is_valid for one in self.papers)
-        words = _("{used} usados, {void} anulados")
+        words = _("Usados: {used}  ·  Anulados: {void}")
         said = words.format(used=number(len(self.papers) - void), void=number(void))
         self.of_papers.complete(len(self.papers), {"": said})
 
