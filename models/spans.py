@@ -15,7 +15,7 @@ class Span:
 
     first: Month
     last: Month
-    title: str  # «mayo de 2026», «enero a junio de 2026», «el año 2026»
+    of: str  # «de mayo de 2026», «de enero a junio de 2026», «del año 2026»
     name: str  # of its file: «2026-05», «2026-1», «2026»
 
     @property
@@ -28,21 +28,21 @@ class Span:
 
 
 def month_span(month: Month) -> Span:
-    return Span(month, month, month.title, str(month))
+    return Span(month, month, _("de {month}").format(month=month.title), str(month))
 
 
 def half_year_span(month: Month) -> Span:
     """The half of the calendar year the month lies in."""
     half = 1 if month.number <= 6 else 2
     first, last = Month(month.year, 6 * half - 5), Month(month.year, 6 * half)
-    title = _("{first} a {last}").format(first=first.name, last=last.title)
-    return Span(first, last, title, f"{month.year}-semestre-{half}")
+    of = _("de {first} a {last}").format(first=first.name, last=last.title)
+    return Span(first, last, of, f"{month.year}-semestre-{half}")
 
 
 def year_span(month: Month) -> Span:
     """The calendar year of the month."""
     year = month.year
-    return Span(Month(year, 1), Month(year, 12), _("el año {year}").format(year=year), str(year))
+    return Span(Month(year, 1), Month(year, 12), _("del año {year}").format(year=year), str(year))
 
 
 def known_since(association: Association, span: Span) -> date | None:

@@ -68,7 +68,11 @@ def book_folio(association: Association, purse: str, month: Month) -> Folio:
     return Folio(
         letterhead_of(association),
         title.format(month=month.title),
-        [_pasted_into(association), state if is_open(association, month) else ""],
+        [
+            _pasted_into(association),
+            _("Folio N° ________"),
+            state if is_open(association, month) else "",
+        ],
         [
             Grid(grid.columns, [*grid.rows, closing], carried=grid.carried),
             Say(_("{n} movimientos en el mes.").format(n=len(kept.lines))),
@@ -118,10 +122,10 @@ def _pasted_into(association: Association) -> str:
         .first()
     )
     if kept is None:
-        return _("Para pegar en el libro caja legalizado. Folio N° ______")
+        return _("Para pegar en el libro caja legalizado.")
     words = _("Para pegar en el Libro caja N° {number}, abierto el {day}").format(
         number=kept.number, day=short_day(kept.opened)
     )
     by = _("legalizado por {who}").format(who=kept.certified_by) if kept.certified_by else ""
     pages = _("{n} folios").format(n=kept.pages) if kept.pages else ""
-    return ", ".join(filter(None, (words, by, pages))) + ". " + _("Folio N° ______")
+    return ", ".join(filter(None, (words, by, pages))) + "."

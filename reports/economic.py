@@ -32,7 +32,9 @@ from reports.pages import (
     Row,
     Say,
     Signatures,
+    Title,
     folio_pdf,
+    page_count,
 )
 from reports.pictures import Bars, bars, columns
 from reports.words import long_day
@@ -45,10 +47,17 @@ HALF = 87.0  # width of a picture beside another, mm
 
 def economic_pdf(association: Association, span: Span, today: date) -> bytes:
     with speaking("es"):
-        return folio_pdf(economic_folio(association, economic_report(association, span, today)))
+        report = economic_report(association, span, today)
+        folio = economic_folio(association, report)
+        if page_count(folio) > folio.most:
+            folio = economic_folio(association, report, with_kilos=False)
+        return folio_pdf(folio)
 
 
-def economic_folio(association: Association, report: EconomicReport) -> Folio:
+def economic_folio(
+    association: Association, report: EconomicReport, *, with_kilos: bool = True
+) -> Folio:
+    """The paper; its picture of the kilos is left out where two pages do not hold it."""
     if report.since is None:
         first = [Say(_("El libro empieza después: de ese tiempo no hay nada registrado."))]
         blocks: list[Block] = [*first]
@@ -57,13 +66,13 @@ def economic_folio(association: Association, report: EconomicReport) -> Folio:
             Say(_said(report), size=10.5),
             *_money(report),
             *_by_rubro(report),
-            *_goods(report),
+            *_goods(report, with_kilos=with_kilos),
             _settled_and_owed(report),
             *_result(report),
         ]
     return Folio(
         letterhead_of(association),
-        _("Informe económico de {span}").format(span=report.span.title),
+        _("Informe económico {of}").format(of=report.span.of),
         _under(report),
         [*blocks, Signatures(signers(association, report.until), room=18)],
         most=2,
@@ -159,9 +168,9 @@ def _money(report: EconomicReport) -> list[Block]:
     purse_grid = Grid(
         [
             Column("", 4.2),
-            Column(_("Caja S/"), 2.2, True),
-            Column(_("Banco S/"), 2.2, True),
-            Column(_("Total S/"), 2.2, True),
+            Column(_("Caja S/"), 2.2, figure=True),
+            Column(_("Banco S/"), 2.2, figure=True),
+            Column(_("Total S/"), 2.2, figure=True),
         ],
         by_purse,
         _("Caja y banco"),
@@ -172,11 +181,11 @@ def _money(report: EconomicReport) -> list[Block]:
     whose_grid = Grid(
         [
             Column("", 3.6),
-            *(Column(_("{whose} S/").format(whose=titles[one]), 2.2, True) for one in owners),
-            Column(_("Total S/"), 2.2, True),
+            *(Column(titles[one], 2.2, figure=True) for one in owners),
+            Column(_("Total"), 2.2, figure=True),
         ],
         by_owner,
-        _("De quién es el dinero"),
+        _("De quién es el dinero, S/"),
     )
     blocks: list[Block] = [Beside([purse_grid, picture]), whose_grid]
     if end[MEMBERS] < 0:
@@ -194,14 +203,14 @@ def _money(report: EconomicReport) -> list[Block]:
 def _by_rubro(report: EconomicReport) -> list[Block]:
     flows, owners = report.flows, _owners(report)
     return [
-        _rubros(_("Qué entró"), flows.came, owners, _("Nada entró en ese tiempo.")),
-        _rubros(_("Qué salió"), flows.went, owners, _("Nada salió en ese tiempo.")),
+        _rubros(_("Qué entró, S/"), flows.came, owners, _("Nada entró en ese tiempo.")),
+        _rubros(_("Qué salió, S/"), flows.went, owners, _("Nada salió en ese tiempo.")),
     ]
 
 
 def _rubros(title: str, flows: Sequence[Flow], owners: Sequence[str], none: str) -> Block:
     if not flows:
-        return Over([Say(title, strong=True, size=11), Say(none)])
+        return Over([Title(title), Say(none)])
     titles = _owner_titles()
     most_first = sorted(flows, key=lambda one: -one.amount)
     rows = [
@@ -214,8 +223,8 @@ def _rubros(title: str, flows: Sequence[Flow], owners: Sequence[str], none: str)
     return Grid(
         [
             Column(_("Rubro"), 3.6),
-            *(Column(_("{whose} S/").format(whose=titles[one]), 2.2, True) for one in owners),
-            Column(_("Total S/"), 2.2, True),
+            *(Column(titles[one], 2.2, figure=True) for one in owners),
+            Column(_("Total"), 2.2, figure=True),
         ],
         rows,
         title,
@@ -225,20 +234,20 @@ def _rubros(title: str, flows: Sequence[Flow], owners: Sequence[str], none: str)
 # Produce --------------------------------------------------------------------------------------
 
 
-def _goods(report: EconomicReport) -> list[Block]:
+def _goods(report: EconomicReport, *, with_kilos: bool) -> list[Block]:
     if not report.produce:
-        title = Say(_("Productos"), strong=True, size=11)
+        title = Title(_("Productos"))
         return [Over([title, Say(_("No hubo entregas ni ventas."))])]
     grid = Grid(
         [
-            Column(_("Producto"), 3),
+            Column(_("Producto"), 4.6),
             Column(_("Unidad"), exact=True),
-            Column(_("Había"), 1.8, True),
-            Column(_("Entregado"), 1.9, True),
-            Column(_("Vendido"), 1.9, True),
-            Column(_("Merma"), 1.6, True),
-            Column(_("Queda"), 1.8, True),
-            Column(_("Ventas S/"), 2.1, True),
+            Column(_("Había"), 1.8, figure=True),
+            Column(_("Entregado"), 1.9, figure=True),
+            Column(_("Vendido"), 1.9, figure=True),
+            Column(_("Merma"), 1.6, figure=True),
+            Column(_("Queda"), 1.8, figure=True),
+            Column(_("Ventas S/"), 2.1, figure=True),
         ],
         [
             Row(
@@ -256,7 +265,7 @@ def _goods(report: EconomicReport) -> list[Block]:
         ],
         _("Productos entregados y vendidos"),
     )
-    picture = _kilos(report)
+    picture = _kilos(report) if with_kilos else None
     if picture is None:
         return [grid]
     # Kept on one page where they are short enough to be read together.
@@ -301,14 +310,14 @@ def _settled_and_owed(report: EconomicReport) -> Block:
 
 def _figures(title: str, lines: Sequence[tuple[str, Decimal, bool]]) -> Grid:
     rows = [Row([words, full_figure(amount)], strong) for words, amount, strong in lines]
-    return Grid([Column("", 3), Column(_("S/"), 1.2, True)], rows, title)
+    return Grid([Column("", 3), Column(_("S/"), 1.2, figure=True)], rows, title)
 
 
 def _settled(report: EconomicReport) -> Block:
     settled, paid = report.settled, report.flows.settlements_paid
     title, unpaid = _("Qué se liquidó y se pagó"), report.owing.owed.unpaid
     if not settled.papers:
-        none = [Say(title, strong=True, size=11), Say(_("No se liquidó ningún lote."))]
+        none: list[Block] = [Title(title), Say(_("No se liquidó ningún lote."))]
         left = [(_("Se pagó a los socios"), paid, False), (_("Falta pagarles"), unpaid, True)]
         return Over([*none, *([_figures("", left)] if paid or unpaid else [])])
     words = ngettext(

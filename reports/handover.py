@@ -18,7 +18,19 @@ from reports.heads import (
     short_day,
     signers,
 )
-from reports.pages import Beside, Block, Column, Folio, Grid, Over, Row, Say, Signatures, folio_pdf
+from reports.pages import (
+    Beside,
+    Block,
+    Column,
+    Folio,
+    Grid,
+    Over,
+    Row,
+    Say,
+    Signatures,
+    Title,
+    folio_pdf,
+)
 from reports.words import amount_in_words, long_day
 
 ZERO = Decimal(0)
@@ -63,7 +75,7 @@ def handover_folio(association: Association, kept: Handover) -> Folio:
 
 def _figures(title: str, lines: Sequence[tuple[str, Decimal, bool]]) -> Grid:
     rows = [Row([words, full_figure(amount)], strong) for words, amount, strong in lines]
-    return Grid([Column("", 3), Column(_("S/"), 1.2, True)], rows, title)
+    return Grid([Column("", 3), Column(_("S/"), 1.2, figure=True)], rows, title)
 
 
 def _cash(kept: Handover) -> Block:
@@ -83,8 +95,10 @@ def _cash(kept: Handover) -> Block:
 def _counted(kept: Handover) -> Block:
     """The last count; without one, room to write it."""
     if kept.count is None:
-        title = Say(_("Último arqueo"), strong=True, size=11)
-        return Over([title, Say(_("No hay arqueo registrado. Cuenten la caja: S/ ____________"))])
+        title = Title(_("Último arqueo"))
+        return Over(
+            [title, Say(_("No hay arqueo registrado. Cuenten la caja y anoten: ____________"))]
+        )
     rows = [
         Row([full_figure(value), str(number), full_figure(value * number)])
         for value, number in kept.pieces
@@ -96,8 +110,8 @@ def _counted(kept: Handover) -> Block:
     return Grid(
         [
             Column(_("Billete o moneda S/"), 2),
-            Column(_("Cuántos"), 1, True),
-            Column(_("S/"), 1, True),
+            Column(_("Cuántos"), 1, figure=True),
+            Column(_("S/"), 1, figure=True),
         ],
         rows,
         _("Último arqueo, del {day}").format(day=short_day(kept.count.day)),
@@ -144,7 +158,7 @@ def _debt_totals(kept: Handover) -> Block:
 def _goods(kept: Handover) -> Block:
     title = _("Productos en almacén")
     if not kept.produce:
-        return Over([Say(title, strong=True, size=11), Say(_("No hay productos en almacén."))])
+        return Over([Title(title), Say(_("No hay productos en almacén."))])
     rows = [
         Row([str(one.product), str(one.name), amount_of_goods(left), one.product.text("unit")])
         for one, left in kept.produce
@@ -152,7 +166,7 @@ def _goods(kept: Handover) -> Block:
     columns = [
         Column(_("Producto"), 3),
         Column(_("Calidad"), 2),
-        Column(_("Queda"), 1.5, True),
+        Column(_("Queda"), 1.5, figure=True),
         Column(_("Unidad"), 1.5),
     ]
     return Grid(columns, rows, title)
@@ -163,7 +177,7 @@ def _lists(kept: Handover) -> list[Block]:
     blocks: list[Block] = []
     if kept.funds:
         rows = [Row([str(one.fund), full_figure(one.closing)]) for one in kept.funds]
-        columns = [Column(_("Fondo"), 3), Column(_("Queda S/"), 1, True)]
+        columns = [Column(_("Fondo"), 3), Column(_("Queda S/"), 1, figure=True)]
         blocks.append(Grid(columns, rows, _("Fondos restringidos")))
     if kept.receivable:
         columns = [
@@ -171,8 +185,8 @@ def _lists(kept: Handover) -> list[Block]:
             Column(_("Fecha"), exact=True),
             Column(_("Comprador"), 70),
             Column(_("Vence"), exact=True),
-            Column(_("Días"), 12, True),
-            Column(_("Debe S/"), 22, True),
+            Column(_("Días"), 12, figure=True),
+            Column(_("Debe S/"), 22, figure=True),
         ]
         rows = [
             Row(
@@ -196,7 +210,7 @@ def _lists(kept: Handover) -> list[Block]:
             Column(_("Liquidación"), exact=True),
             Column(_("Fecha"), exact=True),
             Column(_("Socio"), 80),
-            Column(_("Por pagar S/"), 22, True),
+            Column(_("Por pagar S/"), 22, figure=True),
         ]
         blocks.append(Grid(columns, rows, _("Liquidaciones por pagar")))
     return blocks
@@ -222,8 +236,8 @@ def _debtors(kept: Handover) -> Block:
     columns = [
         Column(_("N°"), exact=True),
         Column(_("Socio"), 50),
-        *(Column(words[kind], 20, True) for kind in kinds),
-        Column(_("Total S/"), 21, True),
+        *(Column(words[kind], 20, figure=True) for kind in kinds),
+        Column(_("Total S/"), 21, figure=True),
     ]
     return Grid(columns, rows, _("Lo que deben los socios, S/"))
 
@@ -242,5 +256,5 @@ def _papers(kept: Handover) -> Block:
         lines.append(_("Todavía no se cerró ningún mes."))
     if kept.open_month is not None:
         lines.append(_("Mes abierto desde: {month}.").format(month=kept.open_month.title))
-    title = Say(_("Papeles y cierres"), strong=True, size=11)
+    title = Title(_("Papeles y cierres"))
     return Over([title, *(Say(words) for words in lines)])

@@ -24,6 +24,7 @@ FOOT = 284.0  # where the blocks of a page end
 # Letters of 9.5 points become 11 where a paper has room to spare, and are never smaller than 8.
 LARGEST, TIGHTEST = 1.18, 0.82
 TEXT = 9.5
+SHORT = 12  # letters of a heading that stands on one line
 PADDING = 2.6  # of a cell, both sides
 
 
@@ -54,6 +55,19 @@ class Say:
 
     def _lines(self, width: float, scale: float) -> list[str]:
         return wrapped(self.text, self.size * scale, width, BOLD if self.strong else PLAIN)
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a part of the page is about; it stands as high as the title of a table beside it."""
+
+    text: str
+
+    def height(self, width: float, scale: float) -> float:
+        return 6.6 * scale
+
+    def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
+        pen.text(left, down + 5 * scale, self.text, 11 * scale, BOLD)
 
 
 @dataclass(frozen=True)
@@ -100,7 +114,7 @@ class Grid:
 
     def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
         if self.title:
-            pen.text(left, down + 5 * scale, self.title, 11 * scale, BOLD)
+            Title(self.title).draw(pen, left, down, width, scale)
             down += 6.6 * scale
         if any(column.title for column in self.columns):
             head = Row([column.title for column in self.columns], strong=True)
@@ -170,7 +184,9 @@ class Grid:
         widths: dict[int, float] = {}
         needed = []
         for place, column in enumerate(self.columns):
-            words = [(part, BOLD) for part in column.title.split(" ")]
+            whole = len(column.title) <= SHORT
+            words = [(part, BOLD) for part in ([column.title] if whole else column.title.split())]
+            words = words or [("", BOLD)]
             if column.figure or column.exact:
                 words += [(row.cells[place], BOLD if row.strong else PLAIN) for row in rows]
             widest = max(width_mm(drawable(text), size, font) for text, font in words)
@@ -336,6 +352,10 @@ class Folio:
 def folio_pdf(folio: Folio) -> bytes:
     """The paper as a PDF; the same facts give the same bytes."""
     return pdf([folio])
+
+
+def page_count(folio: Folio) -> int:
+    return len(_laid_out(folio)[1])
 
 
 def _laid_out(folio: Folio) -> tuple[float, list[list[Block]]]:
