@@ -129,6 +129,11 @@ def carry_forward(association: Association, month: Month) -> Opening:
             for party, months in dues.owed_by_month(association, until).items()
             for owed_month, amount in months.items()
         ]
+        # What was paid for months no longer owed goes on as well, and covers the next ones.
+        carried += [
+            (money.DUES, party, "", -amount)
+            for party, amount in dues.overpaid(association, until).items()
+        ]
         stock = _stock_left(last, month)
         opening = _store(association, month.next, carried)
         left = [

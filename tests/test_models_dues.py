@@ -26,6 +26,7 @@ from models.opening import Held, begin_books, register
 from models.parameters import Parameter
 from models.places import District
 from models.record import RulesBroken
+from models.review import faults
 from tests.factories import JUNE, MAY, a_member, an_association, bank, cash, june, may
 
 JULY_31 = date(2026, 7, 31)
@@ -173,6 +174,20 @@ def test_a_closing_in_between_changes_nothing_of_what_is_owed(village: Associati
     assert before == after
     assert after[maria.id] == {"2026-05": 3, "2026-06": 5, "2026-07": 5}
     assert months(rosa, JULY_31) == {"2026-06": 3, "2026-07": 5}
+
+
+def test_what_was_paid_for_a_month_no_longer_owed_covers_the_next_ones(
+    village: Association,
+) -> None:
+    maria = a_member(village)
+    pay_dues(maria, cash("5.00"), Paper(may(2)))
+    dues_are(village, "3.00", may(1))  # decided after she paid
+
+    before = months(maria, june(30))
+    close_month(village, MAY, sure=True)
+
+    assert before == months(maria, june(30)) == {"2026-06": 1}
+    assert faults(village) == []
 
 
 def test_what_a_closed_month_charged_stays_whatever_is_changed_later(village: Association) -> None:

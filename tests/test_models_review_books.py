@@ -285,7 +285,7 @@ DAMAGE = [
     ),
     (
         "DELETE FROM dues_charge WHERE member_id = 1",
-        "Ana pagó más cuotas de las que debía al terminar 2026-05: S/ 5.00.",
+        "2026-06 no empieza con las cuotas que Ana debía del mes anterior.",
     ),
     (
         "UPDATE dues_charge SET month = '2026-06' WHERE member_id = 2",
