@@ -10,6 +10,7 @@ from models.cash_book import Party, Payment, Receipt, income
 from models.categories import INCOME, Category
 from models.charges import Charge
 from models.documents import Document, Paper
+from models.funds import Fund
 from models.language import N_, _
 from models.members import Member
 from models.record import Record
@@ -17,6 +18,7 @@ from models.sales import SALES, Sale, balance_of, collect, owed_after
 from ui.amounts import soles
 from ui.context import Context
 from ui.deed import show_papers
+from ui.donation import Donation
 from ui.from_member import FromMember
 from ui.money_deed import Chosen, MoneyDeed, OnList, Purpose
 from ui.row import Row
@@ -102,14 +104,14 @@ class Receive(MoneyDeed):
     is chosen from the start; `papers` are printed with the receipt.
     """
 
-    kinds = (Receipt, Sale, Document, Category, Member, Buyer, Charge)
+    kinds = (Receipt, Sale, Document, Category, Member, Buyer, Charge, Fund)
     title = N_("Recibir dinero")
     paper_title = N_("Recibo de ingreso")
     save_words = N_("Guardar recibo e imprimir")
     direction = INCOME
     leaf_kind = "RI"
     sign = 1
-    purposes = (CollectSale, FromMember, OtherIncome)
+    purposes = (CollectSale, FromMember, Donation, OtherIncome)
     way_title, where_title = N_("Qué se recibe"), N_("A dónde entra")
     party_title, party_needed = N_("Recibido de"), N_("Falta de quién se recibe.")
 

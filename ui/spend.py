@@ -11,6 +11,7 @@ from models.categories import EXPENSE, Category
 from models.debts import account_of
 from models.deliveries import DELIVERIES, Delivery, advance_left, pay_advance
 from models.documents import Document, Paper
+from models.funds import Fund, funds_of, held_in
 from models.language import N_, _
 from models.lots import Lot, lots_of
 from models.members import Member
@@ -31,26 +32,36 @@ class Spending(Purpose):
     def build(self, form: Misc) -> list[Row]:
         row = self.deed.row(form)
         self.heading = self.deed.ask_heading(row)
-        self.lot = self.deed.list_of("lot", row, _("Quién lo asume"), self._lots())
+        self.row = row
+        self.lot = self.deed.list_of("lot", row, _("Quién lo asume"), self._bearers())
         return [row, self.deed.who_row]
 
-    def _lots(self) -> list[str]:
-        lots = lots_of(self.deed.context.association)
-        return [_(OWN), *(_("El lote {lot}").format(lot=one) for one in lots)]
+    def _others(self) -> list[Lot | Fund]:
+        """Who else than the association may bear it: a lot's members, or a fund."""
+        association = self.deed.context.association
+        return [*lots_of(association), *funds_of(association)]
+
+    def _bearers(self) -> list[str]:
+        words = {Lot: _("El lote {name}"), Fund: _("El fondo {name}")}
+        return [_(OWN), *(words[type(one)].format(name=one) for one in self._others())]
+
+    def _bearer(self) -> Lot | Fund | None:
+        place = self.lot.box.current()
+        return self._others()[place - 1] if place > 0 else None
 
     def empty(self) -> None:
         self.heading.put(None)
         self.lot.box.set(_(OWN))
 
     def reload(self) -> None:
-        self.lot.box.configure(values=self._lots())
+        self.lot.box.configure(values=self._bearers())
 
     def repeat(self, made: Receipt) -> bool:
         if made.document.about is not None or account_of(made):
             return False
         self.heading.put(made.category)
-        lots = lots_of(self.deed.context.association)
-        self.lot.box.current(lots.index(made.lot) + 1 if made.lot in lots else 0)
+        others, bearer = self._others(), made.lot or made.fund
+        self.lot.box.current(others.index(bearer) + 1 if bearer in others else 0)
         return True
 
     def facts(self) -> list[Line]:
@@ -59,22 +70,30 @@ class Spending(Purpose):
             lines.append((_("Lo asume"), self.lot.typed(), "body"))
         return lines
 
+    def echo(self, amount: Decimal | None) -> None:
+        bearer, said, tone = self._bearer(), "", "good"
+        if isinstance(bearer, Fund) and self.deed.day:
+            left = held_in(bearer, self.deed.day) - (amount or 0)
+            said = _("Al fondo le quedarán {left}.") if amount else _("El fondo tiene {left}.")
+            if left < 0:
+                said, tone = _("Al fondo le faltarían {left}."), "danger"
+            said = said.format(left=soles(abs(left)))
+        self.row.say(said, tone, "lot")
+
     def store(
         self, values: Mapping[str, Any], payment: Payment, paper: Paper, *, sure: bool
     ) -> Receipt:
+        bearer = self._bearer()
         return expense(
             self.deed.heading_of(values),
             Party.of(values["party"]),
             values["concept"],
             payment,
             paper,
-            lot=self._lot(),
+            lot=bearer if isinstance(bearer, Lot) else None,
+            fund=bearer if isinstance(bearer, Fund) else None,
             sure=sure,
         )
-
-    def _lot(self) -> Lot | None:
-        place = self.lot.box.current()
-        return lots_of(self.deed.context.association)[place - 1] if place > 0 else None
 
 
 class Advance(OnList):
@@ -120,7 +139,7 @@ class Spend(MoneyDeed):
     credit: money, or farm inputs (`inputs`).
     """
 
-    kinds = (Receipt, Delivery, Document, Category, Member, Buyer, Lot)
+    kinds = (Receipt, Delivery, Document, Category, Member, Buyer, Lot, Fund)
     title = N_("Pagar o gastar")
     paper_title = N_("Recibo de egreso")
     save_words = N_("Guardar recibo e imprimir")
