@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from peewee import JOIN, Select, Value, fn
+from peewee import JOIN, Case, Cast, Select, Value, fn
 
 from models import money
 from models.cash_book import Receipt
+from models.charges import Charge, ChargeLine
 from models.deliveries import Delivery
 from models.documents import STATES, VALID, VOIDED, Document
 from models.fields import ChoiceField, DayField, ExactField, NameField, QuantityField, total
@@ -20,6 +21,7 @@ from models.month_debts import MemberDebts
 from models.products import Grade, Product
 from models.record import Column, Record, rows
 from models.settlements import Settlement
+from models.workdays import MARKS, Attendance, Workday
 
 ZERO = Decimal(0)
 
@@ -87,7 +89,7 @@ def debts_of(member: Member, until: date) -> MemberDebts:
 
 _TONES = {VALID: "good", VOIDED: "danger"}
 
-# What each row of the time line says; the rows come from three tables, so nothing is asked here.
+# What each row of the time line says; the rows come from several tables, so nothing is asked here.
 TIME_LINE: tuple[Column, ...] = (
     Column(N_("Fecha"), DayField(), sample="31/12/2026"),
     Column(N_("Papel"), NameField(), sample="EN-2026-0007"),
@@ -102,7 +104,7 @@ TIME_LINE: tuple[Column, ...] = (
 
 @dataclass(frozen=True)
 class TimeLine:
-    """Deliveries, receipts and harvests of a member, the newest first. Read page by page.
+    """Deliveries, receipts, harvests, settlements, charges and work days, the newest first. Read page by page.
 
     The key of a row is a kind and a key, «delivery 12»: `record_of` answers the record.
     """
@@ -126,7 +128,12 @@ class TimeLine:
         return int(Document.select(fn.COUNT(1)).from_(past).scalar())
 
     def _rows(self) -> Any:
-        return self._deliveries().union_all(self._receipts()).union_all(self._harvests())
+        every = self._deliveries().union_all(self._receipts()).union_all(self._harvests())
+        return (
+            every.union_all(self._settlements())
+            .union_all(self._charges())
+            .union_all(self._work_days())
+        )
 
     def _within(self, day: Any) -> Any:
         if self.since is None or self.until is None:
@@ -190,11 +197,82 @@ class TimeLine:
             .where(Harvest.member == self.member, self._within(Harvest.day))
         )
 
+    def _settlements(self) -> Select:
+        return (
+            Settlement.select(
+                fn.PRINTF("settlement %d", Settlement.document),
+                Document.day,
+                Document.number,
+                fn.PRINTF(_("Se le liquidó: neto S/ %s"), _in_soles(Settlement.net)),
+                Value(None),
+                Value(None),
+                Value(None),
+                Value(None),
+                Document.state,
+                Document.id,
+            )
+            .join_from(Settlement, Document)
+            .where(Settlement.member == self.member, self._within(Document.day))
+        )
+
+    def _charges(self) -> Select:
+        said = fn.PRINTF(_("Se le cargó S/ %s: %s"), _in_soles(ChargeLine.amount), Charge.concept)
+        return (
+            ChargeLine.select(
+                fn.PRINTF("charge %d", ChargeLine.charge),
+                Document.day,
+                Document.number,
+                said,
+                Value(None),
+                Value(None),
+                Value(None),
+                Value(None),
+                Document.state,
+                Document.id,
+            )
+            .join_from(ChargeLine, Charge)
+            .join_from(Charge, Document)
+            .where(ChargeLine.member == self.member, self._within(Document.day))
+        )
+
+    def _work_days(self) -> Select:
+        marks = [(Attendance.state == kept, _(words)) for kept, words in MARKS]
+        said = fn.PRINTF(_("Faena «%s»: %s"), Workday.title, fn.LOWER(Case(None, marks, "")))
+        return (
+            Attendance.select(
+                fn.PRINTF("workday %d", Attendance.workday),
+                Workday.day,
+                Value(""),
+                said,
+                Value(None),
+                Value(None),
+                Value(None),
+                Value(None),
+                Value(None),
+                Value(0),
+            )
+            .join_from(Attendance, Workday)
+            .where(Attendance.member == self.member, self._within(Workday.day))
+        )
+
+
+def _in_soles(amount: Any) -> Any:
+    """«1,239.50», written by SQLite out of whole céntimos."""
+    whole = Cast(amount, "INTEGER")
+    return fn.PRINTF("%,d.%02d", whole / 100, whole - whole / 100 * 100)
+
 
 def record_of(key: str) -> Record:
     """The record a row of the time line stands for."""
     kind, number = key.split()
-    models: dict[str, type[Record]] = {"delivery": Delivery, "receipt": Receipt, "harvest": Harvest}
+    models: dict[str, type[Record]] = {
+        "delivery": Delivery,
+        "receipt": Receipt,
+        "harvest": Harvest,
+        "settlement": Settlement,
+        "charge": Charge,
+        "workday": Workday,
+    }
     found: Record = models[kind].get_by_id(int(number))
     return found
 
