@@ -9,13 +9,30 @@ import pytest
 
 from models import attention, cuaderno, storage
 from models.associations import Association
-from models.attention import COPY, EMPTY, SALE, SALES, TERM, UNDECIDED, Notice, notices
+from models.attention import (
+    CLOSE,
+    COPY,
+    DUES,
+    EMPTY,
+    SALE,
+    SALES,
+    TERM,
+    UNCOUNTED,
+    UNDECIDED,
+    Notice,
+    notices,
+)
 from models.buyers import Buyer
 from models.cash_book import Payment
+from models.cash_count import count_cash
+from models.closing import close_month
 from models.documents import Paper
 from models.harvests import Harvest
 from models.members import Member, Officer
+from models.parameters import Parameter
 from models.sales import Sale, collect
+from models.transfers import transfer
+from tests.factories import MAY, a_member, an_association, an_income, cash, may
 
 JUNE_1 = date(2026, 6, 1)
 
@@ -122,3 +139,40 @@ def test_several_sales_are_one_sentence(association: Association) -> None:
 
     assert sentence == "2 suman 3,331.40: 21/06/2026"
     assert Buyer.select().count() == 2
+
+
+def test_a_month_that_is_over_and_open_is_to_be_closed(tmp_path: Path) -> None:
+    with storage.opened(tmp_path / "otro.ecocuenca", create_missing=True):
+        association = an_association()
+        an_income(association, cash("5.00"), may(9))
+
+        assert said(association, CLOSE, may(31)) == []
+        assert said(association, CLOSE) == ["Mayo de 2026 terminó. Falta cerrarlo."]
+        close_month(association, MAY, sure=True)
+        assert said(association, CLOSE) == []
+
+
+def test_cash_that_was_not_counted_for_a_week_waits(tmp_path: Path) -> None:
+    with storage.opened(tmp_path / "otro.ecocuenca", create_missing=True):
+        association = an_association()
+
+        assert said(association, UNCOUNTED, may(7)) == []
+        assert said(association, UNCOUNTED, may(8)) == ["La caja no se cuenta hace 7 días."]
+        count_cash(association, {Decimal(200): 5}, Paper(may(8)))
+        assert said(association, UNCOUNTED, may(14)) == []
+        transfer(
+            association, "cash", "bank", Decimal(1000), Paper(may(9)), operation="1", sure=True
+        )
+        assert said(association, UNCOUNTED, may(31)) == []
+
+
+def test_dues_of_earlier_months_wait_softly(tmp_path: Path) -> None:
+    with storage.opened(tmp_path / "otro.ecocuenca", create_missing=True):
+        association = an_association()
+        a_member(association)
+        Parameter.create(
+            association=association, name="dues_per_member", since=may(1), value=Decimal(5)
+        )
+
+        assert said(association, DUES, may(31)) == []
+        assert said(association, DUES) == ["1 socio debe S/ 5.00 de cuotas."]
