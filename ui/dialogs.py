@@ -167,8 +167,6 @@ class VoidDialog(Dialog):
         self.reason = StringVar(self)
         self._say_what()
         self._say_facts()
-        if self.voiding.day is not None:
-            self._ask_day(self.voiding.day)
         self._ask_why()
         self._deeds()
 
@@ -202,8 +200,11 @@ class VoidDialog(Dialog):
 
     def _ask_why(self) -> None:
         px = self.look.px
-        question = controls.text(self.body, _(self.voiding.why), "strong", "ink", "paper")
-        question.pack(anchor="w", pady=(px(4), px(1)))
+        head = controls.area(self.body, "paper")
+        head.pack(fill="x", pady=(px(3), px(1)))
+        controls.text(head, _(self.voiding.why), "strong", "ink", "paper").pack(side="left")
+        if self.voiding.day is not None:
+            self._ask_day(head, self.voiding.day)
         grid = controls.area(self.body, "paper")
         grid.pack(anchor="w")
         for place, words in enumerate((*self.voiding.reasons, OTHER)):
@@ -215,14 +216,11 @@ class VoidDialog(Dialog):
         self.problem = controls.Problem(self.body, letters=60, hint=_(self.voiding.note))
         self.problem.pack(anchor="w", pady=(px(0.5), 0))
 
-    def _ask_day(self, proposed: date) -> None:
-        px, row = self.look.px, controls.area(self.body, "paper")
-        row.pack(fill="x", pady=(px(3), 0))
-        controls.text(row, _("Fecha"), "strong", "ink", "paper").pack(side="left")
+    def _ask_day(self, row: Misc, proposed: date) -> None:
         self.day = entry(row, show(Document.day, proposed), width=12)
-        self.day.pack(side="left", padx=px(2))
-        self.day_problem = controls.Problem(row, letters=46, hint=_("dd/mm/aaaa"))
-        self.day_problem.pack(side="left", anchor="w")
+        self.day.pack(side="right")
+        words = controls.text(row, _("Fecha"), "strong", "ink", "paper")
+        words.pack(side="right", padx=self.look.px(2))
 
     def _day(self) -> date | None:
         """The day typed; None, with a sentence beside it, where it cannot be."""
@@ -234,7 +232,7 @@ class VoidDialog(Dialog):
             said = self.voiding.judge(day)
             if not said:
                 return day
-        self.day_problem.say(said)
+        self.problem.say(said)
         self.day.focus_set()
         return None
 
@@ -258,12 +256,18 @@ class VoidDialog(Dialog):
     def _void(self) -> None:
         chosen, more = self.reason.get(), " ".join(self.more.get().split())
         if more and chosen in ("", OTHER):
-            self.answer(more)
+            self._answer(more)
         elif chosen and chosen != OTHER:
-            self.answer(f"{chosen}: {more}" if more else chosen)
+            self._answer(f"{chosen}: {more}" if more else chosen)
         else:
             self.problem.say(_("Diga por qué: elija un motivo o escríbalo."))
             self.more.focus_set()
+
+    def _answer(self, reason: str) -> None:
+        if self.voiding.day is None:
+            self.answer(reason)
+        elif day := self._day():
+            self.answer((reason, day))
 
 
 def ask_reason(parent: Misc, voiding: Voiding) -> str | None:

@@ -1,0 +1,132 @@
+"""Voiding on a typed day, and the way out where the month is closed, with the keys of a treasurer."""
+
+from datetime import date
+
+import pytest
+
+from models.associations import Association
+from models.documents import Document
+from models.months import Month
+from models.reversals import Reversal
+from tests.factories import june
+from tests.ui_book import press, settle
+from tests.ui_keys import Keys, words_in
+from ui.app import App
+from ui.context import Context
+from ui.dialogs import VoidDialog, Voiding
+from ui.preferences import Preferences
+
+JUNE = Month(2026, 6)
+
+
+@pytest.fixture
+def app(root, worked_month: Association):
+    """The whole window in June; May is closed."""
+    root.geometry("1366x768")
+    context = Context(worked_month, JUNE, "demo.ecocuenca", Preferences())
+    made = App(root, context)
+    made.shell.go("home")
+    root.update()
+    yield made
+    for left in [one for one in root.winfo_children() if one.winfo_class() == "Toplevel"]:
+        left.destroy()
+    if made.shell.current is not None:
+        made.shell.current.drop_keys()
+    for sequence in made.shell.deeds:
+        root.unbind(sequence)
+    made.shell.destroy()
+    root.update()
+
+
+@pytest.fixture
+def keys(root) -> Keys:
+    return Keys(root)
+
+
+def stand_at(app: App, place: str, number: str):
+    """The list over all months with that paper selected, its sheet built and the keys in it."""
+    screen = app.shell.go(place)
+    screen.widen()
+    screen.ask(key=Document.get(Document.number == number).id)
+    settle(app.root, lambda: number in words_in(screen.pane))
+    screen.ledger.canvas.focus_force()
+    app.root.update()
+    return screen
+
+
+def test_dues_of_a_closed_month_are_reversed_with_a_reason_and_the_paper_is_shown(app, keys):
+    screen = stand_at(app, "receipt", "RI-2026-0001")
+    keys.tab_to_words("Anular…")
+    answered = keys.answer(
+        "El mes de mayo de 2026 está cerrado: RI-2026-0001 queda como está y no se anula.",
+        "era de otro socio",
+        "<Tab>",
+        "<Return>",
+    )
+    keys.type("<Return>")
+    answered()
+
+    (made,) = Reversal.select()
+    assert (made.original.number, made.reason) == ("RI-2026-0001", "era de otro socio")
+    assert made.document.day == date.today()
+    assert app.shell.where == ("preview", {"documents": [made.document]})
+
+    screen = stand_at(app, "receipt", "RI-2026-0001")
+    settle(app.root, lambda: f"Extornado por {made}" in words_in(screen.pane))
+    assert "Anular…" not in words_in(screen.pane)
+
+
+def test_escape_leaves_the_paper_as_it_is(app, keys):
+    stand_at(app, "receipt", "RI-2026-0001")
+    keys.tab_to_words("Anular…")
+    answered = keys.answer("¿Extornar RI-2026-0001?", "<Escape>")
+    keys.type("<Return>")
+    answered()
+
+    assert Reversal.select().count() == 0
+
+
+def test_what_cannot_be_reversed_says_why_at_once(app, keys):
+    stand_at(app, "receipt", "RE-2026-0003")
+    keys.tab_to_words("Anular…")
+    answered = keys.answer("Esa liquidación es de un mes cerrado y ya no se deshace.", "<Escape>")
+    keys.type("<Return>")
+    answered()
+
+    assert Reversal.select().count() == 0
+
+
+def test_a_day_that_cannot_be_is_said_beside_the_reason_and_another_is_typed(root):
+    voiding = Voiding(
+        "¿Extornar RI-2026-0001?",
+        "",
+        [],
+        ["Persona equivocada"],
+        "Extornar",
+        day=june(9),
+        judge=lambda day: "" if day >= june(1) else "El mes de mayo de 2026 está cerrado.",
+    )
+    made = VoidDialog(root, voiding)
+    made.open(made.more)
+    root.update()
+    press(made.more, "era de otro")
+
+    for typed, said in (
+        ("31/05/2026", "El mes de mayo de 2026 está cerrado."),
+        ("31/02/2026", "La fecha «31/02/2026» no existe."),
+    ):
+        _type_day(made, typed)
+        assert made.winfo_exists()
+        assert made.problem.said == said
+        assert root.focus_get() is made.day
+    _type_day(made, "20/06/2026")
+
+    assert made.value == ("era de otro", june(20))
+
+
+def _type_day(made: VoidDialog, words: str) -> None:
+    made.day.focus_force()
+    made.day.selection_range(0, "end")
+    press(made.day, words)
+    made._void()
+    made.over.update()
