@@ -23,6 +23,7 @@ from models.month_view import books_of
 from models.months import Month
 from models.opening import carry_forward
 from models.report_view import EconomicReport, economic_report
+from models.reversals import reverse
 from models.spans import half_year_span, month_span, year_span
 from models.voters import quorum_of, voters_on
 from tests.factories import (
@@ -165,6 +166,25 @@ def test_a_void_paper_counts_nowhere(association):
     void(an_income(association, cash("9.00"), may(8)).document, may(9), "error")
 
     assert in_short(report_of(association).flows.came) == in_short(before.flows.came)
+
+
+def test_a_reversal_stands_on_the_other_side_as_in_the_cash_book(association):
+    a_harvest(a_member(association), may(3))
+    a_delivery(association, "100.0", may(4))
+    sale = a_sale(association, "60.0", may(5), price="2.00")
+    spent = an_expense(association, cash("9.00"), may(8))
+    carry_forward(association, MAY)
+    reverse(spent.document, Paper(june(2)), "monto equivocado", sure=True)
+    reverse(sale.document, Paper(june(3)), "la venta no se hizo", sure=True)
+    report, purses = report_of(association, JUNE), books_of(association, JUNE)
+
+    assert in_short(report.flows.came) == {f"extorno de {spent.category.name}": "9.00"}
+    assert report.flows.total_came() == sum(one.came for one in purses)
+    assert report.result == result_of(association, JUNE)
+    (papa,) = report.produce
+    assert (papa.opening, papa.sold, papa.closing) == (Decimal(40), Decimal(-60), Decimal(100))
+    assert papa.amount == Decimal("-120.00")
+    assert report.owned()[OWN] == Decimal("1500.00")
 
 
 def test_money_of_a_fund_stands_apart(association):
