@@ -280,6 +280,7 @@ class CloseMonth(Screen):
             )
         )
         self.reload()
+        self.context.refresh()  # the header says whether a month is open
         say = _(
             "Su código de control es {code}. Anótelo en el acta: si alguien altera el mes, el"
             " código cambia. El libro Excel quedó guardado con el cierre."

@@ -116,3 +116,4 @@ class Closings(Register):
             self.context.say(str(refused), "danger")
             return
         self.context.say(_("{month} está abierto otra vez.").format(month=starting(month.title)))
+        self.context.refresh()  # the header says whether a month is open
