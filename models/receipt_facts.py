@@ -144,12 +144,12 @@ def _balance(account: str, amount: Decimal, fund: str) -> Detail:
     if account == money.FUNDS:
         words = _("{fund}; quedan {amount}").format(fund=fund, amount=_soles(-amount))
         return Detail(_("Fondo"), words)
-    words = {
+    of = {
         money.LOANS: _("{amount} de préstamo"),
         money.INPUTS: _("{amount} de insumos"),
         money.CHARGES: _("{amount} de este cargo"),
     }
-    return Detail(_("Queda debiendo"), words[account].format(amount=_soles(amount)))
+    return Detail(_("Queda debiendo"), of[account].format(amount=_soles(amount)))
 
 
 def _terms(receipts: Sequence[int]) -> Any:

@@ -13,8 +13,9 @@ from models.language import _, speaking
 from models.reversals import reversals_of
 from models.settlement_facts import facts_by_paper
 from reports.files import safe_name, write_whole
+from reports.heads import letterhead_of
 from reports.notes import ChargeNote, LossNote, ReversalNote
-from reports.paper import Head, Letterhead, Void, pdf
+from reports.paper import Head, Void, pdf
 from reports.read_notes import charges, losses, reversals
 from reports.read_slips import delivery_notes, receipts, sale_notes, transfer_notes
 from reports.settlement_paper import SettlementPaper
@@ -103,7 +104,7 @@ def _heads(keys: list[int]) -> dict[int, Head]:
     associations = Association.select().where(
         Association.id.in_({paper.association_id for paper in papers})
     )
-    letters = {one.id: (_letterhead(one), str(one.district)) for one in associations}
+    letters = {one.id: (letterhead_of(one), str(one.district)) for one in associations}
     voided = [paper.id for paper in papers if not paper.is_valid]
     replaced = [paper.replaces_id for paper in papers if paper.replaces_id]
     followers = documents.replacements(voided) if voided else {}
@@ -123,15 +124,6 @@ def _heads(keys: list[int]) -> dict[int, Head]:
         )
         for paper in papers
     }
-
-
-def _letterhead(association: Association) -> Letterhead:
-    return Letterhead(
-        str(association.name),
-        str(association.ruc or ""),
-        str(association.place),
-        str(association.registry),
-    )
 
 
 def _settlements(

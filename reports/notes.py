@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from models.language import _, ngettext
 from models.numbers import show_number
+from models.settlement_view import quantity, soles
 from reports.pages import Block, Column, Folio, Grid, Over, Row, Say, Signatures
 from reports.paper import Field, Head, Paper
-from reports.slips import quantity, soles
 from reports.words import amount_in_words
 
 

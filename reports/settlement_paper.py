@@ -107,7 +107,8 @@ class SettlementPaper:
             blocks += [Over(first), *rows[1:]]
         label = _("Neto a pagar") if not facts.carried_out else _("Saldo deudor")
         amount = facts.carried_out or facts.net
-        result = Result(label, soles(amount), _in_words(amount), facts.outcome())
+        outcome = _("Está anulada: no se paga con ella.") if self.head.void else facts.outcome()
+        result = Result(label, soles(amount), _in_words(amount), outcome)
         names = [
             _("Tesorera o tesorero (DNI)"),
             _("Presidencia (DNI)"),

@@ -8,24 +8,10 @@ from decimal import Decimal
 from models.language import _, ngettext
 from models.numbers import show_number
 from models.receipt_facts import Detail
+from models.settlement_view import percent, quantity, soles
 from reports.paper import Block, Columns, Field, Figure, Head, Lines, Paper
 from reports.pen import NO_BREAK
 from reports.words import amount_in_words
-
-
-def soles(amount: Decimal) -> str:
-    """«S/ 1,843.10»."""
-    return f"S/ {show_number(amount, 2, 4)}"
-
-
-def quantity(amount: Decimal, unit: str) -> str:
-    """«322.4 kg»; pieces without decimals."""
-    least = 0 if unit == "unidad" else 1
-    return f"{show_number(amount, least, 3)} {unit}"
-
-
-def percent(value: Decimal) -> str:
-    return f"{show_number(value, 0, 2)} %"
 
 
 @dataclass(frozen=True)

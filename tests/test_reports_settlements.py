@@ -149,6 +149,8 @@ def test_a_settlement_that_was_undone_is_void_on_every_page(selling):
 
     assert "ANULADO" in words
     assert "Anulado el 21/05/2026: faltaba un costo." in words
+    assert "Está anulada: no se paga con ella." in words
+    assert "Por pagar" not in words
 
 
 def test_a_top_up_says_who_paid_it_later_and_what_is_kept(selling):
