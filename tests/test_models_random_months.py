@@ -273,6 +273,7 @@ def the_workbook_says_what_the_screens_say(association: Association) -> None:
             assert said["Cuentas por cobrar"] == totals.receivable
             assert said["Adelantos pendientes"] == totals.advances_pending
             assert said["Dinero propio"] == money_of(association, month.last).own
+            assert written["Control"]["B5"].value == "Todo cuadra"
 
 
 def figures(sheet: Worksheet) -> dict[str, Decimal]:

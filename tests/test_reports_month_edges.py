@@ -13,13 +13,14 @@ from playhouse.test_utils import count_queries
 from models.closing import standing
 from models.deductions import GROSS, Deduction
 from models.deliveries import Handover, deliver
-from models.documents import Paper, void
+from models.documents import Document, Paper, void
 from models.funds import Fund
 from models.members import Officer
 from models.months import Month
 from models.opening import carry_forward
 from models.parameters import Parameter
 from models.program import VERSION
+from models.reversals import reverse
 from models.settlements import settle
 from models.weighing import Weight
 from models.write_offs import Loss, write_off
@@ -40,6 +41,7 @@ from tests.factories import (
     an_association,
     bank,
     cash,
+    june,
     may,
 )
 from tests.test_reports_monthly import SHEETS
@@ -209,6 +211,24 @@ def test_all_agrees_in_a_month_of_settlements_losses_and_voids(settled, export):
     lines = table_under(export(settled)["Control"], "Qué")
 
     assert {line["Resultado"] for line in lines} == {"cuadra"}
+
+
+def test_all_agrees_in_a_month_that_reverses_papers_of_a_closed_one(association, export):
+    delivery = a_delivery(association, "30.0", may(7), advance=cash("10.00"))
+    sale = a_sale(association, "10.0", may(9), credit_days=30)
+    collected = a_collection(sale, cash("4.00"), may(10))
+    a_delivery(association, "50.0", june(1))
+    carry_forward(association, MAY)
+    advance = Document.get(Document.about == delivery.document, Document.kind == "RE")
+    for number, paper in enumerate((collected.document, sale.document, advance), start=2):
+        reverse(paper, Paper(june(number)), "se repitió", sure=True)
+
+    book = export(association, JUNE)
+
+    assert {line["Resultado"] for line in table_under(book["Control"], "Qué")} == {"cuadra"}
+    assert "Extorno de V-2026-0001" in [row["Detalle"] for row in rows_of(book["Kardex"])]
+    assert figures_of(book["Resumen"])["Cobros"] == -4
+    assert figures_of(book["Resumen"])["Adelantos pendientes"] == 0
 
 
 def test_a_figure_the_rows_do_not_add_up_to_is_told(settled):
