@@ -1,12 +1,17 @@
 """One member: how they stand, and all that happened with them, month after month."""
 
+from decimal import Decimal
+
 import pytest
 
+from models.charges import FINE, charge
+from models.documents import Paper
 from models.members import Member
 from models.months import Month
-from tests.factories import a_member
+from tests.factories import a_member, may
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on
+from ui import printing
 
 
 @pytest.fixture
@@ -149,3 +154,79 @@ def _all(widget):
 def _words(widget) -> str:
     kinds = ("TLabel", "TButton")
     return " ".join(str(one.cget("text")) for one in _all(widget) if one.winfo_class() in kinds)
+
+
+# What she owes -------------------------------------------------------------------------------
+
+
+def test_each_thing_owed_leads_to_the_deed_that_collects_it(shell):
+    page = page_of(shell, "S02")
+    loans = next(one for one in _all(page.figures) if _title(one) == "Préstamos  ›")
+
+    press(loans.master, "<Return>")
+
+    assert shell.where == ("receive", {"member": page.member, "account": "loans"})
+    assert shell.current.value("amount") == 300
+
+
+def test_it_says_whether_she_may_vote_and_why_not(shell, unsettled_month):
+    page = page_of(shell, "S02")
+    before = _words(page.head), page.standing.winfo_manager()
+    charge(
+        unsettled_month,
+        FINE,
+        "Asamblea",
+        {page.member.id: Decimal("10.00")},
+        Paper(may(2)),
+        sure=True,
+    )
+    settle(shell.app)
+
+    assert "Hábil" in before[0]
+    assert "No hábil" not in before[0]
+    assert before[1] == ""
+    assert "No hábil" in _words(page.head)
+    assert page.standing.cget("text") == (
+        "No vota al 31/05/2026: debe S/ 10.00 de multas o aportes."
+    )
+
+
+def test_a_charge_of_the_time_line_opens_its_page(shell, unsettled_month):
+    page = page_of(shell, "S02")
+    made = charge(
+        unsettled_month, FINE, "Asamblea", {page.member.id: Decimal(10)}, Paper(may(31)), sure=True
+    )
+    settle(shell.app)
+
+    press(page.ledger.canvas, "<Home>", "<Return>")
+
+    assert shell.where == ("charge_page", {"charge": made})
+
+
+def test_money_is_lent_from_here(shell):
+    page = page_of(shell, "S02")
+    button = next(
+        one
+        for one in _all(page)
+        if one.winfo_class() == "TButton" and str(one.cget("text")).strip() == "Prestar"
+    )
+
+    press(button, "<space>")
+
+    assert shell.where == ("spend", {"member": page.member})
+    assert shell.current.party.picked == page.member
+
+
+def test_the_statement_is_written_and_opened(shell, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    opened = []
+    monkeypatch.setattr(printing, "open_with_system", lambda path: opened.append(path) or True)
+    page = page_of(shell, "S02")
+
+    page.see_statement()
+
+    assert opened[0].read_bytes().startswith(b"%PDF")
+
+
+def _title(widget) -> str:
+    return str(widget.cget("text")) if widget.winfo_class() == "TLabel" else ""

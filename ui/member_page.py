@@ -1,5 +1,6 @@
 """One member: who it is, how they stand with the association, and all that happened with them."""
 
+from collections.abc import Callable
 from datetime import date
 from tkinter import Misc, StringVar
 from typing import Any
@@ -8,28 +9,30 @@ import ttkbootstrap as ttk
 
 from models import history
 from models.cash_book import Receipt
+from models.charges import Charge
 from models.deliveries import Delivery, season_start
 from models.documents import VOIDED, Document
 from models.harvests import HARVESTS, Harvest
 from models.language import N_, _, ngettext
 from models.listing import Row
-from models.member_view import TIME_LINE, Brought, TimeLine, brought, debts_of, record_of
+from models.member_account import account_at
+from models.member_view import TIME_LINE, TimeLine, brought, record_of
 from models.members import MEMBERS, Member
+from models.parameters import Parameter
 from models.record import Record
+from models.workdays import Attendance, Workday
 from ui import controls, detail
-from ui.amounts import soles
 from ui.context import Context, Screen
 from ui.ledger import Ledger
+from ui.member_account import AccountSheet, day_of, open_statement
 from ui.nothing import Nothing
 from ui.past import show_past
 from ui.register import Register
 from ui.words import number
 
-MOST_PRODUCTS = 3  # figures of products; the time line has them all
-
 
 class MemberPage(Screen):
-    kinds = (Member, Document, Delivery, Receipt, Harvest)
+    kinds = (Member, Document, Delivery, Receipt, Harvest, Attendance, Parameter)
 
     def __init__(self, parent: Misc, context: Context, member: Member) -> None:
         super().__init__(parent, context)
@@ -40,7 +43,11 @@ class MemberPage(Screen):
         px = self.look.px
         self.head = controls.area(self)
         self.head.pack(fill="x")
-        self.figures = controls.sheet(self, padding=2.5)
+        self.standing = controls.text(self, "", "small", "warn", justify="left")
+        self.standing.bind(
+            "<Configure>", lambda event: self.standing.configure(wraplength=max(1, event.width))
+        )
+        self.figures = AccountSheet(self, context)
         self.figures.pack(fill="x", pady=(px(2), 0))
         self._line_head().pack(fill="x", pady=px(2))
         body = controls.area(self)
@@ -74,8 +81,14 @@ class MemberPage(Screen):
         deeds.pack(side="right", anchor="n")
         for words, deed, icon, key, kind in (
             (_("Registrar entrega"), self.weigh, "plus-lg", _("F2"), "primary"),
-            (_("Editar ficha"), self.edit, "pencil", "" if compact else _("Ctrl+E"), "secondary"),
-            (_("Historial"), self.see_past, "clock-history", "", "quiet"),
+            (_("Cobrar"), self._going("receive"), "box-arrow-in-down", "", "secondary"),
+            (
+                _("Estado") if compact else _("Estado de cuenta"),
+                self.see_statement,
+                "file-earmark-pdf",
+                "",
+                "secondary",
+            ),
         ):
             controls.Button(deeds, words, deed, kind=kind, icon=icon, key=key).pack(
                 side="right", padx=(px(2), 0)
@@ -87,7 +100,12 @@ class MemberPage(Screen):
         name.bind("<Configure>", lambda event: name.configure(wraplength=max(1, event.width)))
         row = controls.area(left)
         row.pack(fill="x", pady=(px(1), 0))
-        for words, tone in detail.states(MEMBERS, member):
+        may_vote = not self.account.objections
+        standing = (_("Hábil"), "good") if may_vote else (_("No hábil"), "warn")
+        states = [] if member.departed else [standing]
+        if not (compact and states):  # who may vote or not is active
+            states = [*detail.states(MEMBERS, member), *states]
+        for words, tone in states:
             mark = controls.pill(row, words, tone, controls.STATE_ICONS[tone])
             mark.pack(side="left", padx=(0, px(3)))
         controls.text(row, str(member.code), "strong").pack(side="left")
@@ -98,6 +116,18 @@ class MemberPage(Screen):
         self._say_dni()
         if member.community:
             controls.text(row, str(member.community), "body", "soft").pack(side="left", padx=px(2))
+        self._say_standing()
+
+    def _say_standing(self) -> None:
+        """Why she may not vote, in a line of its own."""
+        account = self.account
+        if not account.objections or self.member.departed:
+            self.standing.pack_forget()
+            return
+        say = _("No vota al {day}: {why}.")
+        why = _(" y ").join(account.objections)
+        self.standing.configure(text=say.format(day=f"{account.day:%d/%m/%Y}", why=why))
+        self.standing.pack(fill="x", pady=(self.look.px(1), 0), after=self.head)
 
     def turn_dni(self) -> None:
         """Show the whole number, or hide it again: others may look at the screen."""
@@ -109,40 +139,32 @@ class MemberPage(Screen):
         self.dni.set(_("DNI {dni}").format(dni=dni))
         self.show_dni.say(_("Ocultar") if self.dni_shown else _("Mostrar"))
 
-    def _show_figures(self) -> None:
-        controls.clear(self.figures)
-        px, (since, until) = self.look.px, self._season()
+    def _show_account(self) -> None:
+        since, until = self._season()
+        self.account = account_at(self.member, day_of(self.context))
         found = brought(self.member, since, until)
-        owed = debts_of(self.member, until)
-        season = f"{since.year}-{since.year + 1}"
-        cells: list[tuple[str, str, str]] = [
-            (str(one.product), one.product.said(one.delivered), _promised(one))
-            for one in found[:MOST_PRODUCTS]
-        ]
-        if not cells:
-            cells.append((_("Entregado"), _("nada"), _("en la campaña {s}").format(s=season)))
-        for name, amount, what in (
-            (_("Adelantos"), owed.advances, _("por liquidar")),
-            (_("Préstamos"), owed.loans, _("por devolver")),
-            (_("Insumos"), owed.inputs, _("por pagar")),
-        ):
-            cells.append((name, soles(amount) if amount else _("nada"), what if amount else ""))
-        for name, figure, what in cells:
-            cell = controls.area(self.figures, "paper")
-            cell.pack(side="left", anchor="n", padx=px(3))
-            controls.text(cell, name, "small_strong", "soft", "paper").pack(anchor="w")
-            role = "lead" if self.context.compact else "figure"
-            controls.text(cell, figure, role, "ink", "paper").pack(anchor="w")
-            if not self.context.compact:
-                controls.text(cell, what, "small", "soft", "paper").pack(anchor="w")
+        self.figures.show(self.account, found, f"{since.year}-{since.year + 1}")
 
     def _line_head(self) -> ttk.Frame:
         row = controls.area(self)
         self.when = controls.text(row, "", "strong")
+        self._more_deeds(row)
         self.when.pack(side="left")
         self.widen_button = controls.Button(row, "", self.widen, kind="quiet")
         self.widen_button.pack(side="left", padx=self.look.px(2))
         return row
+
+    def _more_deeds(self, row: ttk.Frame) -> None:
+        """What is done less often, at the right of the line."""
+        compact = self.context.compact
+        for words, deed, key in (
+            (_("Historial"), self.see_past, ""),
+            (_("Editar ficha"), self.edit, "" if compact else _("Ctrl+E")),
+            (_("Cargar"), self._going("charge_run"), ""),
+            (_("Dar insumos"), self._going("spend", inputs=True), ""),
+            (_("Prestar"), self._going("spend"), ""),
+        ):
+            controls.Button(row, words, deed, kind="quiet", key=key).pack(side="right")
 
     # Asking -------------------------------------------------------------------------------------
 
@@ -158,8 +180,8 @@ class MemberPage(Screen):
 
     def reload(self) -> None:
         self.member = Member.get_by_id(self.member.get_id())
+        self._show_account()
         self._show_head()
-        self._show_figures()
         self._show_line()
 
     def _show_line(self) -> None:
@@ -175,6 +197,8 @@ class MemberPage(Screen):
             self.widen_button.say(_("Ver solo esta campaña"))
         else:
             say = _("Campaña {since}-{next}, hasta el {until}")
+            if self.context.compact:
+                say = _("Campaña {since}-{next}")
             self.when.configure(
                 text=say.format(since=since.year, next=since.year + 1, until=f"{until:%d/%m/%Y}")
             )
@@ -210,6 +234,12 @@ class MemberPage(Screen):
     def weigh(self) -> None:
         self.context.go("weigh_in", member=self.member)
 
+    def _going(self, place: str, **what: Any) -> Callable[[], object]:
+        return lambda: self.context.go(place, member=self.member, **what)
+
+    def see_statement(self) -> None:
+        open_statement(self.context, self.account, self._season()[0])
+
     def edit(self) -> None:
         self.context.go("form", kind=MEMBERS, record=self.member)
 
@@ -217,10 +247,14 @@ class MemberPage(Screen):
         show_past(self, str(self.member), history.of(MEMBERS, self.member))
 
     def _open(self, row: Row) -> None:
-        """The paper of a line; a harvest opens its form."""
+        """The paper of a line; a harvest opens its form, a charge and a work day their page."""
         record: Any = record_of(row[0])
         if isinstance(record, Harvest):
             self.context.go("form", kind=HARVESTS, record=record)
+        elif isinstance(record, Charge):
+            self.context.go("charge_page", charge=record)
+        elif isinstance(record, Workday):
+            self.context.go("attendance", workday=record)
         else:
             self.context.go("preview", documents=[record.document])
 
@@ -245,10 +279,3 @@ class Members(Register):
 
     def open(self, record: Record) -> None:
         self.context.go("member_page", member=record)
-
-
-def _promised(one: Brought) -> str:
-    """«de 500.0 kg para vender»."""
-    if not one.promised:
-        return _("entregado, sin cosecha registrada")
-    return _("entregado, de {promised} para vender").format(promised=one.product.said(one.promised))
