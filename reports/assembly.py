@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.associations import Association
-from models.language import N_
+from models.language import N_, speaking
 from models.money import BANK, CASH
 from models.months import Month
 from models.spans import Span, half_year_span, month_span, year_span
@@ -65,13 +65,14 @@ class Asked:
 
 def assembly_pdf(association: Association, asked: Asked) -> bytes:
     """The paper, in Spanish whatever the screen speaks."""
-    if asked.paper == ECONOMIC:
-        return economic_pdf(association, asked.span, date.today())
-    if asked.paper in (CASH_BOOK, BANK_BOOK):
-        purse = CASH if asked.paper == CASH_BOOK else BANK
-        return book_pages_pdf(association, purse, asked.month)
-    if asked.paper == REGISTER:
-        return register_pdf(association, asked.day, with_dni=asked.with_dni)
-    if asked.paper == VOTERS:
-        return voters_pdf(association, asked.day, with_dni=asked.with_dni)
-    return handover_pdf(association, asked.day)
+    with speaking("es"):
+        if asked.paper == ECONOMIC:
+            return economic_pdf(association, asked.span, date.today())
+        if asked.paper in (CASH_BOOK, BANK_BOOK):
+            purse = CASH if asked.paper == CASH_BOOK else BANK
+            return book_pages_pdf(association, purse, asked.month)
+        if asked.paper == REGISTER:
+            return register_pdf(association, asked.day, with_dni=asked.with_dni)
+        if asked.paper == VOTERS:
+            return voters_pdf(association, asked.day, with_dni=asked.with_dni)
+        return handover_pdf(association, asked.day)

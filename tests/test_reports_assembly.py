@@ -13,6 +13,7 @@ from models.budgets import Budget
 from models.cash_book import Party, expense, income
 from models.categories import EXPENSE, INCOME
 from models.documents import Paper, void
+from models.language import speaking
 from models.members import Member, Officer
 from models.money import BANK, CASH
 from models.months import Month
@@ -273,6 +274,14 @@ def test_the_same_facts_make_the_same_bytes(worked_month, paper):
     asked = Asked(paper, MAY, may(31))
 
     assert assembly_pdf(worked_month, asked) == assembly_pdf(worked_month, asked)
+
+
+@pytest.mark.parametrize("paper", [name for name, _words in PAPERS])
+def test_the_papers_are_spanish_whatever_the_screen_speaks(worked_month, paper):
+    asked = Asked(paper, MAY, may(31), HALF_YEAR)
+    spanish = assembly_pdf(worked_month, asked)
+    with speaking("en"):
+        assert assembly_pdf(worked_month, asked) == spanish
 
 
 def test_a_file_is_called_by_what_is_in_it():
