@@ -59,7 +59,7 @@ class RegisterLoss(Deed):
             row,
             _("Producto y calidad"),
             self._in_store,
-            lambda one: (one.name, one.in_store),
+            lambda one: (one.name, one.said),
             30,
             _("Falta qué se dio de baja."),
         )

@@ -8,8 +8,10 @@ from ui.context import Context
 
 def open_sheet(context: Context, lot: Lot) -> None:
     """The lot sheet for the assembly as a PDF, opened where the system can."""
-    from reports.lot_sheet import save_lot_sheet
+    from reports.files import safe_name, write_whole
+    from reports.lot_sheet import lot_sheet_pdf
 
-    path = save_lot_sheet(lot, printing.folder("lotes"))
+    name = f"lote-{safe_name(str(lot))}.pdf"
+    path = write_whole(printing.folder("lotes") / name, lot_sheet_pdf(lot))
     words = _("Se abre {path}") if printing.open_with_system(path) else _("Está en {path}")
     context.say(words.format(path=path))
