@@ -46,6 +46,7 @@ from models.reversals import (
     STATES_OF_HER_SHOWN,
     TONES_SHOWN,
     reversed_by,
+    reversed_papers,
     shown_state,
 )
 from models.stock import Piece
@@ -273,11 +274,15 @@ def advance_left(delivery: Delivery) -> Decimal:
 
 
 def delivered_from(harvest: Harvest) -> Decimal:
-    """Net quantity delivered so far from a harvest; void deliveries do not count."""
+    """Net quantity delivered so far from a harvest; void and reversed ones do not count."""
     query = (
         Delivery.select(total(Delivery.net))
         .join(Document)
-        .where(Delivery.harvest == harvest, Document.state == VALID)
+        .where(
+            Delivery.harvest == harvest,
+            Document.state == VALID,
+            Document.id.not_in(reversed_papers()),
+        )
     )
     return Decimal(query.scalar())
 
@@ -303,6 +308,7 @@ def delivered_by(member: Member, product: Product, since: date, until: date) -> 
             Delivery.member == member,
             Delivery.product == product,
             Document.state == VALID,
+            Document.id.not_in(reversed_papers()),
             Document.day.between(since, until),
         )
     )
@@ -425,7 +431,7 @@ DELIVERIES = RecordType(
     every=Document.kind == "EN",
     day=Document.day,
     states=(
-        State(N_("Válidas"), _valid),
+        State(N_("Válidas"), _valid & Document.id.not_in(reversed_papers())),
         State(N_("Con adelanto"), _valid & (_advance.coerce(False) > 0)),
         State(N_("Anuladas"), Document.state == VOIDED),
     ),

@@ -296,7 +296,11 @@ def last_price(grade: Grade) -> Decimal | None:
         SaleLine.select(SaleLine.price)
         .join_from(SaleLine, Sale)
         .join_from(Sale, Document)
-        .where(SaleLine.grade == grade, Document.state == VALID)
+        .where(
+            SaleLine.grade == grade,
+            Document.state == VALID,
+            Document.id.not_in(reversed_papers()),
+        )
         .order_by(Document.day.desc(), Document.id.desc(), SaleLine.place.desc())
     )
     last = query.first()
