@@ -188,7 +188,7 @@ def _debts(request: Request, rows: _Rows) -> Iterator[Check]:
 def _money(request: Request) -> Iterator[Check]:
     """What the summary says of the money, beside what it is made of."""
     whose, title = request.money, _("Resumen")
-    parts, funds = request.parts.total, sum(request.funds.values(), ZERO)
+    parts, funds = request.parts.total, sum((one.closing for one in request.funds), ZERO)
     yield _soles(_("Dinero de socios"), title, whose.members, parts)
     yield _soles(_("Fondos restringidos"), title, whose.restricted, funds)
     change = request.change

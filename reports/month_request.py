@@ -8,7 +8,7 @@ from functools import cached_property
 from models import month_debts, month_money, month_view
 from models.associations import Association
 from models.books import Book as Ledger
-from models.funds import Fund
+from models.funds import FundMoves, fund_moves
 from models.harvests import Harvest, harvests_of
 from models.indicators import Indicators, indicators_of
 from models.kardex import Kardex, kardex_of
@@ -62,8 +62,8 @@ class Request:
         return month_money.members_money(self.association, self.month.last)
 
     @cached_property
-    def funds(self) -> dict[Fund, Decimal]:
-        return month_money.held_by_fund(self.association, self.month.last)
+    def funds(self) -> list[FundMoves]:
+        return fund_moves(self.association, self.month.first, self.month.last)
 
     @cached_property
     def indicators(self) -> Indicators:

@@ -26,7 +26,7 @@ def summary_sheet(request: Request) -> Sheet:
         notes.insert(0, _("No hay documentos anulados."))
     return Sheet(
         _("Resumen"),
-        [voided] if voided.rows else [],
+        [table for table in (_funds(request), voided) if table.rows],
         [_movements(request), _balances(request)],
         notes=notes,
         signatures=request.signatures(),
@@ -64,7 +64,24 @@ def _movements(request: Request) -> list[Section]:
                 Figure(_("Liquidaciones pagadas"), totals.settlements_paid),
             ],
         ),
+        *_members_money(request),
     ]
+
+
+def _members_money(request: Request) -> list[Section]:
+    """What members' money is made of, where there is any."""
+    parts = request.parts
+    figures = [
+        Figure(label, amount)
+        for label, amount in (
+            (_("Cobrado sin liquidar"), parts.collected_unsettled),
+            (_("Costos sin liquidar"), parts.costs_unsettled),
+            (_("Adelantos sin recuperar"), parts.advances_outstanding),
+            (_("Netos sin pagar"), parts.settled_unpaid),
+        )
+        if amount
+    ]
+    return [Section(_("De qué es el dinero de socios"), figures)] if figures else []
 
 
 def _balances(request: Request) -> list[Section]:
@@ -130,6 +147,23 @@ def _of_book(book: Ledger, name: str) -> list[Figure]:
         Figure(_("Egresos {book}").format(book=name), book.went),
         Figure(_("Saldo final {book}").format(book=name), book.closing),
     ]
+
+
+def _funds(request: Request) -> Table:
+    return Table(
+        headings_of(
+            (_("Fondo"), Kind.TEXT),
+            (_("Había"), Kind.SOLES, True),
+            (_("Recibido"), Kind.SOLES, True),
+            (_("Gastado"), Kind.SOLES, True),
+            (_("Queda"), Kind.SOLES, True),
+        ),
+        [
+            (str(one.fund), one.opening, one.received, one.spent, one.closing)
+            for one in request.funds
+        ],
+        title=_("Movimiento de los fondos"),
+    )
 
 
 def _voided(request: Request) -> Table:

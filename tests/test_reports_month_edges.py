@@ -196,10 +196,15 @@ def test_a_month_without_such_deductions_has_the_usual_columns(worked_month, exp
 
 
 def test_a_fund_and_a_net_not_paid_stand_in_the_summary(settled, export):
-    said = figures_of(export(settled)["Resumen"])
+    sheet = export(settled)["Resumen"]
+    said = figures_of(sheet)
 
     assert (said["Neto por pagar"], said["Fondos restringidos"]) == (93, 2)
     assert (said["Dinero de socios"], said["Aumento de los fondos"]) == (93, 2)
+    assert said["Netos sin pagar"] == 93
+    fund, total = table_under(sheet, "Fondo")
+    assert (fund["Fondo"], fund["Recibido"], fund["Queda"]) == ("Solidaridad", 2, 2)
+    assert total["Queda"] == 2
 
 
 def test_all_agrees_in_a_month_of_settlements_losses_and_voids(settled, export):
