@@ -6,9 +6,11 @@ import pytest
 
 from models.associations import Association
 from models.cash_count import count_cash
-from models.changes import database
-from models.documents import Paper, void
+from models.changes import Refused, database
+from models.closing import close_month, reopen_month
+from models.documents import Document, Paper, void
 from models.months import Month
+from models.numbering import start_series
 from models.parameters import Parameter
 from models.preflight import (
     CASH_COUNT,
@@ -20,10 +22,13 @@ from models.preflight import (
     findings,
     ready_lots,
 )
+from models.reversals import reverse
+from models.settlements import LotSettlement, Settlement, undo_settlement
 from models.transfers import transfer
 from models.write_offs import Loss, write_off
 from tests import factories
 from tests.factories import (
+    JUNE,
     MAY,
     a_collection,
     a_delivery,
@@ -36,6 +41,7 @@ from tests.factories import (
     an_income,
     bank,
     cash,
+    june,
     may,
     no_guards,
 )
@@ -225,3 +231,44 @@ def test_what_is_owed_is_only_said(lived):
 def test_an_empty_month_closes_but_its_cash_is_asked_for(association):
     assert of(FAULT, association) == []
     assert of(WARNING, association) == ["La caja no se contó en mayo; el libro dice S/ 1,000.00."]
+
+
+# Deeds never make a fault ---------------------------------------------------------------------
+
+
+def test_a_reversal_of_what_a_closed_month_posted_makes_no_fault(lived):
+    delivery = a_delivery(lived, "50.0", may(10))
+    receipt = an_income(lived, cash("8.00"), may(11))
+    bought = an_expense(lived, bank("4.00"), may(12))
+    close_month(lived, MAY, sure=True)
+    for made in (delivery, receipt, bought):
+        reverse(made.document, Paper(june(3)), "estaba mal", sure=True)
+
+    assert faults_in(lived, JUNE) == []
+    close_month(lived, JUNE, sure=True)
+    assert faults_in(lived, JUNE.next) == []
+
+
+def test_settling_undoing_and_paying_makes_no_fault(book, tmp_path):
+    association = factories.load(_may_open(), tmp_path)
+    assert faults_in(association, MAY) == []
+    run = LotSettlement.get()
+    with pytest.raises(Refused):  # it is paid already
+        undo_settlement(run, may(31), "error")
+    for receipt in Document.select().where(
+        Document.about.in_(Settlement.select(Settlement.document))
+    ):
+        void(receipt, may(31), "error")
+        assert faults_in(association, MAY) == []
+    undo_settlement(run, may(31), "error")
+    assert faults_in(association, MAY) == []
+    close_month(association, MAY, sure=True)
+    reopen_month(association, MAY, "error")
+    assert faults_in(association, MAY) == []
+
+
+def test_a_series_that_goes_on_from_a_talonario_has_no_hole(association):
+    start_series(association, "RI", 2026, 41)
+    an_income(association, cash("5.00"), may(9))
+
+    assert faults_in(association, MAY) == []
