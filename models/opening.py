@@ -67,7 +67,7 @@ def start(association: Association, month: Month, cash: Decimal, bank: Decimal) 
 
 def balances_at_start(association: Association) -> dict[str, Decimal]:
     """Account -> what the books began with, S/."""
-    opening = _only_opening(association)
+    opening = only_opening(association)
     query = (
         OpeningBalance.select(OpeningBalance.account, total(OpeningBalance.amount))
         .where(OpeningBalance.opening == opening)
@@ -86,7 +86,7 @@ def correct_openings(association: Association, held: Mapping[str, Decimal]) -> N
         raise RulesBroken(problems)
     if problems := {account: too_large() for account, amount in held.items() if amount >= MOST}:
         raise RulesBroken(problems)
-    opening = _only_opening(association)
+    opening = only_opening(association)
     with transaction():
         for account, amount in held.items():
             row = OpeningBalance.get_or_none(
@@ -98,7 +98,8 @@ def correct_openings(association: Association, held: Mapping[str, Decimal]) -> N
         note(Opening)
 
 
-def _only_opening(association: Association) -> Opening:
+def only_opening(association: Association) -> Opening:
+    """The opening of the books while no month is closed; refused after that."""
     openings = list(Opening.select().where(Opening.association == association).limit(2))
     if not openings:
         raise Refused(_("Primero registre los saldos con que empieza el libro."))
