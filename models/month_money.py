@@ -12,7 +12,6 @@ from models.associations import Association
 from models.categories import Category
 from models.documents import VALID, Document
 from models.fields import total
-from models.funds import Fund, funds_of
 from models.money import BANK, CASH, MoneyEntry
 from models.months import Month, OpeningBalance, opening_before
 from models.record import rows
@@ -177,12 +176,6 @@ def _costs_unsettled(association: Association, until: date) -> Decimal:
         .where(LotSettlement.lot.in_(lots), Document.state == VALID, Document.day <= until)
     )
     return Decimal(spent.scalar()) - Decimal(taken.scalar())
-
-
-def held_by_fund(association: Association, until: date) -> dict[Fund, Decimal]:
-    """Every fund by alphabet, with what is left of it at the end of that day, S/."""
-    held = money.balances_by_party(association, money.FUNDS, until)
-    return {fund: -held.get(fund.id, ZERO) for fund in funds_of(association)}
 
 
 # Why it changed -----------------------------------------------------------------------------

@@ -12,12 +12,13 @@ from models.books import book as book_of
 from models.cash_count import counts_in
 from models.documents import Document
 from models.dues import sheet_of
+from models.funds import fund_moves
 from models.harvests import Harvest, harvests_of, yield_of
 from models.indicators import people_on, percent_of
 from models.kardex import kardex_of
 from models.members import Member
 from models.month_debts import dues_totals, income_to_date, owed_by_members
-from models.month_money import change_of, held_by_fund, members_money, money_of, result_of
+from models.month_money import change_of, members_money, money_of, result_of
 from models.month_settled import settled_in
 from models.month_view import amount_of, delivered_by_grade, totals_of, voided_in
 from models.months import Month
@@ -264,8 +265,8 @@ def _money(association: Association, of: Month, refs: Refs) -> Told:
     return {
         **{name: soles(getattr(whose, name)) for name in names},
         "funds": {
-            refs.funds[str(fund)]: soles(held)
-            for fund, held in held_by_fund(association, of.last).items()
+            refs.funds[str(one.fund)]: soles(one.closing)
+            for one in fund_moves(association, of.first, of.last)
         },
         "members_parts": {name: soles(getattr(parts, name)) for name in of_members},
         "change": {name: soles(getattr(change, name)) for name in reasons},

@@ -15,7 +15,7 @@ from models.categories import EXPENSE, category
 from models.deductions import GROSS, Deduction
 from models.documents import Paper
 from models.dues import pay_dues
-from models.funds import Fund
+from models.funds import Fund, FundMoves, fund_moves
 from models.indicators import people_on
 from models.loans import lend, repay_loan
 from models.members import Member, resign
@@ -31,7 +31,6 @@ from models.month_money import (
     Change,
     MembersMoney,
     change_of,
-    held_by_fund,
     members_money,
     money_of,
     result_of,
@@ -149,7 +148,9 @@ def test_a_fund_is_restricted_until_it_is_spent(association):
     whose = money_of(association, may(31))
 
     assert (whose.restricted, whose.own, whose.total) == (120, 1500, 1620)
-    assert held_by_fund(association, may(31)) == {fund: S(120)}
+    assert fund_moves(association, may(1), may(31)) == [
+        FundMoves(fund, opening=S(0), received=S(200), spent=S(80))
+    ]
     assert result_of(association, MAY).result == 0
 
 
