@@ -12,8 +12,9 @@ from models.books import Book, BookLine, book
 from models.language import _, speaking
 from models.money import BANK, CASH
 from models.months import Month, is_open
+from reports.blocks import Column, Grid, Row, Say, Signatures
 from reports.heads import figure, full_figure, letterhead_of, short_day, signers
-from reports.pages import Column, Folio, Grid, Row, Say, Signatures, folio_pdf
+from reports.pages import Folio, folio_pdf
 
 ZERO = Decimal(0)
 

@@ -8,8 +8,9 @@ from models.cash_count import PIECES, CashCount, CountedPiece
 from models.documents import Document
 from models.language import _, speaking
 from models.record import rows
+from reports.blocks import Beside, Block, Column, Grid, Over, Row, Say, Signatures
 from reports.heads import full_figure, letterhead_of, short_day, signers, soles
-from reports.pages import Beside, Block, Column, Folio, Grid, Over, Row, Say, Signatures, folio_pdf
+from reports.pages import Folio, folio_pdf
 from reports.words import amount_in_words, long_day
 
 LEAST_NOTE = Decimal(10)

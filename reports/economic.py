@@ -12,6 +12,7 @@ from models.money_flows import MEMBERS, OWN, RESTRICTED, WHOSE, WITHHELD, Flow
 from models.months import Month
 from models.report_view import EconomicReport, ProduceLine, economic_report
 from models.spans import Span
+from reports.blocks import Beside, Block, Column, Grid, Over, Picture, Row, Say, Signatures, Title
 from reports.heads import (
     amount_of_goods,
     figure,
@@ -21,21 +22,7 @@ from reports.heads import (
     signers,
     soles,
 )
-from reports.pages import (
-    Beside,
-    Block,
-    Column,
-    Folio,
-    Grid,
-    Over,
-    Picture,
-    Row,
-    Say,
-    Signatures,
-    Title,
-    folio_pdf,
-    page_count,
-)
+from reports.pages import Folio, folio_pdf, page_count
 from reports.pictures import Bars, bars, columns
 from reports.words import long_day
 

@@ -10,6 +10,7 @@ from models.handover import DEBTS, Handover, handover_at
 from models.language import _, speaking
 from models.money_flows import MEMBERS, OWN, RESTRICTED, WITHHELD
 from models.months import Month
+from reports.blocks import Beside, Block, Column, Grid, Over, Row, Say, Signatures, Title
 from reports.heads import (
     amount_of_goods,
     figure,
@@ -18,19 +19,7 @@ from reports.heads import (
     short_day,
     signers,
 )
-from reports.pages import (
-    Beside,
-    Block,
-    Column,
-    Folio,
-    Grid,
-    Over,
-    Row,
-    Say,
-    Signatures,
-    Title,
-    folio_pdf,
-)
+from reports.pages import Folio, folio_pdf
 from reports.words import amount_in_words, long_day
 
 ZERO = Decimal(0)

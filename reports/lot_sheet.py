@@ -16,8 +16,9 @@ from models.record import rows
 from models.settlement_facts import facts_by_paper, facts_of_forecast
 from models.settlement_view import LotFacts, SettlementFacts, percent, quantity
 from models.settlements import Settlement
+from reports.blocks import Block, Column, Grid, Over, Row, Say, Signatures
 from reports.heads import full_figure, letterhead_of, short_day, signers, soles
-from reports.pages import Block, Column, Folio, Grid, Over, Row, Say, Signatures, folio_pdf
+from reports.pages import Folio, folio_pdf
 from reports.words import amount_in_words, long_day
 
 ZERO = Decimal(0)
@@ -87,8 +88,8 @@ def _run(members: Sequence[SettlementFacts]) -> Iterator[Block]:
 def _sold(lot: LotFacts) -> Iterator[Block]:
     if lot.is_top_up:
         columns = [
-            Column(_("Recibo"), 28),
-            Column(_("Día"), 23),
+            Column(_("Recibo"), 28, exact=True),
+            Column(_("Día"), 23, exact=True),
             Column(_("Quién pagó"), 62),
             Column(_("Por"), 42),
             Column(_("Monto S/"), 27, True),
@@ -109,8 +110,8 @@ def _sold(lot: LotFacts) -> Iterator[Block]:
         yield Grid(columns, [*lines, total], _("Lo que se pagó después"))
         return
     columns = [
-        Column(_("Venta"), 28),
-        Column(_("Día"), 23),
+        Column(_("Venta"), 28, exact=True),
+        Column(_("Día"), 23, exact=True),
         Column(_("Cliente"), 40),
         Column(_("Producto"), 32),
         Column(lot.unit, 18, True),
@@ -138,8 +139,8 @@ def _sold(lot: LotFacts) -> Iterator[Block]:
 
 def _lost(lot: LotFacts) -> Grid:
     columns = [
-        Column(_("Merma"), 28),
-        Column(_("Día"), 23),
+        Column(_("Merma"), 28, exact=True),
+        Column(_("Día"), 23, exact=True),
         Column(_("Producto"), 32),
         Column(_("Motivo"), 81),
         Column(lot.unit, 18, True),
@@ -155,8 +156,8 @@ def _lost(lot: LotFacts) -> Grid:
 
 def _spent(lot: LotFacts) -> Grid:
     columns = [
-        Column(_("Recibo"), 28),
-        Column(_("Día"), 23),
+        Column(_("Recibo"), 28, exact=True),
+        Column(_("Día"), 23, exact=True),
         Column(_("Por"), 54),
         Column(_("Pagado a"), 52),
         Column(_("Monto S/"), 25, True),
@@ -182,9 +183,9 @@ def _pieces(members: Sequence[SettlementFacts], grade: int, title: str) -> Grid:
     parts = [(one, who.code) for who in members for one in who.brought if one.grade == grade]
     parts.sort(key=lambda part: (part[0].number[:7], len(part[0].number), part[0].number))
     columns = [
-        Column(_("Entrega"), 30),
-        Column(_("Día"), 25),
-        Column(_("Socio"), 18),
+        Column(_("Entrega"), 30, exact=True),
+        Column(_("Día"), 25, exact=True),
+        Column(_("Socio"), 18, exact=True),
         Column(parts[0][0].unit if parts else "", 17, True),
         Column(_("Ventas S/"), 26, True),
         Column(_("Costos"), 20, True),

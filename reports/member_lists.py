@@ -13,8 +13,9 @@ from models.members import Member, officers_on, register_of
 from models.parameters import parameter
 from models.places import Community
 from models.voters import Barred, Voters, quorum_of, voters_on
+from reports.blocks import Block, Column, Grid, Row, Say, Signatures
 from reports.heads import letterhead_of, short_day, signers, soles
-from reports.pages import Block, Column, Folio, Grid, Row, Say, Signatures, folio_pdf
+from reports.pages import Folio, folio_pdf
 from reports.words import long_day
 
 

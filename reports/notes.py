@@ -8,7 +8,8 @@ from decimal import Decimal
 from models.language import _, ngettext
 from models.numbers import show_number
 from models.settlement_view import quantity, soles
-from reports.pages import Block, Column, Folio, Grid, Over, Row, Say, Signatures
+from reports.blocks import Block, Column, Grid, Over, Row, Say, Signatures
+from reports.pages import Folio
 from reports.paper import Field, Head, Paper
 from reports.words import amount_in_words
 
@@ -106,17 +107,16 @@ class ChargeNote:
         count = len(self.charged)
         people = ngettext("{n} socio", "{n} socios", count).format(n=count)
         columns = [
-            Column(_("N°"), 10),
-            Column(_("Código"), 16),
-            Column(_("Socio"), 85),
-            Column(_("Firma"), 45),
-            Column(_("Monto S/"), 26, True),
+            Column(_("N°"), 10, exact=True),
+            Column(_("Código"), 15, exact=True),
+            Column(_("Socio"), 130),
+            Column(_("Monto S/"), 23, True),
         ]
         rows = [
-            Row([str(place), one.code, one.member, "", show_number(one.amount, 2, 2)])
+            Row([str(place), one.code, one.member, show_number(one.amount, 2, 2)])
             for place, one in enumerate(self.charged, start=1)
         ]
-        total = Row(["", "", _("Total"), "", show_number(self.total, 2, 2)], strong=True)
+        total = Row(["", "", _("Total"), show_number(self.total, 2, 2)], strong=True)
         closing: list[Block] = [
             Say(_("Son: {words}").format(words=amount_in_words(self.total)), strong=True),
             Signatures([_("Tesorera o tesorero (DNI)"), _("Presidencia (DNI)"), _("Fiscal (DNI)")]),
@@ -135,6 +135,7 @@ class ChargeNote:
                 Grid(columns, [*rows, total]),
                 Over(closing),
             ],
+            most=1,
             head=self.head,
             box=soles(self.total),
             box_label=_("Total"),

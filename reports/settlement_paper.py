@@ -7,8 +7,9 @@ from decimal import Decimal
 from models.language import _
 from models.numbers import show_number
 from models.settlement_view import Brought, Row, SettlementFacts, percent, quantity, soles
-from reports.pages import Block, Column, Folio, Grid, Over, Say, Signatures
-from reports.pages import Row as Cells
+from reports.blocks import Block, Column, Grid, Over, Say, Signatures
+from reports.blocks import Row as Cells
+from reports.pages import Folio
 from reports.paper import Head
 from reports.pen import BOLD, PLAIN, Pen, Set, drawable, set_text, width_mm
 from reports.words import amount_in_words
@@ -132,8 +133,8 @@ class SettlementPaper:
     def _brought(self) -> Grid:
         facts, unit = self.facts, self.facts.lot.unit
         columns = [
-            Column(_("Entrega"), 27),
-            Column(_("Día"), 22),
+            Column(_("Entrega"), 27, exact=True),
+            Column(_("Día"), 22, exact=True),
             Column(_("Producto"), 30),
             Column(_("Bruto"), 16, True),
             Column(_("Tara"), 14, True),
@@ -169,8 +170,8 @@ class SettlementPaper:
         sold = [one for one in lot.sold if one.grade is None or one.grade in own]
         if lot.is_top_up:
             columns = [
-                Column(_("Recibo"), 27),
-                Column(_("Día"), 22),
+                Column(_("Recibo"), 27, exact=True),
+                Column(_("Día"), 22, exact=True),
                 Column(_("Quién pagó"), 66),
                 Column(_("Por"), 41),
                 Column(_("Monto S/"), 26, True),
@@ -189,8 +190,8 @@ class SettlementPaper:
             ]
             return Grid(columns, rows, _("Lo que se pagó después por el lote"))
         columns = [
-            Column(_("Venta"), 27),
-            Column(_("Día"), 22),
+            Column(_("Venta"), 27, exact=True),
+            Column(_("Día"), 22, exact=True),
             Column(_("Cliente"), 45),
             Column(_("Producto"), 30),
             Column(unit, 17, True),

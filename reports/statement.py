@@ -8,8 +8,9 @@ from models.language import _, speaking
 from models.members import Member
 from models.settlement_view import quantity
 from models.statement_view import Owed, Statement, statement_of
+from reports.blocks import Block, Column, Grid, Over, Row, Say, Signatures
 from reports.heads import figure, full_figure, letterhead_of, short_day, signers, soles
-from reports.pages import Block, Column, Folio, Grid, Over, Row, Say, Signatures, folio_pdf
+from reports.pages import Folio, folio_pdf
 from reports.words import long_day
 
 ZERO = Decimal(0)
@@ -60,8 +61,8 @@ def _blocks(statement: Statement) -> Iterator[Block]:
 
 def _handed(statement: Statement) -> Grid:
     columns = [
-        Column(_("Entrega"), 30),
-        Column(_("Día"), 25),
+        Column(_("Entrega"), 30, exact=True),
+        Column(_("Día"), 25, exact=True),
         Column(_("Producto"), 52),
         Column(_("Pagable"), 26, True),
         Column(_("Liquidado"), 26, True),
@@ -94,8 +95,8 @@ _WEIGHTS = ("payable", "settled", "left")
 
 def _settled(statement: Statement) -> Grid:
     columns = [
-        Column(_("Liquidación"), 29),
-        Column(_("Día"), 24),
+        Column(_("Liquidación"), 29, exact=True),
+        Column(_("Día"), 24, exact=True),
         Column(_("Lote"), 25),
         Column(_("Ventas S/"), 24, True),
         Column(_("Costos y servicio"), 20, True),
@@ -118,8 +119,8 @@ def _settled(statement: Statement) -> Grid:
 
 def _moved(statement: Statement) -> Grid:
     columns = [
-        Column(_("Recibo"), 29),
-        Column(_("Día"), 24),
+        Column(_("Recibo"), 29, exact=True),
+        Column(_("Día"), 24, exact=True),
         Column(_("Por"), 80),
         Column(_("Recibió S/"), 25, True),
         Column(_("Pagó S/"), 24, True),
