@@ -75,6 +75,7 @@ BELONGS = {
     "closing": "close_month",
     "member_page": "member",
     "opening": "settings",
+    "opening_debts": "settings",
     "help": "settings",
     "new_books": "settings",
 }

@@ -195,6 +195,12 @@ def correct_opening(parent: Misc, context: Context, **what: Any) -> Screen:
     return CorrectOpening(parent, context, **what)
 
 
+def opening_debts(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.opening_debts import OpeningDebts
+
+    return OpeningDebts(parent, context, **what)
+
+
 def preview(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.preview import Preview
 
@@ -321,6 +327,7 @@ PAGES: dict[str, Maker] = {
     "funds": funds,
     "member_page": member_page,
     "opening": correct_opening,
+    "opening_debts": opening_debts,
     "preview": preview,
     "help": help_page,
 }

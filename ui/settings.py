@@ -80,6 +80,12 @@ class Settings(Screen):
                 self.correct_opening,
             ),
             (
+                _("Saldos de socios y fondos"),
+                "people",
+                _("Lo que ya debían al empezar el libro"),
+                self.correct_debts,
+            ),
+            (
                 _("Ver la ayuda"),
                 "question-circle",
                 _("Teclas, y cómo se hace cada cosa"),
@@ -90,6 +96,10 @@ class Settings(Screen):
     def correct_opening(self) -> None:
         opening.balances_at_start(self.context.association)  # refused once a month is closed
         self.context.go("opening")
+
+    def correct_debts(self) -> None:
+        opening.only_opening(self.context.association)  # refused once a month is closed
+        self.context.go("opening_debts")
 
     def _say_place(self) -> None:
         """Where the file is, for who wants to carry it away by hand."""
