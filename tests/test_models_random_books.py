@@ -32,8 +32,9 @@ from models.funds import Fund
 from models.loans import charge_inputs, lend, repay_inputs, repay_loan
 from models.lots import Lot
 from models.month_money import change_of, members_money, money_of, result_of
-from models.months import Month
+from models.months import Month, newest_opening
 from models.parameters import EPOCH, Parameter
+from models.preflight import faults_in
 from models.reversals import reverse
 from models.review import faults
 from models.sales import Sale, balance_of
@@ -302,6 +303,12 @@ def the_review_finds_nothing(association: Association) -> None:
     assert faults() == []
 
 
+def nothing_stops_the_closing_of_the_oldest_open_month(association: Association) -> None:
+    opening = newest_opening(association)
+    assert opening is not None
+    assert faults_in(association, Month.of(opening.day)) == []
+
+
 def money_is_somebodys_and_what_changed_is_explained(association: Association) -> None:
     for month in (MAY, JUNE):
         whose, parts = money_of(association, month.last), members_money(association, month.last)
@@ -375,6 +382,7 @@ def closing_and_opening_again_change_no_figure(association: Association) -> None
 
 LAWS: tuple[Callable[[Association], None], ...] = (
     the_review_finds_nothing,
+    nothing_stops_the_closing_of_the_oldest_open_month,
     money_is_somebodys_and_what_changed_is_explained,
     what_members_earned_is_what_their_lots_sold,
     no_debt_and_no_fund_is_below_zero,
