@@ -9,12 +9,11 @@ from models.budgets import Against, sums
 from models.language import _, ngettext, speaking
 from models.money import BANK, CASH
 from models.money_flows import MEMBERS, OWN, RESTRICTED, WHOSE, WITHHELD, Flow
-from models.months import Month
-from models.report_view import EconomicReport, ProduceLine, economic_report
+from models.report_view import EconomicReport, economic_report
 from models.spans import Span
 from reports.blocks import Beside, Block, Column, Grid, Over, Picture, Row, Say, Signatures, Title
+from reports.economic_produce import produce_blocks
 from reports.heads import (
-    amount_of_goods,
     figure,
     full_figure,
     letterhead_of,
@@ -23,12 +22,10 @@ from reports.heads import (
     soles,
 )
 from reports.pages import Folio, folio_pdf, page_count
-from reports.pictures import Bars, bars, columns
+from reports.pictures import Bars, bars
 from reports.words import long_day
 
 ZERO = Decimal(0)
-PRODUCTS = 5  # bars of a picture; the rest are one bar more
-TOGETHER = 12  # products in a table that stands on one page with its picture
 HALF = 87.0  # width of a picture beside another, mm
 
 
@@ -53,7 +50,7 @@ def economic_folio(
             Say(_said(report), size=10.5),
             *_money(report),
             *_by_rubro(report),
-            *_goods(report, with_kilos=with_kilos),
+            *produce_blocks(report, with_kilos=with_kilos),
             _settled_and_owed(report),
             *_result(report),
         ]
@@ -216,76 +213,6 @@ def _rubros(title: str, flows: Sequence[Flow], owners: Sequence[str], none: str)
         rows,
         title,
     )
-
-
-# Produce --------------------------------------------------------------------------------------
-
-
-def _goods(report: EconomicReport, *, with_kilos: bool) -> list[Block]:
-    if not report.produce:
-        title = Title(_("Productos"))
-        return [Over([title, Say(_("No hubo entregas ni ventas."))])]
-    grid = Grid(
-        [
-            Column(_("Producto"), 4.6),
-            Column(_("Unidad"), exact=True),
-            Column(_("Había"), 1.8, figure=True),
-            Column(_("Entregado"), 1.9, figure=True),
-            Column(_("Vendido"), 1.9, figure=True),
-            Column(_("Merma"), 1.6, figure=True),
-            Column(_("Queda"), 1.8, figure=True),
-            Column(_("Ventas S/"), 2.1, figure=True),
-        ],
-        [
-            Row(
-                [
-                    str(one.product),
-                    one.product.text("unit"),
-                    *map(
-                        amount_of_goods,
-                        (one.opening, one.delivered, one.sold, one.lost, one.closing),
-                    ),
-                    figure(one.amount),
-                ]
-            )
-            for one in report.produce
-        ],
-        _("Productos entregados y vendidos"),
-    )
-    picture = _kilos(report) if with_kilos else None
-    if picture is None:
-        return [grid]
-    # Kept on one page where they are short enough to be read together.
-    return [Over([grid, picture])] if len(grid.rows) <= TOGETHER else [grid, picture]
-
-
-def _kilos(report: EconomicReport) -> Block | None:
-    """Kilos by month over several months, else by product."""
-    if len(report.kilos) > 1 and any(report.kilos.values()):
-        months = [
-            (Month.read(month).name[:3], kilos, f"{kilos:,.0f}")
-            for month, kilos in report.kilos.items()
-        ]
-        return Picture(_("Kilos entregados cada mes"), columns(months, 182, 38))
-    lines = sorted(
-        (one for one in report.produce if one.product.unit == "kg"),
-        key=lambda one: -max(one.delivered, one.sold),
-    )
-    shown = [_bar(str(one.product), [one]) for one in lines[:PRODUCTS]]
-    if rest := lines[PRODUCTS:]:
-        shown.append(_bar(_("otros"), rest))
-    if not shown:
-        return None
-    return Picture(_("Kilos de cada producto"), bars(shown, (_("Entregado"), _("Vendido")), 182))
-
-
-def _bar(name: str, lines: Sequence[ProduceLine]) -> Bars:
-    values = (
-        sum((one.delivered for one in lines), ZERO),
-        sum((one.sold for one in lines), ZERO),
-    )
-    said = tuple(_("{n} kg").format(n=amount_of_goods(value) or "0") for value in values)
-    return Bars(name, values, said)
 
 
 # Settlements and debts ------------------------------------------------------------------------
