@@ -42,7 +42,7 @@ class Charges(Papers):
     subtitle = N_("Cuotas extraordinarias, aportes y multas")
     new_words, new_icon = N_("Cargar a socios"), "clipboard-plus"
     search_hint = N_("Número o concepto")
-    see_words = N_("Ver quién debe y cobrar")
+    see_words = N_("Ver y cobrar")
     void_words, void_question = N_("Anular el cargo"), N_("¿Anular el cargo {number}?")
     reasons = (N_("Monto equivocado"), N_("Socio equivocado"), N_("No se acordó así"))
 

@@ -67,8 +67,9 @@ class OpeningDebts(Walk):
         self.before = self.typed()
 
     def _fields(self, form: ttk.Frame) -> None:
-        row = self.row(form, _("Lo que ya se debía antes de empezar el libro. Con 0 se quita."))
-        self.row_of_all = row
+        row = self.row_of_all = self.row(
+            form, _("Lo que ya se debía antes de empezar el libro. Con 0 se quita.")
+        )
         self.kind = self.list_of("kind", row, _("Qué"), [_(words) for _k, words in KINDS])
         self.kind.box.current(0)
         self.kind.box.bind("<<ComboboxSelected>>", lambda _event: self._settle(), add="+")
@@ -81,6 +82,7 @@ class OpeningDebts(Walk):
             30,
             _("Falta de quién es."),
         )
+        row = self.row(form)
         first = self._first_month()
         self.months = [first]
         while len(self.months) < MONTHS_BACK:
