@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from peewee import fn
+from peewee import chunked, fn
 
 from models import money
 from models.cash_book import METHODS, Receipt
@@ -39,6 +39,7 @@ from models.settlements import (
 )
 
 ZERO = Decimal(0)
+AT_ONCE = 10_000  # keys in one question: SQLite takes 32,766
 
 
 def facts_of(settlement: Settlement) -> SettlementFacts:
@@ -149,9 +150,12 @@ def _scales(deliveries: Iterable[int]) -> dict[int, Delivery]:
         .join_from(Delivery, Document)
         .join_from(Delivery, Product)
         .join_from(Delivery, Grade)
-        .where(Delivery.document.in_(set(deliveries)))
     )
-    return {one.document_id: one for one in query}
+    return {
+        one.document_id: one
+        for some in chunked(set(deliveries), AT_ONCE)
+        for one in query.where(Delivery.document.in_(some))
+    }
 
 
 def _brought(
@@ -185,12 +189,13 @@ def _advances(deliveries: Iterable[int]) -> dict[int, list[tuple[int, Receipted]
     query = (
         Receipt.select(Document.about, Document.id, Document.number, Document.day, Receipt.amount)
         .join(Document)
-        .where(Document.about.in_(set(deliveries)), Document.kind == "RE", *that_count())
+        .where(Document.kind == "RE", *that_count())
         .order_by(Document.id)
     )
     found: dict[int, list[tuple[int, Receipted]]] = defaultdict(list)
-    for delivery, key, number, day, amount in rows(query):
-        found[delivery].append((key, Receipted(number, day, amount)))
+    for some in chunked(set(deliveries), AT_ONCE):
+        for delivery, key, number, day, amount in rows(query.where(Document.about.in_(some))):
+            found[delivery].append((key, Receipted(number, day, amount)))
     return found
 
 

@@ -170,7 +170,7 @@ def test_a_charge_lists_the_members_and_adds_up(association):
     assert "Multa: Faltó a la faena del canal" in pages[0]
     assert all(str(one.name) in " ".join(pages) for one in people)
     assert "Total 750.00 Son: SETECIENTOS CINCUENTA Y 00/100 SOLES" in pages[-1]
-    assert "Código Socio Firma Monto S/" in pages[-1]
+    assert "Código Socio Monto S/" in pages[-1]
 
 
 def test_a_reversal_says_what_it_undoes_and_the_paper_it_undid_says_so_too(association):
