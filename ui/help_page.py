@@ -33,6 +33,7 @@ WAYS = (
     N_("Si el programa duda de una cifra, lo pregunta al lado. Si es correcta, guarde otra vez."),
     N_("Lo registrado no se borra: se anula con su motivo, y después se registra de nuevo."),
     N_("Al terminar el mes, abra Libro del mes: ahí se escriben el Excel y los papeles."),
+    N_("Para la asamblea abra Informes: cuentas, libros, padrón y quiénes pueden votar."),
     N_("Cada semana haga una copia en una memoria USB: Ajustes, Copiar en otra carpeta."),
 )
 
