@@ -48,7 +48,11 @@ class BudgetPage(Screen):
         roll.pack(fill="both", expand=True)
         self.paper = controls.area(roll.inside, "paper", (5, 3))
         self.paper.pack(fill="both", expand=True)
-        self.deeds = {"<Control-n>": self.add_button.invoke}
+        self.deeds = {
+            "<Control-n>": self.add_button.invoke,
+            "<Down>": partial(roll.roll, 1),
+            "<Up>": partial(roll.roll, -1),
+        }
         self._month = context.month
         self.stale = True
 
@@ -70,7 +74,7 @@ class BudgetPage(Screen):
             self._say(say.format(year=plan.year))
         grid = controls.area(self.paper, "paper")
         grid.pack(fill="x")
-        grid.columnconfigure(1, weight=1, minsize=self.look.em(16))
+        grid.columnconfigure(1, weight=1, minsize=self.look.em(20))
         row = 0
         for title, some, passed in (
             (_("Ingresos propios"), plan.income, _("llegó más")),
@@ -130,13 +134,14 @@ class BudgetPage(Screen):
         role: str,
     ) -> None:
         px, look = self.look.px, self.look
-        room = look.em(40 if self.context.compact else 64)
+        room = look.em(60 if self.context.compact else 96)
         figures = (
             soles(actual).removeprefix("S/ "),
             soles(plan).removeprefix("S/ ") if plan is not None else _("sin plan"),
             f"{percent} %" if percent is not None else "",
         )
-        said = controls.text(grid, look.cut(name, room, role), role, "ink", "paper")
+        wrap = {"wraplength": room, "justify": "left"}
+        said = controls.text(grid, name, role, "ink", "paper", **wrap)
         said.grid(row=row, column=0, sticky="w", pady=px(0.6))
         for column, words in enumerate(figures, start=2):
             tone = "soft" if words == _("sin plan") else "ink"

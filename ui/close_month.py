@@ -207,15 +207,14 @@ class CloseMonth(Screen):
                 (_("Resultado propio"), soles(result.result), "body"),
             ],
         )
-        yield (
-            _("De quién es el dinero"),
-            [
-                (_("De la asociación"), soles(whose.own), "body"),
-                (_("De los socios"), soles(whose.members), "body"),
-                (_("De fondos restringidos"), soles(whose.restricted), "body"),
-                (_("Retenciones por pagar"), soles(whose.withheld), "body"),
-            ],
-        )
+        apart: list[Line] = [
+            (_("De la asociación"), soles(whose.own), "body"),
+            (_("De los socios"), soles(whose.members), "body"),
+            (_("De fondos restringidos"), soles(whose.restricted), "body"),
+        ]
+        if whose.withheld:
+            apart.append((_("Retenciones por pagar"), soles(whose.withheld), "body"))
+        yield _("De quién es el dinero"), apart
 
     # Putting right ------------------------------------------------------------------------------
 
