@@ -18,7 +18,7 @@ from models.money import MoneyEntry
 from models.numbers import rounded
 from models.products import Product
 from models.record import rows
-from models.reversals import Reversal
+from models.reversals import Reversal, reversed_papers
 from models.sales import Sale, SaleLine
 from models.settlements import LotSettlement, Settlement, SettlementLine, TopUp, settled_on
 from models.shares import shared
@@ -53,12 +53,11 @@ def pieces_of(lot: Lot) -> list[tuple[Any, ...]]:
 
 def sale_earnings(lot: Lot) -> Iterator[tuple[int | None, Decimal]]:
     """Grade and amount of each line of the lot's sales that count."""
-    undone = Reversal.select(Reversal.original)
     query = (
         SaleLine.select(SaleLine.grade, SaleLine.amount)
         .join_from(SaleLine, Sale)
         .join_from(Sale, Document)
-        .where(Sale.lot == lot, Document.state == VALID, Document.id.not_in(undone))
+        .where(Sale.lot == lot, Document.state == VALID, Document.id.not_in(reversed_papers()))
         .order_by(Document.id, SaleLine.place)
     )
     yield from rows(query)
@@ -74,23 +73,32 @@ def unsettled_top_ups(lot: Lot) -> list[TopUp]:
     held = money.owed_by(money.PRODUCE, lot.id)
     if settled_on(lot) is None or not held:
         return []
-    query = (
-        TopUp.select(TopUp, Document)
-        .join(Document)
-        .where(TopUp.lot == lot, Document.state == VALID)
-        .order_by(Document.id.desc())
-    )
     found: list[TopUp] = []
-    for one in query:  # the newest are those not settled: all earlier ones went out together
+    for one in _top_ups(lot):  # the newest are those not settled: earlier ones went out together
         if sum((other.amount for other in found), ZERO) >= -held:
             break
         found.append(one)
     return found[::-1]
 
 
+def _top_ups(lot: Lot) -> list[TopUp]:
+    """The later prices received for the lot that count, the newest first."""
+    query = (
+        TopUp.select(TopUp, Document)
+        .join(Document)
+        .where(TopUp.lot == lot, Document.state == VALID, Document.id.not_in(reversed_papers()))
+    )
+    return list(query.order_by(Document.id.desc()))
+
+
 def costs_of(lot: Lot, gross: Decimal) -> Decimal:
-    """What was spent for the lot, S/: its account holds its sales less its costs."""
-    return money.owed_by(money.PRODUCE, lot.id) + gross
+    """What was spent for a lot that is not settled, S/.
+
+    Its account holds its sales less its costs, and later prices that came before a settlement was
+    undone: those wait for a sharing out of their own.
+    """
+    later = sum((one.amount for one in _top_ups(lot)), ZERO)
+    return money.owed_by(money.PRODUCE, lot.id) + gross + later
 
 
 def shared_out(
