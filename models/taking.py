@@ -31,7 +31,7 @@ from models.language import _, in_spanish, speaking
 from models.member_share import MemberShare, PieceShare, Taken
 from models.members import Member
 from models.money import MoneyEntry
-from models.months import Month, Opening, OpeningBalance
+from models.months import Opening, OpeningBalance
 from models.numbers import cut, rounded
 from models.parameters import parameter
 from models.record import RulesBroken, rows
@@ -141,18 +141,14 @@ def taking_on(association: Association, day: date) -> Taking:
 
 
 def _months_of(owed: Mapping[str, Decimal], amount: Decimal) -> str:
-    """The months that amount goes to, the oldest first: «abril de 2026 y mayo de 2026»."""
+    """The months that amount goes to, the oldest first: «abril a mayo de 2026»."""
     covered = []
+    for month, left in owed.items():
+        if amount > 0:
+            covered.append(month)
+        amount -= left
     with speaking("es"):
-        for month, left in owed.items():
-            if amount > 0:
-                covered.append(Month.read(month).title)
-            amount -= left
-    if len(covered) <= 2:
-        return in_spanish(" y ").join(covered)
-    return in_spanish("{count} meses, de {first} a {last}").format(
-        count=len(covered), first=covered[0], last=covered[-1]
-    )
+        return dues.said_months(covered)
 
 
 def _balances(

@@ -240,6 +240,22 @@ def test_a_deduction_that_found_too_little_says_what_was_asked(selling):
     )
 
 
+def test_dues_name_the_months_they_go_to_and_what_is_left(selling):
+    row = {"name": "dues_per_member", "since": date(2026, 5, 1), "value": Decimal(10)}
+    Parameter.create(association=selling, **row)
+    member = a_member(selling)
+    a_delivery(selling, "100.0", may(6), member=member)
+    sale = a_sale(selling, "100.0", may(7))
+    a_collection(sale, bank("100.00"), may(7))
+
+    asked = {member.id: {"dues": Decimal("25.00")}}
+    (paper,) = settle(sale.lot, Paper(date(2026, 7, 20)), asked)
+
+    assert words(facts_of(paper), "Descuentos") == [
+        ("Cuotas", "-25.00", "mayo a julio de 2026; de S/ 30.00 que debe, queda S/ 5.00")
+    ]
+
+
 def test_a_loss_is_named_and_borne_by_all(selling):
     a_delivery(selling, "100.0", may(6))
     a_delivery(selling, "100.0", may(6), member=a_member(selling, "Ccori Puma, Rosa"))
