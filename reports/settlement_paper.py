@@ -42,7 +42,9 @@ class Step:
     def _set(self, width: float, scale: float) -> tuple[Set, Set]:
         font = BOLD if self.strong else PLAIN
         room = width - 10 - width_mm(drawable(self.figure), 9.5 * scale, BOLD)
-        return set_text(self.words, room, 9.5 * scale, font=font), set_text(self.note, room, 8)
+        return set_text(self.words, room, 9.5 * scale, font=font), set_text(
+            self.note, room, max(8.3 * scale, 7.5)
+        )
 
 
 @dataclass(frozen=True)
