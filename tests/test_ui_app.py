@@ -1,6 +1,7 @@
 """The whole window: every place it names opens, and another association may begin its books."""
 
 import sys
+from decimal import Decimal
 
 import pytest
 import ttkbootstrap as ttk
@@ -8,11 +9,13 @@ import ttkbootstrap as ttk
 from models import catalog
 from models.associations import Association
 from models.attention import Notice
+from models.charges import FINE, Charge, charge
 from models.deliveries import Delivery
-from models.documents import Document, newest_day
+from models.documents import Document, Paper, newest_day
 from models.members import MEMBERS, Member
 from models.months import Month
-from tests.factories import MAY
+from models.workdays import Workday
+from tests.factories import MAY, june
 from tests.ui_book import settle
 from tests.ui_shell import type_keys
 from ui.app import PAGES, open_window
@@ -48,7 +51,20 @@ def window(root, open_month, tmp_path):
     root.update()
 
 
+def _work_day() -> Workday:
+    made = Workday(association=Association.get(), day=june(7), title="Canal", fine=Decimal(30))
+    made.save()
+    return made
+
+
+def _charge() -> Charge:
+    amounts = {Member.get().id: Decimal(10)}
+    return charge(Association.get(), FINE, "Asamblea", amounts, Paper(june(7)), sure=True)
+
+
 ABOUT = {
+    "attendance": lambda: {"workday": _work_day()},
+    "charge_page": lambda: {"charge": _charge()},
     "form": lambda: {"kind": MEMBERS},
     "member_page": lambda: {"member": Member.get()},
     "preview": lambda: {"documents": list(Document.select().limit(2))},
