@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from models.associations import Association
 from models.changes import Refused
 from models.language import _
 from models.lot_parts import (
@@ -76,15 +77,23 @@ def forecast(lot: Lot, day: date, asked: Asked | None = None) -> Forecast:
     earnings = list(top_up_earnings(top_ups) if is_top_up else sale_earnings(lot))
     gross = sum((amount for _grade, amount in earnings), ZERO)
     costs = ZERO if is_top_up else costs_of(lot, gross)
-    percent = parameter(association, "service_pct", day)
+    percent, unset = service_on(association, day)
     service = rounded(gross * percent / HUNDRED, 2)
     lines = shared_out(pieces, earnings, costs, service, with_advances=not is_top_up)
-    obstacles = [*obstacles_of(lot, day, bool(earnings), is_top_up)]
+    obstacles = [*filter(None, [unset]), *obstacles_of(lot, day, bool(earnings), is_top_up)]
     taking = taking_on(association, day)
     shares = _by_member(lines, asked or {}, taking)
     return Forecast(
         lot, day, is_top_up, gross, costs, percent, service, shares, taking, top_ups, obstacles
     )
+
+
+def service_on(association: Association, day: date) -> tuple[Decimal, str]:
+    """What the association keeps of a lot on that day, %; or zero, and that it was never set."""
+    try:
+        return parameter(association, "service_pct", day), ""
+    except Refused as unset:
+        return ZERO, str(unset)
 
 
 def _by_member(lines: Sequence[PieceShare], asked: Asked, taking: Taking) -> list[MemberShare]:

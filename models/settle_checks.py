@@ -10,7 +10,7 @@ from decimal import Decimal
 from models.deductions import RETENTION
 from models.deliveries import Delivery
 from models.fields import show
-from models.forecast import Forecast
+from models.forecast import Forecast, service_on
 from models.language import _, ngettext
 from models.lot_parts import owing_of, owing_words
 from models.member_share import MemberShare
@@ -38,10 +38,12 @@ def checks(forecast: Forecast) -> list[Finding]:
 
 def _obstacles(forecast: Forecast) -> Iterator[Finding]:
     owing = {owing_words(number, amount): sale for sale, number, amount in owing_of(forecast.lot)}
+    _percent, unset = service_on(forecast.lot.association, forecast.day)
     for sentence in forecast.obstacles:
         sale = owing.get(sentence)
         record = Sale.get_by_id(sale) if sale is not None else None
-        yield Finding(FAULT, sentence, record, "" if record else "sell")
+        place = "parameter" if sentence == unset else "" if forecast.shares else "sell"
+        yield Finding(FAULT, sentence, record, "" if record else place)
 
 
 def _no_costs(forecast: Forecast) -> Iterator[Finding]:

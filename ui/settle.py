@@ -57,6 +57,7 @@ class SettleLot(Walk):
 
     kinds = (Document, Sale, Receipt, WriteOff, Member, Buyer, Settlement)
     title = N_("Liquidar lote")
+    made_up: Forecast
 
     def __init__(self, parent: Misc, context: Context, lot: Lot) -> None:
         super().__init__(parent, context)
@@ -64,7 +65,6 @@ class SettleLot(Walk):
         self.asked: dict[int, dict[str, Decimal]] = {}  # as far as it differs from the proposal
         self.loading = False  # whether the fields are being filled, not typed in
         self.day = date.today()
-        self.made_up: Forecast = forecast(lot, self.day)
         self._look_into()
         self.deeds = {"<F9>": self.settle, "<F7>": self.keep, "<F8>": self.pane_next}
         self._head().pack(fill="x", pady=(0, self.look.px(1 if context.compact else 2)))
@@ -337,16 +337,21 @@ class SettleLot(Walk):
         )
 
     def reload(self) -> None:
-        kept = self.ledger.selected
         self._look_into()
+        self._show_all()
+
+    def _show_all(self) -> None:
+        kept = self.ledger.selected
         self.ledger.refill(min(kept, max(0, len(self.made_up.shares) - 1)))
         self._show_figures()
         self.pane.check()
         self.chosen()
 
     def shown(self) -> None:
-        self.heading.configure(text=_("Liquidar «{lot}»").format(lot=self.lot))
-        self.reload()
+        words = _("Liquidar «{lot}»").format(lot=self.lot)
+        self.heading.configure(text=self.look.cut(words, self.winfo_width() // 2, "title"))
+        self.look_again()
+        self._show_all()
         self.ledger.canvas.focus_set()
 
     @property

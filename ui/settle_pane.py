@@ -165,7 +165,11 @@ class SettlePane(ttk.Frame):
     def _way_words(self, one: Finding) -> str:
         if one.record is not None:
             return _("Ver {what}").format(what=one.record)
-        return {"spend": _("Registrar gasto"), "sell": _("Registrar venta")}.get(one.place, "")
+        return {
+            "spend": _("Registrar gasto"),
+            "sell": _("Registrar venta"),
+            "parameter": _("Poner ese porcentaje"),
+        }.get(one.place, "")
 
     def _opening(self, one: Finding) -> Callable[[], object]:
         def open_it() -> None:

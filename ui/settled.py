@@ -74,7 +74,7 @@ class SettledLot(Walk):
     def __init__(self, parent: Misc, context: Context, lot: Lot) -> None:
         super().__init__(parent, context)
         self.lot, self.loading = lot, False
-        self.plans: dict[int, Plan] = {}  # LQ's key -> how it is paid; those not named, in cash
+        self.plans: dict[int, Plan] = {}  # LQ's key -> how it is paid, where that was said
         self.papers: list[Settlement] = []
         self.unpaid: dict[int, Decimal] = {}
         self._turning = ""
@@ -158,10 +158,13 @@ class SettledLot(Walk):
         self.plan_row.pack(fill="x")
         self.way = self.chips("way", self.plan_row, _("Cómo se paga"), [_(w) for _k, w in WAYS])
         self.way.word.trace_add("write", lambda *_names: self.changed())
-        self.line("operation", self.plan_row, _("N° de operación"), Receipt.operation)
-        self.cells["operation"].input.keyboard.configure(width=14)  # type: ignore[call-arg]
-        self.line("day", self.plan_row, _("Fecha de pago"), Document.day, _("Falta la fecha."))
-        self.cells["day"].input.keyboard.configure(width=11)  # type: ignore[call-arg]
+        number_words = _("Operación") if compact else _("N° de operación")
+        self.line("operation", self.plan_row, number_words, Receipt.operation)
+        day_words = _("Fecha") if compact else _("Fecha de pago")
+        self.line("day", self.plan_row, day_words, Document.day, _("Falta la fecha."))
+        for name, letters in (("operation", 9 if compact else 14), ("day", 10 if compact else 11)):
+            keyboard: Any = self.cells[name].input.keyboard
+            keyboard.configure(width=letters)
         self.put("day", date.today())
         return made
 
@@ -175,7 +178,9 @@ class SettledLot(Walk):
         )
 
     def plan_of(self, paper: Settlement) -> Plan:
-        return self.plans.get(paper.document_id, Plan())
+        """As she said; else in cash, and by bank from the amount of the law."""
+        usual = Plan(BANK if paper.net >= self.limit else CASH)
+        return self.plans.get(paper.document_id, usual)
 
     def handed_over(self, paper: Settlement) -> Decimal:
         """What leaves cash or bank for it now, S/."""
@@ -216,9 +221,8 @@ class SettledLot(Walk):
         self.cells["operation"].input.words.set(plan.operation)  # type: ignore[attr-defined]
         self._allow_operation(waits and plan.account == BANK)
         name = str(paper.member.name) if paper is not None else ""
-        self.whose.configure(
-            text=name if self.context.compact else f"{name}  ·  {paper}" if paper else ""
-        )
+        room = self.form.winfo_width() // 2
+        self.whose.configure(text=self.look.cut(name, room, "strong") if room > 1 else name)
         self.loading = False
         if self._turning:
             self.after_cancel(self._turning)
@@ -234,7 +238,8 @@ class SettledLot(Walk):
             title = f"{paper}  ·  {paper.member}"
             head = controls.text(self.roll_.inside, title, "lead", "ink", "paper", justify="left")
             head.pack(fill="x")
-            head.bind("<Configure>", lambda event: head.configure(wraplength=event.width))
+            side = self.look.px(1)
+            head.bind("<Configure>", lambda event: head.configure(wraplength=event.width - side))
             show_account(self.roll_.inside, facts_of(paper))
         self.roll_.to_top()
 
@@ -355,7 +360,9 @@ class SettledLot(Walk):
         else:
             self.plan_sheet.pack_forget()
         self.update_idletasks()
-        self.step = parameter(self.context.association, "cash_step", date.today())
+        association = self.context.association
+        self.step = parameter(association, "cash_step", date.today())
+        self.limit = parameter(association, "bank_means_threshold", date.today())
         self.ledger.refill(min(self.ledger.selected, max(0, len(self.papers) - 1)))
         self.chosen()
         self._say_sums()
@@ -364,7 +371,8 @@ class SettledLot(Walk):
         self.say_state(said, "warn")
 
     def shown(self) -> None:
-        self.heading.configure(text=_("Lote «{lot}» liquidado").format(lot=self.lot))
+        words = _("Lote «{lot}» liquidado").format(lot=self.lot)
+        self.heading.configure(text=self.look.cut(words, self.winfo_width() // 2, "title"))
         self.reload()
         if not self.papers:  # undone meanwhile
             self.say_state(_("Este lote no está liquidado."), "warn")
