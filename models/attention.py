@@ -29,7 +29,7 @@ COUNT_DAYS = 7  # cash is counted every week (domain 6.1)
 TERM_DAYS = 60  # before a board's term ends (domain 1.2)
 
 SALE, SALES, COPY, TERM, UNDECIDED, EMPTY = "sale", "sales", "copy", "term", "undecided", "empty"
-CLOSE, UNCOUNTED, DUES = "close", "uncounted", "dues"
+CLOSE, UNCOUNTED, DUES, UNPAID = "close", "uncounted", "dues", "unpaid"
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ def notices(association: Association, today: date, copied: date | None) -> list[
     owed = _owed(association, today)
     return [
         *_overdue([one for one in owed if one.due < today]),
+        *_unpaid(association, today),
         *_not_copied(today, copied),
         *_ready_to_close(association, today),
         *_not_counted(association, today),
@@ -105,6 +106,19 @@ def _many_sales(several: list[Owed], say: str) -> Notice:
         n=len(several), amount=show(Sale.total, amount), day=show(Sale.due, first)
     )
     return Notice(SALES, sentence)
+
+
+def _unpaid(association: Association, today: date) -> Iterator[Notice]:
+    """Nets of settlements not paid yet."""
+    nets = money.balances_by_party(association, money.PAYABLE, today)
+    if nets:
+        say = ngettext(
+            "Falta pagar {n} liquidación: S/ {amount}.",
+            "Falta pagar {n} liquidaciones: S/ {amount}.",
+            len(nets),
+        )
+        amount = show(Sale.total, -sum(nets.values(), Decimal(0)))
+        yield Notice(UNPAID, say.format(n=len(nets), amount=amount))
 
 
 def _not_copied(today: date, copied: date | None) -> Iterator[Notice]:

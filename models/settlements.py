@@ -461,7 +461,8 @@ def lines_of(settlement: Settlement) -> list[SettlementLine]:
     return list(query.order_by(Document.year, Document.sequence))
 
 
-_unpaid = MoneyEntry.select(-fn.SUM(MoneyEntry.amount)).where(
+# Not -fn.SUM: to peewee that is an order, from the largest down.
+_unpaid = MoneyEntry.select(0 - fn.SUM(MoneyEntry.amount)).where(
     MoneyEntry.account == money.PAYABLE, MoneyEntry.party == Settlement.document
 )
 

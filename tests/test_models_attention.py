@@ -19,6 +19,7 @@ from models.attention import (
     TERM,
     UNCOUNTED,
     UNDECIDED,
+    UNPAID,
     Notice,
     notices,
 )
@@ -31,8 +32,20 @@ from models.harvests import Harvest
 from models.members import Member, Officer
 from models.parameters import Parameter
 from models.sales import Sale, collect
+from models.settlements import pay_settlement, settle
 from models.transfers import transfer
-from tests.factories import MAY, a_member, an_association, an_income, cash, may
+from tests.factories import (
+    MAY,
+    a_collection,
+    a_delivery,
+    a_lot,
+    a_member,
+    a_sale,
+    an_association,
+    an_income,
+    cash,
+    may,
+)
 
 JUNE_1 = date(2026, 6, 1)
 
@@ -176,3 +189,22 @@ def test_dues_of_earlier_months_wait_softly(tmp_path: Path) -> None:
 
         assert said(association, DUES, may(31)) == []
         assert said(association, DUES) == ["1 socio debe S/ 5.00 de cuotas."]
+
+
+def test_nets_of_settlements_wait_until_they_are_paid(tmp_path: Path) -> None:
+    with storage.opened(tmp_path / "otro.ecocuenca", create_missing=True):
+        association = an_association()
+        Parameter.create(
+            association=association, name="service_pct", since=may(1), value=Decimal(5)
+        )
+        for number, name in enumerate(("Quispe, Ana", "Apaza, Luz"), start=1):
+            a_delivery(association, "100.0", may(number), member=a_member(association, name))
+        a_collection(a_sale(association, "200.0", may(5)), cash("200.00"), may(5))
+        ana, luz = settle(a_lot(association), Paper(may(6)))
+
+        assert said(association, UNPAID, may(5)) == []
+        assert said(association, UNPAID) == ["Falta pagar 2 liquidaciones: S/ 190.00."]
+        pay_settlement(ana, "cash", Paper(may(7)))
+        assert said(association, UNPAID) == ["Falta pagar 1 liquidación: S/ 95.00."]
+        pay_settlement(luz, "cash", Paper(may(7)))
+        assert said(association, UNPAID) == []

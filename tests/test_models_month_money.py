@@ -3,6 +3,7 @@
 May: a lot sold for less than its advance leaves S/ 22.00 owed. June: another lot gives it back.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from models.documents import Paper
 from models.dues import pay_dues
 from models.funds import Fund, FundMoves, fund_moves
 from models.indicators import people_on
+from models.listing import Listing
 from models.loans import lend, repay_loan
 from models.members import Member, resign
 from models.month_debts import (
@@ -40,7 +42,14 @@ from models.month_view import amount_of, amounts_of, totals_of, voided_in
 from models.months import Month
 from models.opening import carry_forward
 from models.parameters import EPOCH, Parameter
-from models.settlements import Settlement, pay_settlement, runs_of, settle, undo_settlement
+from models.settlements import (
+    SETTLEMENTS,
+    Settlement,
+    pay_settlement,
+    runs_of,
+    settle,
+    undo_settlement,
+)
 from tests.factories import (
     JUNE,
     MAY,
@@ -275,6 +284,20 @@ def test_what_is_paid_of_settlements_is_their_nets_without_the_rounding(maria):
     # 100.25 less 5.01 of service; S/ 95.30 were handed over.
     assert totals.settled.net == totals.settlements_paid == S("95.24")
     assert result_of(maria.association, MAY).expense == {"redondeo": S("0.06")}
+
+
+def test_the_list_of_settlements_says_what_is_still_to_be_paid(maria):
+    first, _second = (
+        *a_settled_lot(maria, "papa-mayo", "1.00", may(5)),
+        *a_settled_lot(maria, "papa-tardía", "2.00", may(8)),
+    )
+    pay_settlement(first, money.CASH, Paper(may(9)), sure=True)
+
+    listing = Listing(SETTLEMENTS, maria.association)
+
+    unpaid = replace(listing, state=SETTLEMENTS.states[0])
+    assert listing.summary().totals["Por pagar S/"] == 190
+    assert listing.summary().states["Por pagar"] == unpaid.summary().count == 1
 
 
 def test_advances_paid_and_settled_are_told_apart(short_lot):

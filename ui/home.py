@@ -18,6 +18,7 @@ from models.attention import (
     TERM,
     UNCOUNTED,
     UNDECIDED,
+    UNPAID,
     Notice,
     notices,
 )
@@ -31,6 +32,7 @@ from models.members import OFFICERS, Officer
 from models.money import BANK, CASH, MoneyEntry
 from models.sales import SALES as SALES_LIST
 from models.sales import Sale
+from models.settlements import SETTLEMENTS
 from models.storage import copies_folder, copy, last_copy
 from ui import controls
 from ui.amounts import soles
@@ -65,7 +67,7 @@ VERBS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
 )
 ACROSS = 3
 # The states of a list that explain a figure.
-TO_COLLECT, ADVANCED = N_("Por cobrar"), N_("Con adelanto")
+TO_COLLECT, ADVANCED, TO_PAY = N_("Por cobrar"), N_("Con adelanto"), N_("Por pagar")
 ICONS = {
     SALE: "hourglass-split",
     SALES: "hourglass-split",
@@ -76,6 +78,7 @@ ICONS = {
     CLOSE: "lock",
     UNCOUNTED: "calculator",
     DUES: "people",
+    UNPAID: "cash-coin",
 }
 SHOWN, SHOWN_COMPACT = 4, 4  # things that wait
 
@@ -221,15 +224,10 @@ class Home(Screen):
         return _("al {day} de {month}").format(day=month.last.day, month=month.name)
 
     def _delivered(self, seen: Glance) -> tuple[str, str]:
-        """The quantity of the chart's unit, and who brought it."""
-        totals = seen.totals
-        say = ngettext("{n} entrega", "{n} entregas", totals.deliveries)
-        people = ngettext("{n} socio", "{n} socios", totals.deliverers)
-        what = _("{deliveries} de {people}").format(
-            deliveries=say.format(n=number(totals.deliveries)),
-            people=people.format(n=number(totals.deliverers)),
-        )
-        return seen.delivered_words, what
+        """The quantity of the chart's unit, and of how many members."""
+        people = seen.totals.deliverers
+        say = ngettext("de {n} socio", "de {n} socios", people)
+        return seen.delivered_words, say.format(n=number(people))
 
     # What waits ---------------------------------------------------------------------------------
 
@@ -276,6 +274,8 @@ class Home(Screen):
             return _("Contar caja"), self._going("count_cash")
         if one.matter == DUES:
             return _("Cobrar"), self._going("dues")
+        if one.matter == UNPAID:
+            return _("Pagar"), partial(self._see_list, SETTLEMENTS.name, TO_PAY, whole_time=True)
         if one.matter == UNDECIDED:
             return _("Ver cosechas"), self._going(HARVESTS.name)
         return _("Ver el mes"), lambda: self._see(one)
