@@ -19,7 +19,7 @@ from models.lots import Lot
 from models.member_share import MemberShare
 from models.money import MoneyEntry
 from models.record import Record, rows
-from models.reversals import Reversal
+from models.reversals import reversed_papers
 from models.sales import Sale
 
 ZERO = Decimal(0)
@@ -106,7 +106,7 @@ def last_kept(lot: Lot) -> tuple[KeptForecast, Figures] | None:
 
 def figures_of(forecast: Forecast) -> Figures:
     """What of a forecast is compared, with the papers of the lot that count now."""
-    counts = (Document.state == VALID) & Document.id.not_in(Reversal.select(Reversal.original))
+    counts = (Document.state == VALID) & Document.id.not_in(reversed_papers())
     sales = (
         Sale.select(Document.number, Sale.total)
         .join(Document)

@@ -19,7 +19,7 @@ from models.lots import Lot
 from models.money import MoneyEntry
 from models.products import Grade, Product
 from models.record import Column, RecordType, State, rows
-from models.reversals import Reversal
+from models.reversals import reversed_papers
 from models.sales import Sale
 from models.settlements import LotSettlement, Settlement, runs_of, settled_on
 from models.write_offs import WriteOff
@@ -38,7 +38,7 @@ TONES = {OPEN: "soft", OWING: "warn", READY: "warn", TOPPED: "warn", SETTLED: "g
 
 def _counts(document: Any) -> Any:
     """That a paper counts: it is neither void nor reversed."""
-    return (document.state == VALID) & document.id.not_in(Reversal.select(Reversal.original))
+    return (document.state == VALID) & document.id.not_in(reversed_papers())
 
 
 # One lot ----------------------------------------------------------------------------------------
