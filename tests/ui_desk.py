@@ -51,6 +51,8 @@ class Desk:
 
     def clear(self) -> None:
         for child in self.root.winfo_children():
+            if isinstance(child, Screen):
+                child.drop_keys()
             child.destroy()
         for key in ("<F9>", "<Escape>"):
             self.root.unbind(key)
