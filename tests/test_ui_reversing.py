@@ -23,6 +23,8 @@ JUNE = Month(2026, 6)
 def app(root, worked_month: Association):
     """The whole window in June; May is closed."""
     root.geometry("1366x768")
+    # Else the shell would hear of the new size later, and lay everything out anew.
+    settle(root, lambda: (root.winfo_width(), root.winfo_height()) == (1366, 768))
     context = Context(worked_month, JUNE, "demo.ecocuenca", Preferences())
     made = App(root, context)
     made.shell.go("home")
@@ -130,3 +132,19 @@ def _type_day(made: VoidDialog, words: str) -> None:
     press(made.day, words)
     made._void()
     made.over.update()
+
+
+def test_however_much_follows_the_deeds_stay_on_the_screen(root):
+    fact = "Se anula también el recibo RE-2026-0016: Quispe Mamani de Huamán Ccahuana devuelve 5."
+    facts = [("cash-stack", fact * 2)] * 9
+    made = VoidDialog(root, Voiding("¿Anular?", "", facts, ["Otro"], "Anular", day=june(9)))
+    made.update_idletasks()
+    before = made.winfo_reqheight()
+
+    root.after(300, lambda: made.event_generate("<Escape>"))
+    made.winfo_screenheight = lambda: before - 20
+    made._widen()
+    made.update_idletasks()
+
+    assert made.winfo_reqheight() < before - 20
+    made.run()

@@ -165,13 +165,22 @@ class VoidDialog(Dialog):
         super().__init__(parent, voiding.yes)
         self.voiding = voiding
         self.reason = StringVar(self)
+        self.wrapped: list[ttk.Label] = []
         self._say_what()
         self._say_facts()
         self._ask_why()
         self._deeds()
 
     def run(self, focus: Misc | None = None) -> Any:
+        self._widen()
         return super().run(focus or self.more)
+
+    def _widen(self) -> None:
+        """Where its lines would push the deeds off a low screen they are made longer."""
+        self.update_idletasks()
+        if self.winfo_reqheight() > self.winfo_screenheight() - self.look.px(8):
+            for label in self.wrapped:
+                label.configure(wraplength=self.winfo_screenwidth() - self.look.px(40))
 
     def _say_what(self) -> None:
         px = self.look.px
@@ -182,9 +191,11 @@ class VoidDialog(Dialog):
         words = controls.area(head, "danger_pale")
         words.pack(side="left")
         for role, said in (("lead", self.voiding.question), ("body", self.voiding.about)):
-            controls.text(
+            label = controls.text(
                 words, said, role, "ink", "danger_pale", wraplength=self.look.em(115)
-            ).pack(anchor="w")
+            )
+            label.pack(anchor="w")
+            self.wrapped.append(label)
 
     def _say_facts(self) -> None:
         px = self.look.px
@@ -193,9 +204,11 @@ class VoidDialog(Dialog):
             controls.Picture(line, icon, "soft", "paper", 17).pack(
                 side="left", anchor="n", padx=(0, px(3))
             )
-            controls.text(
+            label = controls.text(
                 line, words, "body", "ink", "paper", wraplength=self.look.em(115), justify="left"
-            ).pack(side="left")
+            )
+            label.pack(side="left")
+            self.wrapped.append(label)
             line.pack(fill="x", pady=px(0.7))
 
     def _ask_why(self) -> None:
