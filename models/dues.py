@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from peewee import ForeignKeyField, TextField, fn
+from peewee import ForeignKeyField, TextField
 
 from models import money
 from models.associations import Association
@@ -27,7 +27,7 @@ from models.cash_book import (
 )
 from models.categories import DUES, INCOME, Category, category
 from models.changes import Refused, transaction
-from models.documents import VALID, Document, Paper, issued
+from models.documents import Paper, issued
 from models.fields import SolesField, show, total
 from models.language import _, in_spanish
 from models.members import Member, active_on
@@ -124,7 +124,7 @@ def owed_by_month(association: Association, until: date, member: Member | None =
     for month, charges in _since(association, Month.of(opening.day), Month.of(until)).items():
         for party, amount in charges.items():
             owed[party][month] = amount
-    paid = _paid(association, until, opening.day)
+    paid = paid_between(association, until, opening.day)
     for party, amount in paid.items():
         if amount < 0:  # reversed was more than paid since: owed again for the last closed month
             before = str(Month.of(opening.day).previous)
@@ -145,7 +145,7 @@ def overpaid(association: Association, until: date) -> dict[int, Decimal]:
     opening = opening_before(association, until)
     if opening is None:
         return {}
-    left = _paid(association, until, opening.day)
+    left = paid_between(association, until, opening.day)
     begun = OpeningBalance.select(OpeningBalance.party, OpeningBalance.amount).where(
         OpeningBalance.opening == opening, OpeningBalance.account == money.DUES
     )
@@ -184,7 +184,7 @@ def _less(months: Mapping[str, Decimal], paid: Decimal) -> dict[str, Decimal]:
     return left
 
 
-def _paid(association: Association, until: date, since: date) -> dict[int, Decimal]:
+def paid_between(association: Association, until: date, since: date) -> dict[int, Decimal]:
     """Member's key -> what was paid or deducted from `since` to `until`, both included, S/."""
     query = (
         MoneyEntry.select(MoneyEntry.party, total(MoneyEntry.amount))
@@ -240,7 +240,7 @@ def sheet_of(association: Association, until: date) -> list[DuesRow]:
     for month, charges in _since(association, first, Month.of(until)).items():
         for party, amount in charges.items():
             charged[party][month] = charged[party].get(month, ZERO) + amount
-    paid = _paid(association, until, date.min)
+    paid = paid_between(association, until, date.min)
     members = Member.select().where(Member.association == association, Member.admitted <= until)
     found = []
     for member in members.order_by(Member.place):
@@ -249,67 +249,6 @@ def sheet_of(association: Association, until: date) -> list[DuesRow]:
         covered = {month: amount - left.get(month, ZERO) for month, amount in months.items()}
         found.append(DuesRow(member, months, covered, sum(left.values(), ZERO)))
     return found
-
-
-@dataclass(frozen=True)
-class DuesNow:
-    """How one member stands with dues at the end of a month, S/."""
-
-    member: Member
-    charged: Decimal  # of that month
-    paid: Decimal  # in that month, for whichever
-    owed: Mapping[str, Decimal]  # month -> what is left of it, the oldest first
-
-    @property
-    def owed_in_all(self) -> Decimal:
-        return sum(self.owed.values(), ZERO)
-
-
-def dues_at_end(association: Association, month: Month) -> list[DuesNow]:
-    """Who was a member in that month or owes dues at its end, by alphabet."""
-    charged, paid = charged_in(association, month), _paid(association, month.last, month.first)
-    owed = owed_by_month(association, month.last)
-    members = Member.select().where(
-        Member.association == association,
-        Member.admitted <= month.last,
-        Member.departed.is_null()
-        | (Member.departed >= month.first)
-        | Member.id.in_(list({*owed, *paid})),
-    )
-    return [
-        DuesNow(
-            one,
-            charged.get(one.id, ZERO),
-            paid.get(one.id, ZERO),
-            owed.get(one.id, dict[str, Decimal]()),
-        )
-        for one in members.order_by(Member.found_by)
-    ]
-
-
-def owed_together(some: Iterable[DuesNow]) -> Decimal:
-    """What these owe, S/."""
-    return sum((one.owed_in_all for one in some), ZERO)
-
-
-def paid_together(some: Iterable[DuesNow]) -> Decimal:
-    """What these paid in the month, S/."""
-    return sum((one.paid for one in some), ZERO)
-
-
-def received_on(association: Association, day: date) -> tuple[int, Decimal]:
-    """How many receipts of dues that count are of that day, and what they brought, S/."""
-    query = MoneyEntry.select(fn.COUNT(MoneyEntry.document.distinct()), total(MoneyEntry.amount))
-    ((count, amount),) = rows(
-        query.join(Document).where(
-            MoneyEntry.association == association,
-            MoneyEntry.account == money.DUES,
-            MoneyEntry.day == day,
-            Document.kind == "RI",
-            Document.state == VALID,
-        )
-    )
-    return count, -amount
 
 
 # Good standing ------------------------------------------------------------------------------
@@ -443,7 +382,7 @@ def owed_or_overpaid(member: Member, until: date) -> Decimal:
     )
     charges = _since(association, Month.of(opening.day), Month.of(until)).values()
     charged = sum((one.get(member.id, ZERO) for one in charges), ZERO)
-    paid = _paid(association, until, opening.day).get(member.id, ZERO)
+    paid = paid_between(association, until, opening.day).get(member.id, ZERO)
     return Decimal(begun.scalar()) + charged - paid
 
 

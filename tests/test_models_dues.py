@@ -20,6 +20,7 @@ from models.dues import (
     pay_dues_of_many,
     sheet_of,
 )
+from models.dues_now import dues_at_end, received_on
 from models.members import Member, admit, resign
 from models.months import Month
 from models.opening import Held, begin_books, register
@@ -330,7 +331,7 @@ def test_a_month_says_how_each_member_stands_at_its_end(village: Association) ->
 
     said = [
         (one.member, one.charged, one.paid, dict(one.owed), one.owed_in_all)
-        for one in dues.dues_at_end(village, JUNE)
+        for one in dues_at_end(village, JUNE)
     ]
 
     assert said == [
@@ -344,8 +345,8 @@ def test_what_came_in_on_a_day_leaves_out_what_is_void(village: Association) -> 
     pay_dues(maria, cash("5.00"), Paper(may(9)), sure=True)
     void(pay_dues(rosa, cash("5.00"), Paper(may(9)), sure=True).document, may(9), "repetido")
 
-    assert dues.received_on(village, may(9)) == (1, 5)
-    assert dues.received_on(village, may(10)) == (0, 0)
+    assert received_on(village, may(9)) == (1, 5)
+    assert received_on(village, may(10)) == (0, 0)
 
 
 @pytest.mark.parametrize(

@@ -286,3 +286,14 @@ def test_a_charge_says_who_owes_it_and_enter_collects(desk: Desk, people, associ
     assert desk.gone == [
         ("receive", {"member": people[1], "account": money.CHARGES, "line": line.id})
     ]
+
+
+def test_dues_typed_as_another_income_are_led_to_where_they_belong(desk: Desk, people) -> None:
+    screen = desk.show(Receive)
+    other = screen.ways_of["Otro ingreso"]
+    screen.turn_to(other)
+    other.heading.put(next(one for one in screen.headings("cuotas")))
+    screen.party.put(people[0])
+    desk.wait()
+
+    assert other.rows[0].beside.said == "Así no baja lo que debe. Para eso elija «Cuota o deuda»."

@@ -9,7 +9,8 @@ import ttkbootstrap as ttk
 from models.cash_book import Receipt
 from models.changes import Refused
 from models.documents import Document, Paper
-from models.dues import DuesNow, dues_at_end, owed_together, pay_dues_of_many, said_months
+from models.dues import pay_dues_of_many, said_months
+from models.dues_now import DuesNow, dues_at_end, owed_together
 from models.fields import NameField
 from models.language import N_, _, ngettext
 from models.members import Member

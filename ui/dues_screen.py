@@ -9,7 +9,7 @@ import ttkbootstrap as ttk
 from models.cash_book import RECEIPTS, Receipt
 from models.charges import CHARGES
 from models.documents import Document
-from models.dues import DuesNow, dues_at_end, owed_together, paid_together, received_on
+from models.dues_now import DuesNow, dues_at_end, owed_together, paid_together, received_on
 from models.fields import ChoiceField, NameField, SolesField
 from models.language import N_, _, ngettext
 from models.listing import Row

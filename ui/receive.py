@@ -7,7 +7,7 @@ from typing import Any
 
 from models.buyers import Buyer
 from models.cash_book import Party, Payment, Receipt, income
-from models.categories import INCOME, Category
+from models.categories import DUES, INCOME, Category
 from models.charges import Charge
 from models.documents import Document, Paper
 from models.funds import Fund
@@ -86,6 +86,13 @@ class OtherIncome(Purpose):
 
     def empty(self) -> None:
         self.heading.put(None)
+
+    def echo(self, amount: Decimal | None) -> None:
+        """Dues received here would leave the member owing them."""
+        said = ""
+        if self.heading.get() == DUES and isinstance(self.deed.party.picked, Member):
+            said = _("Así no baja lo que debe. Para eso elija «Cuota o deuda».")
+        self.rows[0].say(said, "warn", "dues")
 
     def repeat(self, made: Receipt) -> bool:
         self.heading.put(made.category)
