@@ -245,13 +245,13 @@ LOTS = RecordType(
             N_("Vendido S/"),
             fn.NULLIF(_sold, 0).coerce(False),
             like=SolesField(),
-            sample="12,141.50",
+            sample="612,141.50",
         ),
         Column(
             N_("Por cobrar S/"),
             fn.NULLIF(_owed, 0).coerce(False),
             like=SolesField(),
-            sample="12,141.50",
+            sample="612,141.50",
             rank=1,
         ),
         Column(

@@ -50,6 +50,8 @@ class Lots(Register):
     search_hint = N_("Nombre del lote")
 
     def __init__(self, parent: Misc, context: Context) -> None:
+        if context.compact:
+            self.search_hint = N_("Buscar")
         super().__init__(parent, context)
         self.kinds = (Lot, Sale, WriteOff, Receipt, Settlement, Document, MoneyEntry)
 

@@ -214,6 +214,7 @@ class SettleLot(Walk):
         nothing = _("{name} no debe nada.").format(name=name) if share else ""
         words = said if owed else nothing
         room = self.form.winfo_width() - self.look.px(8)
+        self.cells["day"].row.beside.wrap_px = max(self.look.em(40), room)
         self.whose.configure(text=self.look.cut(words, room, "strong") if room > 0 else words)
         self.loading = False
         self.pane.show_member()

@@ -27,17 +27,17 @@ from models.settlements import (
     pay_settlements,
     payable_in,
     settlements_of,
-    undo_settlement,
 )
 from ui import controls, lot_deeds
 from ui.amounts import soles
 from ui.context import Context
 from ui.deed import show_papers
-from ui.dialogs import Voiding, ask, ask_reason, tell
+from ui.dialogs import ask, tell
 from ui.ledger import Ledger
 from ui.row import Row
 from ui.scroller import Scroller
 from ui.settlement_account import show_account
+from ui.undo_settling import undo_settling
 from ui.walk import Walk
 from ui.words import number
 
@@ -221,7 +221,7 @@ class SettledLot(Walk):
         self.cells["operation"].input.words.set(plan.operation)  # type: ignore[attr-defined]
         self._allow_operation(waits and plan.account == BANK)
         name = str(paper.member.name) if paper is not None else ""
-        room = self.form.winfo_width() // 2
+        room = self.form.winfo_width() * 2 // 5
         self.whose.configure(text=self.look.cut(name, room, "strong") if room > 1 else name)
         self.loading = False
         if self._turning:
@@ -267,6 +267,9 @@ class SettledLot(Walk):
                 say = _("No alcanza: faltarían {amount} en {where}.")
                 said.append(say.format(amount=soles(-left), where=where))
                 tone = "danger"
+        self.plan_row.beside.wrap_px = max(
+            self.look.em(40), self.form.winfo_width() - self.look.px(14)
+        )
         self.plan_row.say("  ".join(said), tone, "sums")
         count = len(paying)
         words = ngettext("Pagar {n} liquidación", "Pagar {n} liquidaciones", count)
@@ -435,35 +438,9 @@ class SettledLot(Walk):
         show_papers(self.context, *(one.document for one in receipts))
 
     def ask_undo(self) -> None:
-        """Ask why, then void the newest settling of the lot whole; a refusal is told."""
-        if not self.runs:
-            return
-        run = self.runs[-1]
-        papers = [one for one in self.papers if one.run_id == run.id]
-        used = _("Los números {first} a {last} quedan usados y siguen en la lista, tachados.")
-        back = _("Los adelantos, las deudas y el dinero del lote quedan como antes de liquidar.")
-        voiding = Voiding(
-            _("¿Anular la liquidación del lote «{lot}»?").format(lot=self.lot),
-            "  ·  ".join((f"{run.day:%d/%m/%Y}", soles(sum((one.net for one in papers), ZERO)))),
-            [
-                ("123", used.format(first=papers[0], last=papers[-1])),
-                ("cash-stack", back),
-                ("arrow-repeat", _("Después se puede liquidar de nuevo.")),
-            ],
-            (N_("Faltó un gasto"), N_("Descuento equivocado"), N_("Fecha equivocada")),
-            _("Anular la liquidación"),
-            N_("El motivo queda escrito en los papeles y en la lista de anulados."),
-        )
-        if (reason := ask_reason(self, voiding)) is None:
-            return
-        try:
-            undo_settlement(run, max(date.today(), run.day), reason)
-        except Refused as refused:
-            tell(self, _("No se puede anular"), str(refused))
-            return
-        words = _("Anulada la liquidación del lote «{lot}».").format(lot=self.lot)
-        self.context.say(words, "warn")
-        self.context.go("settle_lot", lot=self.lot)
+        """Ask why, then void the newest settling of the lot whole."""
+        if self.runs and undo_settling(self, self.context, self.runs[-1]):
+            self.context.go("settle_lot", lot=self.lot)
 
     def destroy(self) -> None:
         if self._turning:
