@@ -314,9 +314,9 @@ CHARGES = RecordType(
     columns=(
         Column(N_("Número"), Document.number, sample="CG-2026-0007"),
         Column(N_("Fecha"), Document.day, sample="31/12/2026"),
-        Column(N_("Clase"), Charge.kind, sample="Cuota extraordinaria"),
+        Column(N_("Clase"), Charge.kind, sample="Cuota extraordinaria", rank=3),
         Column(N_("Concepto"), Charge.concept, sample="Multa por faltar a la faena", strong=True),
-        Column(N_("Total S/"), Charge.total, sample="12,239.50", total=True),
+        Column(N_("Total S/"), Charge.total, sample="12,239.50", total=True, rank=2),
         Column(
             N_("Por cobrar S/"),
             fn.NULLIF(_left, 0).coerce(False),
