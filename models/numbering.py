@@ -19,7 +19,6 @@ from models.booklets import (
     SpoiledSlip,
     booklets_of,
     check_leaf,
-    first_of,
 )
 from models.changes import Refused, note, transaction
 from models.documents import KINDS, VALID, VOIDED, Document
@@ -192,8 +191,3 @@ def start_series(association: Association, kind: str, year: int, first: int) -> 
     start.save()
     note(Document)
     return start
-
-
-def begins_with(association: Association, kind: str, year: int) -> str:
-    """The first number a series of that kind and year would have, «RI-2026-0131»."""
-    return f"{kind}-{year}-{first_of(association, kind, year):04}"

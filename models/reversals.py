@@ -12,7 +12,6 @@ from typing import Any
 from peewee import JOIN, Case, ForeignKeyField, fn
 
 from models import money, stock
-from models.associations import Association
 from models.changes import Refused, note, transaction
 from models.documents import (
     STATES,
@@ -158,20 +157,6 @@ def moved_by(document: Document, account: str) -> Decimal:
 def shown_state() -> Case:
     """What a list says of a paper: valid, void or reversed."""
     return Case(None, [(Document.id.in_(reversed_papers()), REVERSED)], Document.state)
-
-
-def reversals_in(association: Association, month: Month) -> list[Reversal]:
-    """The reversals of the month that count, by day and order of typing."""
-    query = (
-        Reversal.select(Reversal, Document)
-        .join(Document, on=Reversal.document == Document.id)
-        .where(
-            Document.association == association,
-            Document.state == VALID,
-            Document.day.between(month.first, month.last),
-        )
-    )
-    return list(query.order_by(Document.day, Document.id))
 
 
 _original = Document.alias()
