@@ -42,7 +42,8 @@ def _obstacles(forecast: Forecast) -> Iterator[Finding]:
     for sentence in forecast.obstacles:
         sale = owing.get(sentence)
         record = Sale.get_by_id(sale) if sale is not None else None
-        place = "parameter" if sentence == unset else "" if forecast.shares else "sell"
+        lacks_sales = not forecast.shares and not forecast.is_top_up
+        place = "parameter" if sentence == unset else "sell" if lacks_sales else ""
         yield Finding(FAULT, sentence, record, "" if record else place)
 
 

@@ -12,6 +12,7 @@ from models.attention import Notice
 from models.charges import FINE, Charge, charge
 from models.deliveries import Delivery
 from models.documents import Document, Paper, newest_day
+from models.lots import Lot
 from models.members import MEMBERS, Member
 from models.months import Month
 from models.workdays import Workday
@@ -66,8 +67,12 @@ ABOUT = {
     "attendance": lambda: {"workday": _work_day()},
     "charge_page": lambda: {"charge": _charge()},
     "form": lambda: {"kind": MEMBERS},
+    "lot_page": lambda: {"lot": Lot.get()},
     "member_page": lambda: {"member": Member.get()},
     "preview": lambda: {"documents": list(Document.select().limit(2))},
+    "settle_lot": lambda: {"lot": Lot.get()},
+    "settled_lot": lambda: {"lot": Lot.get()},
+    "top_up": lambda: {"lot": Lot.get()},
 }
 
 

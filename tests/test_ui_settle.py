@@ -173,7 +173,7 @@ def test_what_changed_since_the_forecast_was_read_out_is_told(her: Treasurer) ->
     from tests.factories import an_expense
 
     prepare(her)
-    her.type("<F7>")
+    her.type("<Control-g>")
     assert KeptForecast.select().count() == 1
 
     an_expense(her.app.context.association, cash("16.24"), may(29), lot=her.lot("papa-mayo"))

@@ -66,7 +66,7 @@ class SettleLot(Walk):
         self.loading = False  # whether the fields are being filled, not typed in
         self.day = date.today()
         self._look_into()
-        self.deeds = {"<F9>": self.settle, "<F7>": self.keep, "<F8>": self.pane_next}
+        self.deeds = {"<F9>": self.settle, "<Control-g>": self.keep, "<F8>": self.pane_next}
         self._head().pack(fill="x", pady=(0, self.look.px(1 if context.compact else 2)))
         self.pane = SettlePane(self, context, self)
         self.pane.pack(side="right", fill="y", padx=(self.look.px(3), 0))
@@ -102,7 +102,7 @@ class SettleLot(Walk):
             _("Guardar") if self.context.compact else _("Guardar pronóstico"),
             self.keep,
             icon="bookmark",
-            key=_("F7"),
+            key=_("Ctrl+G"),
         )
         keep.pack(side="right", padx=px(2))
         back = controls.Button(

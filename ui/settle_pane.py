@@ -195,7 +195,7 @@ class SettlePane(ttk.Frame):
 
     def _changes(self) -> None:
         if self.changed is None:
-            say = _("Todavía no guardó ningún pronóstico de este lote. F7 guarda el de ahora.")
+            say = _("Todavía no guardó ningún pronóstico de este lote. Ctrl+G guarda el de ahora.")
             self._tell(say, "warn")
             return
         day = "/".join(reversed(self.kept_day.split("-")))
