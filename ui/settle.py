@@ -376,7 +376,7 @@ class SettleLot(Walk):
         from models.kept_forecast import keep
 
         keep(self.made_up)
-        self.context.say(_("Pronóstico guardado: luego se dirá qué cambió, a quién y por qué."))
+        self.context.say(_("Pronóstico guardado."))
         self.pane.check()
 
     def settle(self) -> None:
