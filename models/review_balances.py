@@ -29,6 +29,12 @@ _FOLLOWS = """
     FROM opening o
 """
 
+# What each month moved, added up once rather than for every opening.
+_MONTHLY = """
+    SELECT association_id, substr(day, 1, 7) AS month, account, party, sum(amount) AS amount
+    FROM money_entry GROUP BY 1, 2, 3, 4
+"""
+
 CHECKS: tuple[tuple[str, str], ...] = (
     (
         N_("El {day} {what} queda en S/ {amount}, menos que cero."),
@@ -157,7 +163,7 @@ CHECKS: tuple[tuple[str, str], ...] = (
         # Dues go on month by month (below); a year's income ends with the year; of the memo
         # account nothing goes on.
         f"""
-        WITH follows AS ({_FOLLOWS}), held AS (
+        WITH follows AS ({_FOLLOWS}), monthly AS ({_MONTHLY}), held AS (
             SELECT f.id, b.account, b.party, b.amount
             FROM follows f JOIN opening_balance b ON b.opening_id = f.id
             WHERE f.before_id IS NOT NULL
@@ -166,8 +172,8 @@ CHECKS: tuple[tuple[str, str], ...] = (
             WHERE NOT (b.account = 'income_to_date' AND f.month LIKE '%-01')
             UNION ALL SELECT f.id, e.account, e.party, -e.amount
             FROM follows f JOIN opening p ON p.id = f.before_id
-            JOIN money_entry e ON e.association_id = f.association_id
-                AND e.day >= p.month || '-01' AND e.day < f.month || '-01'
+            JOIN monthly e ON e.association_id = f.association_id
+                AND e.month >= p.month AND e.month < f.month
             WHERE e.account <> 'memo'
             AND NOT (e.account = 'income_to_date' AND f.month LIKE '%-01')
         )
@@ -183,12 +189,12 @@ CHECKS: tuple[tuple[str, str], ...] = (
         # to the oldest month first. What was reversed beyond that is owed again, for the month
         # before it; what was paid for months no longer owed stands to the member's credit.
         f"""
-        WITH follows AS ({_FOLLOWS}), moved AS (
+        WITH follows AS ({_FOLLOWS}), monthly AS ({_MONTHLY}), moved AS (
             SELECT f.id, e.party, -sum(e.amount) AS amount,
                 strftime('%Y-%m', p.month || '-01', '-1 month') AS earlier
             FROM follows f JOIN opening p ON p.id = f.before_id
-            JOIN money_entry e ON e.association_id = f.association_id AND e.account = 'dues'
-                AND e.day >= p.month || '-01' AND e.day < f.month || '-01'
+            JOIN monthly e ON e.association_id = f.association_id AND e.account = 'dues'
+                AND e.month >= p.month AND e.month < f.month
             GROUP BY f.id, e.party
         ), paid AS (
             SELECT id, party, max(amount, 0) AS amount FROM moved
