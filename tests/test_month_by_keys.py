@@ -60,6 +60,15 @@ def the_month() -> Written:
     return written
 
 
+# The group of the spine each place stands in.
+HEADINGS = {
+    "Socios": "PERSONAS Y CAMPO",
+    "Parcelas": "PERSONAS Y CAMPO",
+    "Clientes": "ACOPIO",
+    "Ventas": "ACOPIO",
+}
+
+
 class Calendar(date):
     """Which day it is while she works: books begin, and papers are voided, on that day."""
 
@@ -104,8 +113,11 @@ class Treasurer(Keys):
     # Registers ------------------------------------------------------------------------------------
 
     def go_to(self, tab: str) -> None:
-        """The tab at the left that says so."""
-        self.tab_to(lambda at: words_in(at) == tab, "<Shift-Tab>")
+        """The tab at the left that says so, its group unfolded first."""
+        if heading := HEADINGS.get(tab):
+            self.tab_to(lambda at: words_in(at) == heading, "<Shift-Tab>")
+            self.type("<Return>")
+        self.tab_to(lambda at: words_in(at) == tab, "<Tab>" if heading else "<Shift-Tab>")
         self.type("<Return>")
         settle(self.root)
 
