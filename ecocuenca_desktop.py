@@ -51,7 +51,8 @@ def _demo(options: argparse.Namespace) -> int:
     """The sample month in a throw-away file, its papers in a folder, and the window on it."""
     import tempfile
 
-    from models import cuaderno, storage
+    from models import storage
+    from models.cuaderno import loading as cuaderno
     from reports.closing import keep_missing
 
     folder = Path(options.carpeta or tempfile.mkdtemp(prefix="ecocuenca-"))
@@ -70,7 +71,8 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _load(options: argparse.Namespace) -> None:
-    from models import cuaderno, storage
+    from models import storage
+    from models.cuaderno import loading as cuaderno
     from reports.closing import keep_missing
 
     with storage.opened(options.archivo, create_missing=True):
@@ -101,7 +103,7 @@ def _receipts(options: argparse.Namespace) -> None:
 
 def _review(options: argparse.Namespace) -> int:
     from models import storage
-    from models.review import faults
+    from models.review.books import faults
 
     with storage.opened_to_read(options.archivo):
         found = faults()
@@ -114,7 +116,7 @@ def _review(options: argparse.Namespace) -> int:
 
 def _back_up(options: argparse.Namespace) -> int:
     from models import storage
-    from models.review import faults
+    from models.review.books import faults
 
     with storage.opened(options.archivo):
         made = storage.copy(options.carpeta or storage.copies_folder())

@@ -11,18 +11,19 @@ from typing import NamedTuple
 
 from peewee import fn
 
-from models import dues, money
+from models import money
 from models.associations import Association
-from models.cash_count import CashCount
+from models.cash.cash_count import CashCount
 from models.documents import Document
 from models.fields import show, total
-from models.harvests import Harvest
 from models.language import _, ngettext
-from models.members import Officer
 from models.months import Month, newest_opening
-from models.products import Product
+from models.people import dues
+from models.people.members import Officer
+from models.produce.harvests import Harvest
+from models.produce.products import Product
+from models.produce.sales import Sale
 from models.record import Record, rows
-from models.sales import Sale
 
 COPY_DAYS = 7  # a week, as the data protection rules ask (domain 9)
 COUNT_DAYS = 7  # cash is counted every week (domain 6.1)

@@ -2,33 +2,36 @@
 
 from models.associations import ASSOCIATIONS, LEGAL_BOOKS
 from models.booklets import BOOKLETS, SeriesStart, SpoiledSlip
-from models.budgets import BUDGETS
-from models.buyers import BUYERS
-from models.cash_book import RECEIPTS
-from models.cash_count import CASH_COUNTS, CountedPiece
-from models.categories import CATEGORIES
-from models.charges import CHARGES, ChargeLine
-from models.closing import CLOSINGS, KeptWorkbook
-from models.deductions import DEDUCTIONS
-from models.deliveries import DELIVERIES
+from models.cash.budgets import BUDGETS
+from models.cash.cash_book import RECEIPTS
+from models.cash.cash_count import CASH_COUNTS, CountedPiece
+from models.cash.categories import CATEGORIES
+from models.cash.funds import FUNDS
+from models.cash.transfers import TRANSFERS
 from models.documents import Document
-from models.dues import DuesCharge
-from models.funds import FUNDS
-from models.harvests import HARVESTS
-from models.kept_forecast import KeptForecast
-from models.loans import Loan
-from models.lot_view import LOTS
-from models.members import MEMBERS, OFFICERS
 from models.money import MoneyEntry
+from models.month.closing import CLOSINGS, KeptWorkbook
 from models.months import Opening, OpeningBalance
 from models.parameters import PARAMETERS
+from models.people.charges import CHARGES, ChargeLine
+from models.people.dues import DuesCharge
+from models.people.loans import Loan
+from models.people.members import MEMBERS, OFFICERS
+from models.people.workdays import WORKDAYS, Attendance
 from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
-from models.plots import PLOTS
-from models.products import GRADES, PRODUCT_TERMS, PRODUCTS, UNITS_OF_MEASURE
+from models.produce.buyers import BUYERS
+from models.produce.deliveries import DELIVERIES
+from models.produce.harvests import HARVESTS
+from models.produce.plots import PLOTS
+from models.produce.products import GRADES, PRODUCT_TERMS, PRODUCTS, UNITS_OF_MEASURE
+from models.produce.sales import SALES, SaleLine
+from models.produce.write_offs import WRITE_OFFS
 from models.record import Record, RecordType
 from models.reversals import REVERSALS
-from models.sales import SALES, SaleLine
-from models.settlements import (
+from models.settling.deductions import DEDUCTIONS
+from models.settling.kept_forecast import KeptForecast
+from models.settling.lot_view import LOTS
+from models.settling.settlements import (
     SETTLEMENTS,
     LotSettlement,
     SettlementDeduction,
@@ -36,9 +39,6 @@ from models.settlements import (
     TopUp,
 )
 from models.stock import OpeningStock, StockEntry
-from models.transfers import TRANSFERS
-from models.workdays import WORKDAYS, Attendance
-from models.write_offs import WRITE_OFFS
 
 CATALOG: tuple[RecordType, ...] = (
     DELIVERIES,

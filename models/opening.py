@@ -4,18 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models import dues, money
+from models import money
 from models.associations import Association
-from models.categories import set_default_categories
+from models.cash.categories import set_default_categories
 from models.changes import Refused, note, transaction
-from models.deductions import set_default_deductions
 from models.fields import total
 from models.language import _
 from models.months import Month, Opening, OpeningBalance, newest_opening
 from models.numbers import MOST, too_large
 from models.parameters import set_defaults
-from models.products import set_default_units
+from models.people import dues
+from models.produce.products import set_default_units
 from models.record import Record, RulesBroken, insert_all, rows
+from models.settling.deductions import set_default_deductions
 from models.stock import OpeningStock, StockEntry
 
 

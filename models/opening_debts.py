@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from models import dues, money
+from models import money
 from models.associations import Association
+from models.cash.funds import Fund, check_fund
 from models.changes import Refused, note, transaction
 from models.fields import show
-from models.funds import Fund, check_fund
 from models.language import N_, _
-from models.members import Member
 from models.months import Month, Opening, OpeningBalance
 from models.numbers import MOST, too_large
 from models.opening import only_opening
+from models.people import dues
+from models.people.members import Member
 from models.record import RulesBroken
 
 KINDS = (

@@ -66,7 +66,7 @@ def reverse(document: Document, paper: Paper, reason: str, *, sure: bool = False
     owes would end below zero.
     """
     from models import voiding
-    from models.cash_book import ask, day_doubts
+    from models.cash.cash_book import ask, day_doubts
 
     if made := issued(paper.uid, "EX"):
         return Reversal.get_by_id(made)

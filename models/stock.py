@@ -17,7 +17,7 @@ from models.documents import Document
 from models.fields import DayField, QuantityField, show, total
 from models.language import _
 from models.months import Opening, opening_before
-from models.products import Grade
+from models.produce.products import Grade
 from models.record import Record, rows
 
 

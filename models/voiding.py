@@ -11,21 +11,21 @@ from typing import cast
 from peewee import fn
 
 from models import money
-from models.cash_book import Receipt
+from models.cash.cash_book import Receipt
+from models.cash.funds import Fund, check_fund
 from models.changes import Refused
 from models.documents import VALID, Document
 from models.fields import show
-from models.funds import Fund, check_fund
 from models.language import _
-from models.lots import Lot
 from models.money import MoneyEntry
 from models.months import Month, is_open
+from models.produce.lots import Lot
+from models.produce.sales import Sale
+from models.produce.write_offs import WriteOff
 from models.record import Key, Record, key_field, rows
 from models.reversals import Reversal, reversed_papers
-from models.sales import Sale
-from models.settlements import LotSettlement, Settlement, SettlementLine, TopUp, settled_on
+from models.settling.settlements import LotSettlement, Settlement, SettlementLine, TopUp, settled_on
 from models.stock import StockEntry
-from models.write_offs import WriteOff
 
 # Accounts in which nobody may end below zero. What the association owes stands there as negative.
 OWED = (money.RECEIVABLE, money.ADVANCES, money.LOANS, money.INPUTS, money.CARRIED)
@@ -76,7 +76,7 @@ def drawn_by(note: Document) -> list[Document]:
 
 
 def _check_top_up(top_up: TopUp) -> None:
-    from models.lot_parts import unsettled_top_ups
+    from models.settling.lot_parts import unsettled_top_ups
 
     held = {one.document_id for one in unsettled_top_ups(top_up.lot)}
     if top_up.document_id not in held:

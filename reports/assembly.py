@@ -6,8 +6,8 @@ from datetime import date
 from models.associations import Association
 from models.language import N_, speaking
 from models.money import BANK, CASH
+from models.month.spans import Span, half_year_span, month_span, year_span
 from models.months import Month
-from models.spans import Span, half_year_span, month_span, year_span
 from reports.book_pages import book_pages_pdf
 from reports.economic import economic_pdf
 from reports.handover import handover_pdf

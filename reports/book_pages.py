@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from models.associations import Association, LegalBook
-from models.books import Book, BookLine, book
+from models.cash.books import Book, BookLine, book
 from models.language import _, speaking
 from models.money import BANK, CASH
 from models.months import Month, is_open

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from models.associations import Association
-from models.cash_count import PIECES, CashCount, CountedPiece
+from models.cash.cash_count import PIECES, CashCount, CountedPiece
 from models.documents import Document
 from models.language import _, speaking
 from models.record import rows

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.associations import Association
 from models.changes import transaction
-from models.closing import Closing, close_month, closed_months, keep_workbook, kept_workbook
+from models.month.closing import Closing, close_month, closed_months, keep_workbook, kept_workbook
 from models.months import Month
 from reports.files import write_whole
 from reports.monthly import month_file, month_file_name

@@ -11,7 +11,7 @@ from models.changes import Refused
 from models.documents import Document
 from models.language import _, speaking
 from models.reversals import reversals_of
-from models.settlement_facts import facts_by_paper
+from models.settling.facts import facts_by_paper
 from reports.files import safe_name, write_whole
 from reports.heads import letterhead_of
 from reports.notes import ChargeNote, LossNote, ReversalNote

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import Decimal
 
 from models.associations import Association
-from models.budgets import Against, sums
+from models.cash.budgets import Against, sums
 from models.language import _, ngettext, speaking
 from models.money import BANK, CASH
-from models.money_flows import MEMBERS, OWN, RESTRICTED, WHOSE, WITHHELD, Flow
-from models.report_view import EconomicReport, economic_report
-from models.spans import Span
+from models.month.flows import MEMBERS, OWN, RESTRICTED, WHOSE, WITHHELD, Flow
+from models.month.report import EconomicReport, economic_report
+from models.month.spans import Span
 from reports.blocks import Beside, Block, Column, Grid, Over, Picture, Row, Say, Signatures, Title
 from reports.economic_produce import produce_blocks
 from reports.heads import (

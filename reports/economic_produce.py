@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from models.language import _
+from models.month.report import EconomicReport, ProduceLine
 from models.months import Month
-from models.report_view import EconomicReport, ProduceLine
 from reports.blocks import WIDTH, Block, Column, Grid, Over, Picture, Row, Say, Title
 from reports.heads import amount_of_goods, figure
 from reports.pictures import Bars, bars, columns

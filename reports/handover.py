@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from models import money
 from models.associations import Association
-from models.handover import DEBTS, Handover, handover_at
 from models.language import _, speaking
-from models.money_flows import MEMBERS, OWN, RESTRICTED, WITHHELD
+from models.month.flows import MEMBERS, OWN, RESTRICTED, WITHHELD
+from models.month.handover import DEBTS, Handover, handover_at
 from models.months import Month
 from reports.blocks import Beside, Block, Column, Grid, Over, Row, Say, Signatures, Title
 from reports.heads import (

@@ -7,7 +7,7 @@ from decimal import Decimal
 from models.associations import Association
 from models.fields import QuantityField, SolesField, show
 from models.language import N_, _
-from models.members import officers_on
+from models.people.members import officers_on
 from reports.paper import Letterhead
 from reports.pen import NO_BREAK
 

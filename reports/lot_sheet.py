@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from models.forecast import forecast
 from models.language import _, speaking
-from models.lot_view import valid_runs_of
-from models.lots import Lot
+from models.produce.lots import Lot
 from models.record import rows
-from models.settlement_facts import facts_by_paper, facts_of_forecast
-from models.settlement_view import LotFacts, SettlementFacts, percent, quantity
-from models.settlements import Settlement
+from models.settling.account import LotFacts, SettlementFacts, percent, quantity
+from models.settling.facts import facts_by_paper, facts_of_forecast
+from models.settling.forecast import forecast
+from models.settling.lot_view import valid_runs_of
+from models.settling.settlements import Settlement
 from reports.blocks import Block, Column, Grid, Over, Row, Say, Signatures
 from reports.heads import full_figure, letterhead_of, short_day, signers, soles
 from reports.pages import Folio, folio_pdf

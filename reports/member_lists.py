@@ -9,10 +9,10 @@ from datetime import date
 
 from models.associations import Association, LegalBook
 from models.language import _, ngettext, speaking
-from models.members import Member, officers_on, register_of
 from models.parameters import parameter
+from models.people.members import Member, officers_on, register_of
+from models.people.voters import Barred, Voters, quorum_of, voters_on
 from models.places import Community
-from models.voters import Barred, Voters, quorum_of, voters_on
 from reports.blocks import Block, Column, Grid, Row, Say, Signatures
 from reports.heads import letterhead_of, short_day, signers, soles
 from reports.pages import Folio, folio_pdf

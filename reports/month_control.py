@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from models import stock
-from models.categories import ADVANCES, COLLECTIONS
+from models.cash.categories import ADVANCES, COLLECTIONS
 from models.language import _, ngettext
 from reports.month_request import Request, headings_of
 from reports.sheets import Figure, Kind, Section, Sheet, Table, Value

@@ -1,10 +1,12 @@
 """Tables of the monthly workbook about members: settlements, debts, dues, harvests, the padrón."""
 
-from models import dues, month_debts, month_settled
-from models.harvests import DESTINATIONS, Harvest
 from models.language import _
-from models.members import CONDITIONS, register_of
-from models.month_settled import SettledLine
+from models.month import debts as month_debts
+from models.month import settled as month_settled
+from models.month.settled import SettledLine
+from models.people import dues
+from models.people.members import CONDITIONS, register_of
+from models.produce.harvests import DESTINATIONS, Harvest
 from reports.month_request import Request, headings_of, one_unit, or_blank
 from reports.sheets import Heading, Kind, Sheet, Table, Value
 

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from models import month_debts, month_money, month_view
 from models.associations import Association
-from models.books import Book as Ledger
-from models.funds import FundMoves, fund_moves
-from models.harvests import Harvest, harvests_of
-from models.indicators import Indicators, indicators_of
-from models.kardex import Kardex, kardex_of
+from models.cash.books import Book as Ledger
+from models.cash.funds import FundMoves, fund_moves
 from models.language import _
-from models.members import officers_on
-from models.month_debts import Owed
-from models.month_money import Change, MembersMoney, Money, Result
-from models.month_view import DeliveredLine, MonthTotals
+from models.month import debts as month_debts
+from models.month import money as month_money
+from models.month import view as month_view
+from models.month.debts import Owed
+from models.month.indicators import Indicators, indicators_of
+from models.month.money import Change, MembersMoney, Money, Result
+from models.month.view import DeliveredLine, MonthTotals
 from models.months import Month, first_month, is_open
+from models.people.members import officers_on
+from models.produce.harvests import Harvest, harvests_of
+from models.produce.kardex import Kardex, kardex_of
 from reports.sheets import Heading, Kind
 
 

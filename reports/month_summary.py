@@ -3,17 +3,17 @@
 from dataclasses import replace
 from datetime import datetime
 
-from models import month_view
-from models.books import Book as Ledger
-from models.closing import standing
-from models.deductions import DEDUCTIONS
+from models.cash.books import Book as Ledger
 from models.documents import replacements
 from models.language import _
 from models.listing import Listing
+from models.month import view as month_view
+from models.month.closing import standing
 from models.parameters import PARAMETERS
-from models.products import UNITS_OF_MEASURE
+from models.produce.products import UNITS_OF_MEASURE
 from models.program import VERSION
 from models.record import RecordType
+from models.settling.deductions import DEDUCTIONS
 from reports.month_people import destination_label
 from reports.month_request import Request, headings_of
 from reports.sheets import Figure, Kind, Section, Sheet, Table, list_sheet

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from models import month_view
-from models.books import Book as Ledger
+from models.cash.books import Book as Ledger
 from models.language import _
-from models.month_view import SoldLine
-from models.receivables import receivables
-from models.sales import STATES
+from models.month import view as month_view
+from models.month.view import SoldLine
+from models.produce.receivables import receivables
+from models.produce.sales import STATES
 from reports.month_request import Request, headings_of, one_unit, or_blank
 from reports.sheets import Heading, Kind, Sheet, Table, Value
 

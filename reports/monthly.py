@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from models.associations import Association
-from models.closing import kept_workbook, standing
 from models.language import speaking
+from models.month.closing import kept_workbook, standing
 from models.months import Month
 from reports.files import association_name, write_whole
 from reports.month_control import control_sheet

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from models.language import _, ngettext
 from models.numbers import show_number
-from models.settlement_view import quantity, soles
+from models.settling.account import quantity, soles
 from reports.blocks import Block, Column, Grid, Over, Row, Say, Signatures
 from reports.pages import Folio
 from reports.paper import Field, Head, Paper

@@ -3,19 +3,19 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from models.buyers import Buyer
-from models.cash_book import Receipt
-from models.charges import Charge, ChargeLine
-from models.deliveries import Delivery
+from models.cash.cash_book import Receipt
+from models.cash.transfers import Transfer
 from models.documents import Document
-from models.lots import Lot
-from models.members import Member
-from models.products import Grade, Product
+from models.people.charges import Charge, ChargeLine
+from models.people.members import Member
+from models.produce.buyers import Buyer
+from models.produce.deliveries import Delivery
+from models.produce.lots import Lot
+from models.produce.products import Grade, Product
+from models.produce.sales import Sale
+from models.produce.write_offs import WriteOff
 from models.record import rows
 from models.reversals import Reversal
-from models.sales import Sale
-from models.transfers import Transfer
-from models.write_offs import WriteOff
 from reports.notes import Charged, ChargeNote, LossNote, ReversalNote
 from reports.paper import Head
 

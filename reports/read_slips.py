@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from models.buyers import Buyer
-from models.cash_book import METHODS, Receipt
-from models.deliveries import Delivery, advances_on, season_start, seasons_so_far
+from models.cash.cash_book import METHODS, Receipt
+from models.cash.receipt_facts import details_of
+from models.cash.transfers import Transfer
 from models.language import _
-from models.members import Member
-from models.products import Grade, Product
-from models.receipt_facts import details_of
-from models.sales import Sale, SaleLine, balances_after, lines_by_sale
-from models.transfers import Transfer
+from models.people.members import Member
+from models.produce.buyers import Buyer
+from models.produce.deliveries import Delivery, advances_on, season_start, seasons_so_far
+from models.produce.products import Grade, Product
+from models.produce.sales import Sale, SaleLine, balances_after, lines_by_sale
 from reports.paper import Head
 from reports.slips import DeliveryNote, MoneyReceipt, SaleNote, SoldItem, TransferNote
 

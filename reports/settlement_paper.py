@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from models.language import _
 from models.numbers import show_number
-from models.settlement_view import Brought, Row, SettlementFacts, percent, quantity, soles
+from models.settling.account import Brought, Row, SettlementFacts, percent, quantity, soles
 from reports.blocks import Block, Column, Grid, Over, Say, Signatures
 from reports.blocks import Row as Cells
 from reports.pages import Folio

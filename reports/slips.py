@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from models.cash.receipt_facts import Detail
 from models.language import _, ngettext
 from models.numbers import show_number
-from models.receipt_facts import Detail
-from models.settlement_view import percent, quantity, soles
+from models.settling.account import percent, quantity, soles
 from reports.paper import Block, Columns, Field, Figure, Head, Lines, Paper
 from reports.pen import NO_BREAK
 from reports.words import amount_in_words

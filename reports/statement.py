@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from models.language import _, speaking
-from models.members import Member
-from models.settlement_view import quantity
-from models.statement_view import Owed, Statement, statement_of
+from models.people.members import Member
+from models.people.statement_view import Owed, Statement, statement_of
+from models.settling.account import quantity
 from reports.blocks import Block, Column, Grid, Over, Row, Say, Signatures
 from reports.heads import figure, full_figure, letterhead_of, short_day, signers, soles
 from reports.pages import Folio, folio_pdf

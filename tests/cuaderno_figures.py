@@ -12,15 +12,15 @@ from typing import Any
 
 from models import money
 from models.associations import Association
-from models.deductions import CARRIED, DUES, INPUTS, LOAN, RETENTION
-from models.deliveries import Delivery, advance_receipts
 from models.documents import Document
-from models.harvests import DESTINATIONS
-from models.lots import lots_of
-from models.sales import Sale, SaleLine, balance_of, state_of
-from models.settlements import LotSettlement, Settlement, lines_of, runs_of
+from models.produce.deliveries import Delivery, advance_receipts
+from models.produce.harvests import DESTINATIONS
+from models.produce.lots import lots_of
+from models.produce.sales import Sale, SaleLine, balance_of, state_of
+from models.produce.write_offs import WriteOff
+from models.settling.deductions import CARRIED, DUES, INPUTS, LOAN, RETENTION
+from models.settling.settlements import LotSettlement, Settlement, lines_of, runs_of
 from models.stock import StockEntry
-from models.write_offs import WriteOff
 
 ZERO = Decimal(0)
 STATES = {

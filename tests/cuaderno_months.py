@@ -8,21 +8,21 @@ from typing import Any
 
 from models import money
 from models.associations import Association
-from models.books import book as book_of
-from models.cash_count import counts_in
+from models.cash.books import book as book_of
+from models.cash.cash_count import counts_in
+from models.cash.funds import fund_moves
 from models.documents import Document
-from models.dues import sheet_of
-from models.funds import fund_moves
-from models.harvests import Harvest, harvests_of, yield_of
-from models.indicators import people_on, percent_of
-from models.kardex import kardex_of
-from models.members import Member
-from models.month_debts import dues_totals, income_to_date, owed_by_members
-from models.month_money import change_of, members_money, money_of, result_of
-from models.month_settled import settled_in
-from models.month_view import amount_of, delivered_by_grade, totals_of, voided_in
+from models.month.debts import dues_totals, income_to_date, owed_by_members
+from models.month.indicators import people_on, percent_of
+from models.month.money import change_of, members_money, money_of, result_of
+from models.month.settled import settled_in
+from models.month.view import amount_of, delivered_by_grade, totals_of, voided_in
 from models.months import Month
-from models.receivables import AGES, receivables
+from models.people.dues import sheet_of
+from models.people.members import Member
+from models.produce.harvests import Harvest, harvests_of, yield_of
+from models.produce.kardex import kardex_of
+from models.produce.receivables import AGES, receivables
 from tests.cuaderno_figures import BASES, PARTS, ZERO, Refs, Told, soles
 
 

@@ -8,23 +8,24 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models import cuaderno, money
+from models import money
 from models.associations import Association
-from models.buyers import Buyer
-from models.cash_book import Party, Payment, Receipt, expense, income
-from models.categories import EXPENSE, INCOME, Category, category
+from models.cash.cash_book import Party, Payment, Receipt, expense, income
+from models.cash.categories import EXPENSE, INCOME, Category, category
 from models.changes import database
-from models.deliveries import Delivery, Handover, deliver
+from models.cuaderno import loading as cuaderno
 from models.documents import Paper
-from models.harvests import Harvest
-from models.lots import Lot, lot_called
-from models.members import Member
 from models.months import Month
 from models.opening import Held, begin_books, register
+from models.people.members import Member
 from models.places import District
-from models.products import Grade, Product, add_product
-from models.sales import Bargain, Item, Sale, collect, sell
-from models.weighing import Weight
+from models.produce.buyers import Buyer
+from models.produce.deliveries import Delivery, Handover, deliver
+from models.produce.harvests import Harvest
+from models.produce.lots import Lot, lot_called
+from models.produce.products import Grade, Product, add_product
+from models.produce.sales import Bargain, Item, Sale, collect, sell
+from models.produce.weighing import Weight
 
 WORKED_MONTH = Path(__file__).parent / "data" / "month_worked.json"
 MAY, JUNE = Month(2026, 5), Month(2026, 6)

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from models import cuaderno, storage
+from models import storage
 from models.associations import Association
-from models.lots import Lot
+from models.cuaderno import loading as cuaderno
+from models.produce.lots import Lot
 from tests.factories import MAY, worked_month
 from tests.ui_book import settle
 from tests.ui_keys import Keys

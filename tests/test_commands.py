@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from tests import powerless
 
 PROGRAM = Path(__file__).parent.parent / "ecocuenca_desktop.py"
-SAMPLE = PROGRAM.parent / "models" / "sample.json"
+SAMPLE = PROGRAM.parent / "models" / "cuaderno" / "sample.json"
 
 
 @pytest.fixture

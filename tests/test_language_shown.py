@@ -13,25 +13,25 @@ from openpyxl import load_workbook
 
 from models import language, money
 from models.associations import Association
-from models.cash_book import Receipt
+from models.cash.cash_book import Receipt
+from models.cash.funds import Fund
 from models.catalog import CATALOG
 from models.changes import Refused
 from models.documents import Document
-from models.funds import Fund
 from models.language import speak
-from models.members import MEMBERS, Member
 from models.months import Month
 from models.opening import Held, begin_books
+from models.people.members import MEMBERS, Member
 from reports.documents import document_pdf
 from reports.monthly import export_month
 from reports.sheets import list_sheet
 from tests import factories
 from tests.factories import MAY, a_collection, a_delivery, a_grade, a_sale, cash, may
 from ui.app import App, open_window
-from ui.controls import Choice
-from ui.dialogs import VoidDialog, Voiding
 from ui.papers import Deliveries
 from ui.preferences import Preferences
+from ui.widgets.controls import Choice
+from ui.widgets.dialogs import VoidDialog, Voiding
 
 CATALOGUE = language.LOCALE / "en" / "LC_MESSAGES" / "ecocuenca.po"
 

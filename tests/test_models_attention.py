@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models import attention, cuaderno, storage
+from models import attention, storage
 from models.associations import Association
 from models.attention import (
     CLOSE,
@@ -23,17 +23,18 @@ from models.attention import (
     Notice,
     notices,
 )
-from models.buyers import Buyer
-from models.cash_book import Payment
-from models.cash_count import count_cash
-from models.closing import close_month
+from models.cash.cash_book import Payment
+from models.cash.cash_count import count_cash
+from models.cash.transfers import transfer
+from models.cuaderno import loading as cuaderno
 from models.documents import Paper
-from models.harvests import Harvest
-from models.members import Member, Officer
+from models.month.closing import close_month
 from models.parameters import Parameter
-from models.sales import Sale, collect
-from models.settlements import pay_settlement, settle
-from models.transfers import transfer
+from models.people.members import Member, Officer
+from models.produce.buyers import Buyer
+from models.produce.harvests import Harvest
+from models.produce.sales import Sale, collect
+from models.settling.settlements import pay_settlement, settle
 from tests.factories import (
     MAY,
     a_collection,

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from models.budgets import Budget, budget_of, sums
-from models.cash_book import Party, donate, expense
-from models.categories import EXPENSE, INCOME
+from models.cash.budgets import Budget, budget_of, sums
+from models.cash.cash_book import Party, donate, expense
+from models.cash.categories import EXPENSE, INCOME
+from models.cash.funds import Fund
 from models.documents import Paper, void
-from models.funds import Fund
 from models.record import RulesBroken
 from tests.factories import a_delivery, a_heading, a_sale, an_expense, an_income, cash, may
 

@@ -8,18 +8,18 @@ import pytest
 
 from models import money
 from models.associations import Association
-from models.books import book as book_of
-from models.deliveries import advance_of
+from models.cash.books import book as book_of
 from models.documents import Document, void
-from models.indicators import indicators_of
-from models.kardex import kardex_of
-from models.month_debts import income_to_date, owed_at, owed_by_members
-from models.month_money import change_of, members_money, money_of, result_of
-from models.month_view import totals_of
+from models.month.debts import income_to_date, owed_at, owed_by_members
+from models.month.indicators import indicators_of
+from models.month.money import change_of, members_money, money_of, result_of
+from models.month.view import totals_of
 from models.months import Month
 from models.opening import carry_forward
-from models.receivables import receivables, uncollected
-from models.sales import Sale, balance_of
+from models.produce.deliveries import advance_of
+from models.produce.kardex import kardex_of
+from models.produce.receivables import receivables, uncollected
+from models.produce.sales import Sale, balance_of
 from models.stock import free, held, left_by_grade
 from tests.factories import (
     JUNE,
@@ -162,7 +162,7 @@ def test_stock_of_may_is_still_drawn_in_june_oldest_first(two_months):
 
 
 def test_advances_of_may_are_still_owed_in_june(two_months):
-    from models.deliveries import Delivery
+    from models.produce.deliveries import Delivery
 
     carry_forward(two_months, MAY)
 

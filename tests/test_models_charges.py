@@ -7,7 +7,9 @@ import pytest
 from models import money
 from models.associations import Association
 from models.changes import Refused
-from models.charges import (
+from models.documents import Document, Paper, void
+from models.month.closing import close_month
+from models.people.charges import (
     CONTRIBUTION,
     EXTRA,
     FINE,
@@ -20,10 +22,8 @@ from models.charges import (
     owing,
     pay_charge,
 )
-from models.closing import close_month
-from models.documents import Document, Paper, void
-from models.dues import in_good_standing
-from models.members import Member, resign
+from models.people.dues import in_good_standing
+from models.people.members import Member, resign
 from models.record import Doubtful, RulesBroken
 from models.reversals import reverse
 from tests.factories import MAY, a_member, cash, june, may

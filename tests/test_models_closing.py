@@ -8,13 +8,16 @@ from decimal import Decimal
 import pytest
 from peewee import IntegrityError
 
-from models import closing, dues, money
+from models import money
 from models.associations import Association
-from models.cash_book import Party, donate
-from models.cash_count import CashCount, count_cash
+from models.cash.cash_book import Party, donate
+from models.cash.cash_count import CashCount, count_cash
+from models.cash.funds import Fund
+from models.cash.transfers import transfer
 from models.changes import Refused, database
-from models.charges import charge
-from models.closing import (
+from models.documents import Document, Paper, void
+from models.month import closing
+from models.month.closing import (
     Closing,
     checked,
     close_month,
@@ -24,24 +27,23 @@ from models.closing import (
     reopen_month,
     standing,
 )
-from models.deductions import FIXED, Deduction
-from models.deliveries import Delivery, pay_advance
-from models.documents import Document, Paper, void
-from models.dues import DuesCharge, pay_dues
-from models.funds import Fund
-from models.harvests import Harvest
-from models.loans import lend, repay_loan
-from models.members import Member, resign
+from models.month.preflight import HINT, WARNING, findings
 from models.months import Month, Opening, OpeningBalance
 from models.opening import correct_openings
 from models.parameters import Parameter
-from models.preflight import HINT, WARNING, findings
+from models.people import dues
+from models.people.charges import charge
+from models.people.dues import DuesCharge, pay_dues
+from models.people.loans import lend, repay_loan
+from models.people.members import Member, resign
+from models.people.workdays import Workday
+from models.produce.deliveries import Delivery, pay_advance
+from models.produce.harvests import Harvest
+from models.produce.sales import Sale
+from models.produce.write_offs import Loss, write_off
 from models.record import Doubtful, RulesBroken
-from models.sales import Sale
-from models.settlements import pay_settlement, settle
-from models.transfers import transfer
-from models.workdays import Workday
-from models.write_offs import Loss, write_off
+from models.settling.deductions import FIXED, Deduction
+from models.settling.settlements import pay_settlement, settle
 from tests.factories import (
     JUNE,
     MAY,

@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from models import cuaderno, money
+from models import money
 from models.associations import Association
-from models.cash_book import Receipt
+from models.cash.cash_book import Receipt
+from models.cash.funds import Fund, held_in
 from models.changes import Refused
-from models.deliveries import Delivery
+from models.cuaderno import loading as cuaderno
 from models.documents import Document
-from models.funds import Fund, held_in
-from models.indicators import indicators_of
+from models.month.indicators import indicators_of
+from models.produce.deliveries import Delivery
 from tests.factories import MAY, everything, load, may, month_before_closing, worked_month
 
 # What a cuaderno is refused for -----------------------------------------------------------------

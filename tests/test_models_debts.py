@@ -7,12 +7,12 @@ import pytest
 
 from models import money
 from models.associations import Association
-from models.charges import FINE, charge
-from models.debts import account_of, debts_to_pay, interest_of, left_after, pay
 from models.documents import Paper
-from models.loans import Terms, charge_inputs, lend
-from models.members import Member
 from models.parameters import Parameter
+from models.people.charges import FINE, charge
+from models.people.debts import account_of, debts_to_pay, interest_of, left_after, pay
+from models.people.loans import Terms, charge_inputs, lend
+from models.people.members import Member
 from models.record import RulesBroken
 from tests.factories import a_member, an_income, cash, june, may
 

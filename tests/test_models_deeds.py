@@ -8,20 +8,20 @@ import pytest
 
 from models import money
 from models.associations import Association
-from models.buyers import Buyer
-from models.cash_book import Party, Payment, Receipt, expense, income
-from models.categories import EXPENSE, INCOME
+from models.cash.cash_book import Party, Payment, Receipt, expense, income
+from models.cash.categories import EXPENSE, INCOME
+from models.cash.transfers import transfer
 from models.changes import Refused
-from models.deliveries import Delivery, pay_advance
 from models.documents import Document, Paper, void
-from models.harvests import Harvest
-from models.members import Member, admit, resign
 from models.parameters import Parameter
-from models.products import Grade, Product, Unit, add_product
+from models.people.members import Member, admit, resign
+from models.produce.buyers import Buyer
+from models.produce.deliveries import Delivery, pay_advance
+from models.produce.harvests import Harvest
+from models.produce.products import Grade, Product, Unit, add_product
+from models.produce.sales import Bargain, Item, Sale, SaleLine, balance_of, collect, sell
+from models.produce.weighing import Weight, weigh
 from models.record import Doubtful, RulesBroken
-from models.sales import Bargain, Item, Sale, SaleLine, balance_of, collect, sell
-from models.transfers import transfer
-from models.weighing import Weight, weigh
 from reports.words import amount_in_words
 from tests.factories import (
     a_buyer,
@@ -142,7 +142,7 @@ def test_arrobas_become_kilos_and_the_products_own_factor_comes_first(associatio
 
 def delivery(village: Association, **changes: object) -> Deed:
     weight = {"gross": Decimal(10), "unit": "kg"} | changes
-    from models.deliveries import Handover, deliver
+    from models.produce.deliveries import Handover, deliver
 
     handover = Handover(a_member(village), a_grade(village), Weight(**weight))
     return lambda: deliver(handover, Paper(may(5)), sure=True)
@@ -375,7 +375,7 @@ def test_a_lot_has_one_unit_and_a_void_sale_does_not_count(village):
         Product(association=village, name="Cuy", unit="unidad"), [Grade(name="Grande")], may(1)
     )
     guinea_pig = Grade.get(Grade.name == "Grande")
-    from models.deliveries import Handover, deliver
+    from models.produce.deliveries import Handover, deliver
 
     handover = Handover(a_member(village), guinea_pig, Weight(Decimal(10), "unidad"))
     deliver(handover, Paper(may(4)), sure=True)
@@ -394,7 +394,7 @@ def test_a_sale_on_credit_falls_due_and_one_for_cash_is_due_at_once(village):
 
 def test_a_sale_that_was_refused_can_be_made_once_there_is_produce(village):
     """A new buyer and a new lot are stored with the sale that goes through, not before."""
-    from models.lots import lot_called
+    from models.produce.lots import lot_called
 
     buyer = Buyer(association=village, name="Rosa Quispe")
     item = Item(a_grade(village), Decimal("150.0"), Decimal(1))

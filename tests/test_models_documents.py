@@ -8,14 +8,14 @@ from peewee import IntegrityError
 
 from models import money
 from models.associations import Association
-from models.cash_book import Receipt
+from models.cash.cash_book import Receipt
+from models.cash.transfers import transfer
 from models.changes import Refused, database
-from models.deliveries import Delivery, pay_advance, void_delivery
 from models.documents import Document, Paper, next_number, void
 from models.months import Month
-from models.sales import Sale, balance_of, collect
+from models.produce.deliveries import Delivery, pay_advance, void_delivery
+from models.produce.sales import Sale, balance_of, collect
 from models.stock import left_of
-from models.transfers import transfer
 from tests.factories import (
     a_collection,
     a_delivery,
@@ -157,7 +157,7 @@ def test_a_form_pressed_twice_makes_one_paper(association, kind):
 
 
 def an_income_with(association: Association, paper: Paper) -> Receipt:
-    from models.cash_book import Party, income
+    from models.cash.cash_book import Party, income
     from tests.factories import a_heading
 
     heading = a_heading(association, "income")

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 
 from models.changes import Refused
-from models.deliveries import Delivery, void_delivery
 from models.documents import Document, void
-from models.kardex import kardex_of
-from models.sales import Sale
+from models.produce.deliveries import Delivery, void_delivery
+from models.produce.kardex import kardex_of
+from models.produce.sales import Sale
 from models.stock import StockEntry, draw, free, held, left_by_grade, left_of
 from tests.factories import (
     MAY,
@@ -205,7 +205,7 @@ def test_the_kardex_of_the_next_month_begins_with_what_was_left(association):
 
 def test_a_sale_of_many_lines_has_one_line_in_the_kardex(association):
     from models.documents import Paper
-    from models.sales import Bargain, Item, sell
+    from models.produce.sales import Bargain, Item, sell
     from tests.factories import a_buyer, a_lot
 
     a_delivery(association, "40.0", may(6))

@@ -5,13 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from models import dues, money
+from models import money
 from models.associations import Association
-from models.cash_book import Receipt
+from models.cash.cash_book import Receipt
 from models.changes import Refused
-from models.closing import close_month, reopen_month
 from models.documents import Document, Paper, void
-from models.dues import (
+from models.month.closing import close_month, reopen_month
+from models.months import Month
+from models.opening import Held, begin_books, register
+from models.parameters import Parameter
+from models.people import dues
+from models.people.dues import (
     in_arrears,
     in_good_standing,
     owed_by,
@@ -20,14 +24,11 @@ from models.dues import (
     pay_dues_of_many,
     sheet_of,
 )
-from models.dues_now import dues_at_end, received_on
-from models.members import Member, admit, resign
-from models.months import Month
-from models.opening import Held, begin_books, register
-from models.parameters import Parameter
+from models.people.dues_now import dues_at_end, received_on
+from models.people.members import Member, admit, resign
 from models.places import District
 from models.record import RulesBroken
-from models.review import faults
+from models.review.books import faults
 from tests.factories import JUNE, MAY, a_member, an_association, bank, cash, june, may
 
 JULY_31 = date(2026, 7, 31)

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.associations import Association
-from models.buyers import Buyer
-from models.deliveries import Delivery
 from models.fields import folded, line, read, show
-from models.harvests import Harvest
-from models.members import Member
 from models.parameters import Parameter
+from models.people.members import Member
 from models.places import District
-from models.products import Grade, Product
-from models.sales import Sale
+from models.produce.buyers import Buyer
+from models.produce.deliveries import Delivery
+from models.produce.harvests import Harvest
+from models.produce.products import Grade, Product
+from models.produce.sales import Sale
 
 
 def figures(places: int) -> st.SearchStrategy[Decimal]:

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from models.cash_book import Party, donate, expense
-from models.categories import EXPENSE
+from models.cash.cash_book import Party, donate, expense
+from models.cash.categories import EXPENSE
+from models.cash.funds import Fund, fund_book, fund_moves
 from models.changes import Refused
-from models.closing import close_month
 from models.documents import Paper, void
-from models.funds import Fund, fund_book, fund_moves
-from models.month_money import money_of
+from models.month.closing import close_month
+from models.month.money import money_of
 from tests.factories import MAY, a_heading, cash, june, may
 
 

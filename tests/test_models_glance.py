@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from models.glance import Bar, glance_at
+from models.month.glance import Bar, glance_at
 from models.months import Month
 from tests.factories import MAY, a_delivery, a_grade, may
 
@@ -38,9 +38,9 @@ def test_kilos_are_not_added_to_pieces(association) -> None:
     cuy = a_grade(association, "Cuy")
     cuy.product.unit = "unidad"
     cuy.product.save()
-    from models.deliveries import Handover, deliver
     from models.documents import Paper
-    from models.weighing import Weight
+    from models.produce.deliveries import Handover, deliver
+    from models.produce.weighing import Weight
     from tests.factories import a_member
 
     deliver(

@@ -3,14 +3,14 @@
 import pytest
 
 from models import history
-from models.buyers import BUYERS
-from models.cash_book import RECEIPTS
+from models.cash.cash_book import RECEIPTS
 from models.changes import Refused, database
-from models.deliveries import DELIVERIES, void_delivery
-from models.harvests import HARVESTS, Harvest
-from models.members import MEMBERS, Member
+from models.people.members import MEMBERS, Member
 from models.places import COMMUNITIES, Community
-from models.products import GRADES
+from models.produce.buyers import BUYERS
+from models.produce.deliveries import DELIVERIES, void_delivery
+from models.produce.harvests import HARVESTS, Harvest
+from models.produce.products import GRADES
 from models.record import RecordType
 from tests.factories import (
     a_buyer,

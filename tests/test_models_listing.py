@@ -5,15 +5,15 @@ from decimal import Decimal
 import pytest
 from playhouse.test_utils import assert_query_count
 
-from models.buyers import BUYERS
-from models.cash_book import RECEIPTS
+from models.cash.cash_book import RECEIPTS
 from models.catalog import CATALOG
-from models.deliveries import DELIVERIES
 from models.documents import Document, void
 from models.listing import Listing
-from models.members import MEMBERS, Member, resign
-from models.products import GRADES
-from models.sales import SALES, Sale
+from models.people.members import MEMBERS, Member, resign
+from models.produce.buyers import BUYERS
+from models.produce.deliveries import DELIVERIES
+from models.produce.products import GRADES
+from models.produce.sales import SALES, Sale
 from tests.factories import (
     a_buyer,
     a_collection,

@@ -7,11 +7,12 @@ import pytest
 
 from models import money
 from models.associations import Association
-from models.cash_book import Receipt
+from models.cash.cash_book import Receipt
 from models.changes import Refused
-from models.closing import close_month
 from models.documents import Document, Paper, void
-from models.loans import (
+from models.month.closing import close_month
+from models.months import Opening, OpeningBalance
+from models.people.loans import (
     Terms,
     charge_inputs,
     instalments_of,
@@ -20,8 +21,7 @@ from models.loans import (
     repay_inputs,
     repay_loan,
 )
-from models.members import Member, resign
-from models.months import Opening, OpeningBalance
+from models.people.members import Member, resign
 from models.record import Doubtful, RulesBroken
 from models.reversals import reverse
 from tests.factories import MAY, a_member, cash, june, may

@@ -7,15 +7,15 @@ import pytest
 from playhouse.test_utils import count_queries
 
 from models.associations import Association
-from models.charges import EXTRA, FINE, charge, pay_charge
 from models.documents import Paper
-from models.dues import in_good_standing, pay_dues
-from models.loans import Terms, charge_inputs, lend
-from models.member_account import account_at
-from models.member_view import TIME_LINE, TimeLine, record_of
-from models.members import Member, resign
 from models.parameters import Parameter
-from models.workdays import OWES, Workday, mark
+from models.people.charges import EXTRA, FINE, charge, pay_charge
+from models.people.dues import in_good_standing, pay_dues
+from models.people.loans import Terms, charge_inputs, lend
+from models.people.member_account import account_at
+from models.people.member_view import TIME_LINE, TimeLine, record_of
+from models.people.members import Member, resign
+from models.people.workdays import OWES, Workday, mark
 from tests.factories import a_delivery, a_member, cash, june, may
 
 

@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from models.deliveries import season_start
 from models.documents import Document, void
-from models.member_view import TIME_LINE, TimeLine, brought, debts_of, record_of
-from models.members import Member
+from models.people.member_view import TIME_LINE, TimeLine, brought, debts_of, record_of
+from models.people.members import Member
+from models.produce.deliveries import season_start
 from tests.factories import a_delivery, a_member, cash, may
 
 

@@ -11,17 +11,12 @@ import pytest
 
 from models import money
 from models.associations import Association
-from models.cash_book import Party, donate, expense
-from models.categories import EXPENSE, category
-from models.deductions import GROSS, Deduction
+from models.cash.cash_book import Party, donate, expense
+from models.cash.categories import EXPENSE, category
+from models.cash.funds import Fund, FundMoves, fund_moves
 from models.documents import Paper
-from models.dues import pay_dues
-from models.funds import Fund, FundMoves, fund_moves
-from models.indicators import people_on
 from models.listing import Listing
-from models.loans import lend, repay_loan
-from models.members import Member, resign
-from models.month_debts import (
+from models.month.debts import (
     DuesTotals,
     MemberDebts,
     dues_totals,
@@ -29,7 +24,8 @@ from models.month_debts import (
     owed_at,
     owed_by_members,
 )
-from models.month_money import (
+from models.month.indicators import people_on
+from models.month.money import (
     Change,
     MembersMoney,
     change_of,
@@ -37,12 +33,16 @@ from models.month_money import (
     money_of,
     result_of,
 )
-from models.month_settled import settled_in, settlement_lines
-from models.month_view import amount_of, amounts_of, totals_of, voided_in
+from models.month.settled import settled_in, settlement_lines
+from models.month.view import amount_of, amounts_of, totals_of, voided_in
 from models.months import Month
 from models.opening import carry_forward
 from models.parameters import EPOCH, Parameter
-from models.settlements import (
+from models.people.dues import pay_dues
+from models.people.loans import lend, repay_loan
+from models.people.members import Member, resign
+from models.settling.deductions import GROSS, Deduction
+from models.settling.settlements import (
     SETTLEMENTS,
     Settlement,
     pay_settlement,

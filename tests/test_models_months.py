@@ -9,17 +9,17 @@ from peewee import IntegrityError
 
 from models import money
 from models.associations import Association
+from models.cash.transfers import transfer
 from models.changes import Refused, database
-from models.deliveries import Delivery, pay_advance, void_delivery
 from models.documents import Document, Paper, void
-from models.harvests import Harvest
-from models.members import Member, admit, resign
 from models.months import Month, check_open, is_open
 from models.opening import Held, begin_books, carry_forward, register
+from models.people.members import Member, admit, resign
 from models.places import District
+from models.produce.deliveries import Delivery, pay_advance, void_delivery
+from models.produce.harvests import Harvest
+from models.produce.sales import Sale
 from models.record import RulesBroken
-from models.sales import Sale
-from models.transfers import transfer
 from tests.factories import (
     JUNE,
     MAY,

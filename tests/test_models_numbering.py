@@ -3,8 +3,8 @@
 import pytest
 
 from models.booklets import Booklet, SeriesStart
-from models.cash_book import Party, income
-from models.categories import INCOME
+from models.cash.cash_book import Party, income
+from models.cash.categories import INCOME
 from models.changes import Refused
 from models.documents import Document, Paper, Slip, next_number, void
 from models.numbering import (
@@ -17,7 +17,7 @@ from models.numbering import (
     start_series,
 )
 from models.record import RulesBroken
-from models.review import faults
+from models.review.books import faults
 from tests.factories import (
     a_heading,
     an_association,
@@ -173,8 +173,8 @@ def test_a_talonario_of_another_kind_or_association_is_refused(booklet, associat
 
 
 def _spent_on(booklet, association):
-    from models.cash_book import expense
-    from models.categories import EXPENSE
+    from models.cash.cash_book import expense
+    from models.cash.categories import EXPENSE
 
     heading = a_heading(association, EXPENSE)
     paper = Paper(may(5), slip=Slip(booklet, 133))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from models import cuaderno, money, storage
+from models import money, storage
 from models.associations import Association
 from models.changes import Refused
+from models.cuaderno import loading as cuaderno
 from models.months import Month
 from models.opening import balances_at_start, carry_forward, correct_openings, start
 from models.places import District

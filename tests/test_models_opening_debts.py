@@ -6,16 +6,16 @@ import pytest
 
 from models import money
 from models.associations import Association
-from models.cash_book import Party, donate, expense
-from models.categories import EXPENSE
+from models.cash.cash_book import Party, donate, expense
+from models.cash.categories import EXPENSE
+from models.cash.funds import Fund, held_in
 from models.changes import Refused
-from models.closing import close_month
 from models.documents import Paper
-from models.dues import owed_by_month, pay_dues
-from models.funds import Fund, held_in
-from models.loans import repay_loan
-from models.members import Member
+from models.month.closing import close_month
 from models.opening_debts import Begun, begun_with, set_begun, total_of
+from models.people.dues import owed_by_month, pay_dues
+from models.people.loans import repay_loan
+from models.people.members import Member
 from models.record import RulesBroken
 from tests.factories import MAY, a_heading, a_member, cash, may
 

@@ -5,14 +5,12 @@ from decimal import Decimal
 import pytest
 
 from models.associations import Association
-from models.cash_count import count_cash
+from models.cash.cash_count import count_cash
+from models.cash.transfers import transfer
 from models.changes import Refused, database
-from models.closing import close_month, reopen_month
 from models.documents import Document, Paper, void
-from models.months import Month
-from models.numbering import start_series
-from models.parameters import Parameter
-from models.preflight import (
+from models.month.closing import close_month, reopen_month
+from models.month.preflight import (
     CASH_COUNT,
     FAULT,
     HINT,
@@ -22,10 +20,12 @@ from models.preflight import (
     findings,
     ready_lots,
 )
+from models.months import Month
+from models.numbering import start_series
+from models.parameters import Parameter
+from models.produce.write_offs import Loss, write_off
 from models.reversals import reverse
-from models.settlements import LotSettlement, Settlement, undo_settlement
-from models.transfers import transfer
-from models.write_offs import Loss, write_off
+from models.settling.settlements import LotSettlement, Settlement, undo_settlement
 from tests import factories
 from tests.factories import (
     JUNE,

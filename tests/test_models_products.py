@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from models.members import Member
-from models.products import Product, terms_on
+from models.people.members import Member
+from models.produce.products import Product, terms_on
 from models.record import Doubtful
 from tests.factories import may
 

@@ -18,27 +18,30 @@ from typing import Any
 
 import pytest
 
-from models import charges, dues, money, storage
+from models import money, storage
 from models.associations import Association
-from models.cash_book import Party, Receipt, donate, expense, income
-from models.cash_count import count_cash, in_book
-from models.categories import EXPENSE
+from models.cash.cash_book import Party, Receipt, donate, expense, income
+from models.cash.cash_count import count_cash, in_book
+from models.cash.categories import EXPENSE
+from models.cash.funds import Fund
+from models.cash.transfers import transfer
 from models.changes import Refused
-from models.charges import ChargeLine, charge, pay_charge
-from models.closing import checked, close_month, reopen_month
 from models.documents import VALID, Document, Paper, void
-from models.dues import pay_dues
-from models.funds import Fund
-from models.loans import charge_inputs, lend, repay_inputs, repay_loan
-from models.lots import Lot
-from models.month_money import change_of, members_money, money_of, result_of
+from models.month.closing import checked, close_month, reopen_month
+from models.month.money import change_of, members_money, money_of, result_of
+from models.month.preflight import faults_in
 from models.months import Month, newest_opening
 from models.parameters import EPOCH, Parameter
-from models.preflight import faults_in
+from models.people import charges, dues
+from models.people.charges import ChargeLine, charge, pay_charge
+from models.people.dues import pay_dues
+from models.people.loans import charge_inputs, lend, repay_inputs, repay_loan
+from models.produce.lots import Lot
+from models.produce.sales import Sale, balance_of
+from models.produce.write_offs import Loss, write_off
 from models.reversals import reverse
-from models.review import faults
-from models.sales import Sale, balance_of
-from models.settlements import (
+from models.review.books import faults
+from models.settling.settlements import (
     LotSettlement,
     Settlement,
     pay_settlement,
@@ -46,8 +49,6 @@ from models.settlements import (
     settle,
     undo_settlement,
 )
-from models.transfers import transfer
-from models.write_offs import Loss, write_off
 from tests.cuaderno_figures import Refs
 from tests.cuaderno_months import month as figures_of
 from tests.factories import (

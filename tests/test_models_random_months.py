@@ -23,22 +23,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models import money, storage
 from models.associations import Association
-from models.books import book as book_of
-from models.cash_book import Payment, Receipt
+from models.cash.books import book as book_of
+from models.cash.cash_book import Payment, Receipt
+from models.cash.transfers import transfer
 from models.changes import Refused
-from models.deliveries import Delivery, void_delivery
 from models.documents import Document, Paper, void
-from models.kardex import kardex_of
-from models.month_money import money_of, result_of
-from models.month_view import totals_of
+from models.month.money import money_of, result_of
+from models.month.view import totals_of
 from models.months import Month
 from models.opening import carry_forward
-from models.products import Grade
-from models.receivables import receivables
-from models.review import faults
-from models.sales import Sale, balance_of
+from models.produce.deliveries import Delivery, void_delivery
+from models.produce.kardex import kardex_of
+from models.produce.products import Grade
+from models.produce.receivables import receivables
+from models.produce.sales import Sale, balance_of
+from models.review.books import faults
 from models.stock import StockEntry, free, held, left_by_grade
-from models.transfers import transfer
 from reports.monthly import export_month
 from tests.factories import (
     JUNE,

@@ -5,18 +5,18 @@ from datetime import date
 import pytest
 
 from models.associations import Association
-from models.cash_book import known_parties
-from models.categories import EXPENSE, INCOME, Category, category, headings
+from models.cash.cash_book import known_parties
+from models.cash.categories import EXPENSE, INCOME, Category, category, headings
 from models.changes import Refused
-from models.members import Member
 from models.money import MoneyEntry
 from models.months import Opening, OpeningBalance
 from models.parameters import parameter
+from models.people.members import Member
 from models.places import Community
-from models.plots import Plot
-from models.products import Product, igv_on, terms_on
+from models.produce.plots import Plot
+from models.produce.products import Product, igv_on, terms_on
+from models.produce.sales import SaleLine
 from models.record import RulesBroken
-from models.sales import SaleLine
 from models.stock import StockEntry
 from tests.factories import a_buyer, a_delivery, a_grade, a_member, an_expense, cash, may
 

@@ -7,25 +7,25 @@ import pytest
 from playhouse.test_utils import count_queries
 
 from models.associations import Association
-from models.cash_book import Party, donate, expense
-from models.cash_count import count_cash
-from models.categories import EXPENSE
-from models.charges import FINE, charge
+from models.cash.cash_book import Party, donate, expense
+from models.cash.cash_count import count_cash
+from models.cash.categories import EXPENSE
+from models.cash.funds import Fund
 from models.documents import Paper, void
-from models.dues import pay_dues
-from models.funds import Fund
-from models.handover import handover_at
-from models.loans import lend
-from models.members import Member, resign
-from models.money_flows import MEMBERS, OWN, RESTRICTED, WITHHELD
-from models.month_money import money_of, result_of
-from models.month_view import books_of
+from models.month.flows import MEMBERS, OWN, RESTRICTED, WITHHELD
+from models.month.handover import handover_at
+from models.month.money import money_of, result_of
+from models.month.report import EconomicReport, economic_report
+from models.month.spans import half_year_span, month_span, year_span
+from models.month.view import books_of
 from models.months import Month
 from models.opening import carry_forward
-from models.report_view import EconomicReport, economic_report
+from models.people.charges import FINE, charge
+from models.people.dues import pay_dues
+from models.people.loans import lend
+from models.people.members import Member, resign
+from models.people.voters import quorum_of, voters_on
 from models.reversals import reverse
-from models.spans import half_year_span, month_span, year_span
-from models.voters import quorum_of, voters_on
 from tests.factories import (
     JUNE,
     MAY,

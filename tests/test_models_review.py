@@ -8,7 +8,7 @@ import pytest
 
 from models import storage
 from models.changes import database
-from models.review import faults
+from models.review.books import faults
 from tests.factories import (
     an_association,
     an_income,

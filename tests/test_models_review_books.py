@@ -8,24 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from models import charges, money, storage
+from models import money, storage
 from models.associations import Association
-from models.cash_book import Party, donate, expense
-from models.cash_count import count_cash
-from models.categories import EXPENSE
+from models.cash.cash_book import Party, donate, expense
+from models.cash.cash_count import count_cash
+from models.cash.categories import EXPENSE
+from models.cash.funds import Fund
 from models.changes import database
-from models.charges import ChargeLine, charge, pay_charge
-from models.closing import close_month
 from models.documents import Document, Paper
-from models.dues import pay_dues
-from models.funds import Fund
-from models.loans import charge_inputs, lend, repay_inputs, repay_loan
+from models.month.closing import close_month
 from models.months import Month
 from models.parameters import EPOCH, Parameter
+from models.people import charges
+from models.people.charges import ChargeLine, charge, pay_charge
+from models.people.dues import pay_dues
+from models.people.loans import charge_inputs, lend, repay_inputs, repay_loan
+from models.produce.write_offs import Loss, write_off
 from models.reversals import reverse
-from models.review import faults
-from models.settlements import pay_settlement, receive_top_up, settle
-from models.write_offs import Loss, write_off
+from models.review.books import faults
+from models.settling.settlements import pay_settlement, receive_top_up, settle
 from tests.factories import (
     MAY,
     a_buyer,

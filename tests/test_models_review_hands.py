@@ -10,7 +10,7 @@ from models import storage
 from models.associations import Association
 from models.changes import database
 from models.opening import carry_forward
-from models.review import faults
+from models.review.books import faults
 from tests.factories import MAY, an_association
 from tests.test_models_review import no_guards  # noqa: F401: a fixture
 

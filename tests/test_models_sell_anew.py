@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from models import cuaderno, storage
+from models import storage
 from models.associations import Association
-from models.buyers import Buyer
+from models.cuaderno import loading as cuaderno
 from models.documents import Document, Paper, void
-from models.lots import Lot, lot_called
-from models.products import Grade
+from models.produce.buyers import Buyer
+from models.produce.lots import Lot, lot_called
+from models.produce.products import Grade
+from models.produce.sales import Bargain, Item, Sale, owed_after, sell
 from models.record import Doubtful, RulesBroken
-from models.sales import Bargain, Item, Sale, owed_after, sell
 from models.stock import left_by_grade
 
 DAY = date(2026, 5, 31)

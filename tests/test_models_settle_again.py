@@ -5,14 +5,14 @@ from decimal import Decimal
 import pytest
 
 from models.associations import Association
-from models.closing import close_month
 from models.documents import Document, Paper, void
-from models.forecast import forecast
-from models.lots import Lot
+from models.month.closing import close_month
 from models.parameters import EPOCH, Parameter
+from models.produce.lots import Lot
 from models.reversals import reverse
-from models.review import faults
-from models.settlements import receive_top_up, settle, undo_settlement
+from models.review.books import faults
+from models.settling.forecast import forecast
+from models.settling.settlements import receive_top_up, settle, undo_settlement
 from tests.factories import (
     MAY,
     a_buyer,

@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 from playhouse.test_utils import count_queries
 
-from models.charges import FINE, charge
 from models.documents import Document, Paper, void
-from models.forecast import forecast
-from models.lots import Lot
 from models.parameters import Parameter
-from models.settlement_facts import facts_by_paper, facts_of, facts_of_forecast
-from models.settlements import (
+from models.people.charges import FINE, charge
+from models.produce.lots import Lot
+from models.produce.write_offs import Loss, write_off
+from models.settling.facts import facts_by_paper, facts_of, facts_of_forecast
+from models.settling.forecast import forecast
+from models.settling.settlements import (
     Settlement,
     pay_settlement,
     receive_top_up,
@@ -20,7 +21,6 @@ from models.settlements import (
     settle,
     undo_settlement,
 )
-from models.write_offs import Loss, write_off
 from tests.factories import (
     a_buyer,
     a_collection,
@@ -207,7 +207,7 @@ def test_of_a_delivery_in_two_lots_each_says_which_part(selling):
 
 
 def test_an_advance_paid_after_the_settling_is_not_named_in_it(selling):
-    from models.deliveries import pay_advance
+    from models.produce.deliveries import pay_advance
 
     delivery = a_delivery(selling, "100.0", may(6), advance=cash("10.00"))
     lot = sold_and_collected(selling, "60.0")

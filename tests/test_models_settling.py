@@ -6,19 +6,19 @@ from decimal import Decimal
 
 import pytest
 
-from models.asking import proposed
 from models.associations import Association
 from models.changes import database
 from models.documents import Paper
-from models.forecast import forecast
-from models.kept_forecast import KeptForecast, changes, figures_of, keep, last_kept
-from models.loans import Terms, lend
-from models.lots import Lot
+from models.month.preflight import FAULT
 from models.parameters import Parameter
-from models.preflight import FAULT
-from models.settle_checks import checks
-from models.settlements import settle
-from models.shares import shared
+from models.people.loans import Terms, lend
+from models.produce.lots import Lot
+from models.settling.asking import proposed
+from models.settling.checks import checks
+from models.settling.forecast import forecast
+from models.settling.kept_forecast import KeptForecast, changes, figures_of, keep, last_kept
+from models.settling.settlements import settle
+from models.settling.shares import shared
 from tests.factories import (
     a_collection,
     a_delivery,

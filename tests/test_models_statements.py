@@ -8,16 +8,16 @@ from playhouse.test_utils import count_queries
 
 from models import money
 from models.associations import Association
-from models.books import book as book_of
+from models.cash.books import book as book_of
 from models.documents import Paper, void
-from models.indicators import indicators_of
-from models.kardex import kardex_of
-from models.month_debts import dues_totals, income_to_date, owed_at, owed_by_members
-from models.month_money import change_of, members_money, money_of
-from models.month_settled import settlement_lines
-from models.month_view import sales_in, totals_of
-from models.receivables import receivables
-from models.sales import Bargain, Item, Sale, sell
+from models.month.debts import dues_totals, income_to_date, owed_at, owed_by_members
+from models.month.indicators import indicators_of
+from models.month.money import change_of, members_money, money_of
+from models.month.settled import settlement_lines
+from models.month.view import sales_in, totals_of
+from models.produce.kardex import kardex_of
+from models.produce.receivables import receivables
+from models.produce.sales import Bargain, Item, Sale, sell
 from tests.factories import (
     MAY,
     a_buyer,

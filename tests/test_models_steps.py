@@ -11,24 +11,24 @@ import pytest
 
 from models import money, storage
 from models.associations import Association
-from models.books import book as book_of
-from models.cash_book import RECEIPTS
+from models.cash.books import book as book_of
+from models.cash.cash_book import RECEIPTS
 from models.changes import database
-from models.closing import close_month, control_code
-from models.deliveries import DELIVERIES
-from models.harvests import HARVESTS
-from models.indicators import indicators_of
-from models.kardex import kardex_of
 from models.listing import Listing
-from models.month_debts import income_to_date, owed_at, owed_by_members
-from models.month_money import change_of, members_money, money_of, result_of
-from models.month_settled import settlement_lines
-from models.month_view import sales_in, totals_of
+from models.month.closing import close_month, control_code
+from models.month.debts import income_to_date, owed_at, owed_by_members
+from models.month.indicators import indicators_of
+from models.month.money import change_of, members_money, money_of, result_of
+from models.month.preflight import findings
+from models.month.settled import settlement_lines
+from models.month.view import sales_in, totals_of
 from models.months import Month
-from models.preflight import findings
-from models.receivables import receivables
+from models.produce.deliveries import DELIVERIES
+from models.produce.harvests import HARVESTS
+from models.produce.kardex import kardex_of
+from models.produce.receivables import receivables
+from models.produce.sales import SALES
 from models.record import RecordType
-from models.sales import SALES
 from tests.benchmarks import books
 
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"

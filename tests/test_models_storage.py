@@ -17,7 +17,7 @@ from models import storage
 from models.associations import Association
 from models.changes import PRAGMAS, Refused, database, unwatch, watch
 from models.documents import Document
-from models.lots import Lot
+from models.produce.lots import Lot
 from tests.factories import (
     a_delivery,
     a_grade,

@@ -7,27 +7,30 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import charges, dues, money, stock
-from models.books import book
-from models.cash_book import Party, donate, expense
-from models.cash_count import count_cash
-from models.categories import EXPENSE
+from models import money, stock
+from models.cash.books import book
+from models.cash.cash_book import Party, donate, expense
+from models.cash.cash_count import count_cash
+from models.cash.categories import EXPENSE
+from models.cash.funds import Fund, held_in
+from models.cash.transfers import transfer
 from models.changes import Refused, database
-from models.closing import close_month
-from models.deductions import CHARGES, LOAN
-from models.deliveries import pay_advance, void_delivery
 from models.documents import Document, Paper, void
-from models.forecast import forecast
-from models.funds import Fund, held_in
-from models.loans import lend, repay_loan
 from models.money import MoneyEntry
+from models.month.closing import close_month
 from models.parameters import Parameter
-from models.receivables import uncollected
+from models.people import charges, dues
+from models.people.loans import lend, repay_loan
+from models.produce.deliveries import pay_advance, void_delivery
+from models.produce.receivables import uncollected
+from models.produce.sales import Sale, balance_of, state_now
+from models.produce.write_offs import Loss, write_off
 from models.record import Key, RulesBroken
 from models.reversals import Reversal, reverse, reversed_by
-from models.review import faults
-from models.sales import Sale, balance_of, state_now
-from models.settlements import (
+from models.review.books import faults
+from models.settling.deductions import CHARGES, LOAN
+from models.settling.forecast import forecast
+from models.settling.settlements import (
     pay_settlement,
     receive_top_up,
     runs_of,
@@ -36,8 +39,6 @@ from models.settlements import (
     undo_settlement,
 )
 from models.stock import StockEntry, left_of
-from models.transfers import transfer
-from models.write_offs import Loss, write_off
 from tests.factories import (
     JUNE,
     MAY,

@@ -2,12 +2,12 @@
 
 from decimal import Decimal
 
-from models.deliveries import Delivery, void_delivery
 from models.documents import Document
-from models.harvests import Harvest
-from models.members import Member, found
-from models.products import Grade, Product
-from models.weigh_in import (
+from models.people.members import Member, found
+from models.produce.deliveries import Delivery, void_delivery
+from models.produce.harvests import Harvest
+from models.produce.products import Grade, Product
+from models.produce.weigh_in import (
     day_totals,
     grades_of,
     last_delivery,

@@ -5,15 +5,14 @@ from decimal import Decimal
 import pytest
 
 from models.associations import Association
-from models.cash_book import Receipt
+from models.cash.cash_book import Receipt
 from models.changes import Refused
-from models.charges import owed_in_all, pay_charge
-from models.closing import close_month
 from models.documents import Paper, void
 from models.listing import Listing
-from models.members import Member, admit
-from models.record import RulesBroken
-from models.workdays import (
+from models.month.closing import close_month
+from models.people.charges import owed_in_all, pay_charge
+from models.people.members import Member, admit
+from models.people.workdays import (
     CAME,
     EXCUSED,
     FINED,
@@ -31,6 +30,7 @@ from models.workdays import (
     roll_of,
     take_back_make_up,
 )
+from models.record import RulesBroken
 from tests.factories import MAY, a_member, cash, june, may
 
 NAMES = ("Ana", "Beto", "Carla", "Dina")

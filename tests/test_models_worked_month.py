@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from models.cash_book import Receipt
-from models.deliveries import DELIVERIES, Delivery, advance_left, advance_of
+from models.cash.cash_book import Receipt
 from models.documents import Document
 from models.listing import Listing
 from models.months import Month
+from models.produce.deliveries import DELIVERIES, Delivery, advance_left, advance_of
 from reports.words import amount_in_words
 from tests import cuaderno_figures as figures
 from tests import cuaderno_months as months

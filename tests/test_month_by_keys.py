@@ -14,16 +14,12 @@ from openpyxl import load_workbook
 
 from models import storage
 from models.associations import Association
-from models.deliveries import Delivery
 from models.documents import Document
 from models.fields import folded
-from models.harvests import Harvest, harvests_of
-from models.indicators import indicators_of
-from models.kardex import kardex_of
-from models.members import register_of
-from models.month_debts import owed_by_members
-from models.month_money import money_of, result_of
-from models.month_view import (
+from models.month.debts import owed_by_members
+from models.month.indicators import indicators_of
+from models.month.money import money_of, result_of
+from models.month.view import (
     amount_of,
     books_of,
     deliveries_in,
@@ -31,7 +27,11 @@ from models.month_view import (
     totals_of,
     voided_in,
 )
-from models.receivables import receivables
+from models.people.members import register_of
+from models.produce.deliveries import Delivery
+from models.produce.harvests import Harvest, harvests_of
+from models.produce.kardex import kardex_of
+from models.produce.receivables import receivables
 from reports.monthly import export_month
 from tests.factories import MAY, load, worked_month
 from tests.ui_book import settle

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from pypdf import PdfReader
 
-from models.cash_count import CashCount, count_cash
+from models.cash.cash_count import CashCount, count_cash
 from models.documents import Document, Paper, void
 from reports.cash_count_sheet import cash_count_pdf
 from tests.factories import may

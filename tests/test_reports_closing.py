@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from models.changes import Refused
-from models.closing import Closing, KeptWorkbook, kept_workbook, reopen_month, standing
+from models.month.closing import Closing, KeptWorkbook, kept_workbook, reopen_month, standing
 from reports.book_file import save_book
 from reports.closing import close_and_keep, keep_missing, write_kept
 from reports.monthly import export_month, month_file
@@ -42,7 +42,7 @@ def test_closing_keeps_the_workbook_of_the_closed_month(lived):
 def test_what_is_exported_later_is_what_was_kept_whatever_happened_since(lived, tmp_path):
     made = close_and_keep(lived, MAY, sure=True)
     kept = kept_workbook(made)
-    from models.sales import Sale
+    from models.produce.sales import Sale
 
     a_collection(Sale.get(), bank("10.00"), june(3))
     lived.name = "Otro nombre"
@@ -88,7 +88,7 @@ def test_a_reopened_month_keeps_the_workbook_of_each_closing(lived, tmp_path):
 def test_what_a_cuaderno_closed_gets_its_workbook_too(worked_month, tmp_path):
     closing = standing(worked_month, MAY)
     if closing is None:
-        from models.closing import close_month
+        from models.month.closing import close_month
 
         closing = close_month(worked_month, MAY, sure=True)
     keep_missing(worked_month)

@@ -7,12 +7,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from models.cash_book import Receipt
+from models.cash.cash_book import Receipt
 from models.changes import Refused
-from models.deliveries import Delivery, Handover, deliver, void_delivery
 from models.documents import Document, Paper, void
-from models.sales import Bargain, Item, sell
-from models.weighing import Weight
+from models.produce.deliveries import Delivery, Handover, deliver, void_delivery
+from models.produce.sales import Bargain, Item, sell
+from models.produce.weighing import Weight
 from reports.documents import (
     document_pdf,
     documents_pdf,

@@ -9,10 +9,10 @@ from playhouse.test_utils import count_queries
 from pypdf import PdfReader
 
 from models.documents import Paper
-from models.lots import Lot
 from models.parameters import Parameter
-from models.settlements import receive_top_up, runs_of, settle, undo_settlement
-from models.write_offs import Loss, write_off
+from models.produce.lots import Lot
+from models.produce.write_offs import Loss, write_off
+from models.settling.settlements import receive_top_up, runs_of, settle, undo_settlement
 from reports.lot_sheet import lot_sheet_folio, lot_sheet_pdf
 from tests.factories import (
     a_buyer,

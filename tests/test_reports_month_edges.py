@@ -10,20 +10,20 @@ import pytest
 from openpyxl import load_workbook
 from playhouse.test_utils import count_queries
 
-from models.closing import standing
-from models.deductions import GROSS, Deduction
-from models.deliveries import Handover, deliver
+from models.cash.funds import Fund
 from models.documents import Document, Paper, void
-from models.funds import Fund
-from models.members import Officer
+from models.month.closing import standing
 from models.months import Month
 from models.opening import carry_forward
 from models.parameters import Parameter
+from models.people.members import Officer
+from models.produce.deliveries import Handover, deliver
+from models.produce.weighing import Weight
+from models.produce.write_offs import Loss, write_off
 from models.program import VERSION
 from models.reversals import reverse
-from models.settlements import settle
-from models.weighing import Weight
-from models.write_offs import Loss, write_off
+from models.settling.deductions import GROSS, Deduction
+from models.settling.settlements import settle
 from reports import monthly
 from reports.month_control import control_sheet
 from reports.month_request import Request

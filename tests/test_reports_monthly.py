@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from models.documents import void
 from models.listing import Listing
-from models.members import MEMBERS, resign
+from models.people.members import MEMBERS, resign
 from reports.monthly import export_month
 from reports.sheets import save_list
 from tests.factories import (

@@ -7,16 +7,16 @@ import pytest
 from playhouse.test_utils import count_queries
 from pypdf import PdfReader
 
-from models.cash_book import Party, donate, expense
-from models.cash_count import count_cash
-from models.charges import FINE, charge, lines_of, pay_charge
-from models.closing import close_month
+from models.cash.cash_book import Party, donate, expense
+from models.cash.cash_count import count_cash
+from models.cash.funds import Fund
 from models.documents import Document, Paper, void
-from models.funds import Fund
-from models.loans import Terms, charge_inputs, lend, repay_loan
-from models.members import Member
+from models.month.closing import close_month
+from models.people.charges import FINE, charge, lines_of, pay_charge
+from models.people.loans import Terms, charge_inputs, lend, repay_loan
+from models.people.members import Member
+from models.produce.write_offs import Loss, write_off
 from models.reversals import reverse
-from models.write_offs import Loss, write_off
 from reports.documents import document_pdf, documents_pdf, named, slips_of
 from tests.factories import (
     MAY,

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from models.documents import Document, Paper
 from models.parameters import Parameter
-from models.settlements import (
+from models.settling.settlements import (
     pay_settlement,
     receive_top_up,
     runs_of,

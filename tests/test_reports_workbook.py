@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from models.deliveries import DELIVERIES
 from models.listing import Listing
-from models.members import MEMBERS
+from models.people.members import MEMBERS
+from models.produce.deliveries import DELIVERIES
 from reports.sheets import Book, Figure, Heading, Kind, Section, Sheet, Table, list_sheet, save_list
 from reports.workbook import workbook
 from tests.factories import MAY

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from models.cash_book import Receipt
-from models.deliveries import Delivery, void_delivery
+from models.cash.cash_book import Receipt
+from models.cash.transfers import Transfer
 from models.documents import Document, void
-from models.members import Member
+from models.people.members import Member
+from models.produce.deliveries import Delivery, void_delivery
+from models.produce.sales import Sale
 from models.record import Record
-from models.sales import Sale
-from models.transfers import Transfer
 from tests.factories import a_delivery, a_grade, bank, cash, may
 from tests.ui_book import settle
 from tests.ui_keys import Keys, words_in

@@ -9,13 +9,13 @@ import ttkbootstrap as ttk
 from models import catalog
 from models.associations import Association
 from models.attention import Notice
-from models.charges import FINE, Charge, charge
-from models.deliveries import Delivery
 from models.documents import Document, Paper, newest_day
-from models.lots import Lot
-from models.members import MEMBERS, Member
 from models.months import Month
-from models.workdays import Workday
+from models.people.charges import FINE, Charge, charge
+from models.people.members import MEMBERS, Member
+from models.people.workdays import Workday
+from models.produce.deliveries import Delivery
+from models.produce.lots import Lot
 from tests.factories import MAY, june
 from tests.ui_book import settle
 from tests.ui_shell import type_keys
@@ -24,7 +24,7 @@ from ui.context import last_month_of
 from ui.detail import facts
 from ui.finder import _called
 from ui.preferences import Preferences
-from ui.tiles import Figure
+from ui.widgets.tiles import Figure
 
 
 @pytest.fixture

@@ -4,25 +4,25 @@ from decimal import Decimal
 
 import pytest
 
-from models.cash_count import CashCount, count_cash
+from models.cash.cash_count import CashCount, count_cash
 from models.changes import database
-from models.closing import Closing, kept_workbook, standing
 from models.documents import Paper
 from models.money import CASH, balance
-from models.preflight import FAULT
+from models.month.closing import Closing, kept_workbook, standing
+from models.month.preflight import FAULT
 from tests.factories import MAY, a_delivery, a_sale, an_income, bank, cash, may, no_guards
 from tests.ui_desk import Desk
 from tests.ui_keys import Keys, words_in
 from ui import printing
-from ui.budget import BudgetPage
-from ui.cash_counts import CashCounts
-from ui.cash_screen import CashScreen
-from ui.close_month import CloseMonth
-from ui.closings import Closings
-from ui.count_cash import CountCash
-from ui.funds import Funds
+from ui.cash.budget import BudgetPage
+from ui.cash.cash_counts import CashCounts
+from ui.cash.cash_screen import CashScreen
+from ui.cash.count_cash import CountCash
+from ui.cash.funds import Funds
+from ui.cash.owed_sales import OwedSales
 from ui.kardex import KardexPage
-from ui.owed_sales import OwedSales
+from ui.month.close_month import CloseMonth
+from ui.month.closings import Closings
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_a_closed_month_is_opened_again_with_a_reason(desk, association):
 
 
 def test_an_altered_month_is_seen_at_its_closing(desk, association):
-    from models.closing import close_month
+    from models.month.closing import close_month
 
     an_income(association, cash("5.00"), may(10))
     close_month(association, MAY, sure=True)
@@ -218,8 +218,8 @@ def test_own_members_and_restricted_money_stand_apart_in_cash_and_bank(desk, ass
 
 
 def test_a_fund_shows_its_papers(desk, association):
-    from models.cash_book import Party, donate
-    from models.funds import Fund
+    from models.cash.cash_book import Party, donate
+    from models.cash.funds import Fund
 
     fund = Fund(association=association, name="Riego")
     donate(association, Party("Donante"), "Riego", cash("90.00"), Paper(may(3)), fund=fund)
@@ -232,7 +232,7 @@ def test_a_fund_shows_its_papers(desk, association):
 
 
 def test_a_budget_that_was_passed_says_so_in_words(desk, association):
-    from models.budgets import Budget
+    from models.cash.budgets import Budget
     from tests.factories import a_heading, an_expense
 
     an_expense(association, cash("30.00"), may(9))

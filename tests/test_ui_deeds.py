@@ -9,14 +9,14 @@ import pytest
 
 from models import money
 from models.associations import Association
-from models.buyers import Buyer
-from models.cash_book import Receipt
-from models.deliveries import Delivery, advance_of
+from models.cash.cash_book import Receipt
+from models.cash.transfers import Transfer
 from models.documents import Document, void
-from models.lots import Lot
-from models.products import Grade
-from models.sales import Sale, balance_of
-from models.transfers import Transfer
+from models.produce.buyers import Buyer
+from models.produce.deliveries import Delivery, advance_of
+from models.produce.lots import Lot
+from models.produce.products import Grade
+from models.produce.sales import Sale, balance_of
 from tests.factories import (
     a_buyer,
     a_delivery,
@@ -29,12 +29,12 @@ from tests.factories import (
 )
 from tests.ui_desk import Desk
 from ui import theme
-from ui.cash_screen import CashScreen
-from ui.month_book import at_separators
-from ui.receive import Receive
+from ui.cash.cash_screen import CashScreen
+from ui.cash.receive import Receive
+from ui.cash.spend import Spend
+from ui.cash.transfer import PassMoney
+from ui.month.month_book import at_separators
 from ui.sell import Sell
-from ui.spend import Spend
-from ui.transfer import PassMoney
 
 
 @pytest.fixture

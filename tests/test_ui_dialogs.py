@@ -5,7 +5,7 @@ import pytest
 from models.changes import Refused
 from tests.ui_book import press, settle
 from ui import errors
-from ui.dialogs import VoidDialog, Voiding, ask, ask_reason, choose, tell
+from ui.widgets.dialogs import VoidDialog, Voiding, ask, ask_reason, choose, tell
 
 VOIDING = Voiding(
     question="¿Anular la entrega EN-2026-0007?",

@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from models.members import MEMBERS, OFFICERS, Member, Officer
+from models.people.members import MEMBERS, OFFICERS, Member, Officer
 from models.places import DISTRICTS, Community, District
-from models.plots import PLOTS, Plot
-from models.products import Unit
+from models.produce.plots import PLOTS, Plot
+from models.produce.products import Unit
 from models.record import Doubtful
 from tests.ui_book import context_of, press, settle, small_book
 from ui import form as form_room
 from ui.form import Form
-from ui.lookup import Lookup
+from ui.widgets.lookup import Lookup
 
 
 @pytest.fixture

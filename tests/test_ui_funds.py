@@ -3,14 +3,14 @@
 import pytest
 
 from models import money
-from models.cash_book import Party, Receipt, donate
+from models.cash.cash_book import Party, Receipt, donate
+from models.cash.funds import Fund, held_in
 from models.documents import Paper
-from models.funds import Fund, held_in
 from tests.factories import cash, may
 from tests.ui_desk import Desk
-from ui.donation import Donation
-from ui.receive import Receive
-from ui.spend import Spend, Spending
+from ui.cash.donation import Donation
+from ui.cash.receive import Receive
+from ui.cash.spend import Spend, Spending
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from models.money import BANK, CASH
 from models.months import Month
 from models.storage import last_copy
 from tests.ui_desk import Desk
-from ui.cash_screen import CashScreen
-from ui.controls import Button
+from ui.cash.cash_screen import CashScreen
 from ui.home import Home, key_deeds
-from ui.tiles import Figure
+from ui.widgets.controls import Button
+from ui.widgets.tiles import Figure
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from itertools import pairwise
 import pytest
 
 from models.listing import Listing
-from models.members import MEMBERS, Member
+from models.people.members import MEMBERS, Member
 from models.record import Column
 from tests.ui_book import LONG_NAME, click, press, small_book
-from ui.ledger import Ledger
+from ui.widgets.ledger import Ledger
 
 
 class Paper:

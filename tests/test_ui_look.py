@@ -4,8 +4,9 @@ import itertools
 
 import pytest
 
-from ui import controls, theme
+from ui import theme
 from ui.palette import DAY, NIGHT
+from ui.widgets import controls
 
 TEXT = (
     ("ink", ("ground", "paper", "sunken", "chosen", "focus_fill", "danger_pale", "primary_pale")),

@@ -8,17 +8,23 @@ import pytest
 
 from models.changes import Refused
 from models.documents import Document, Paper, void
-from models.settlements import LotSettlement, Settlement, settle, settled_on, settlements_of
+from models.produce.write_offs import WriteOff
+from models.settling.settlements import (
+    LotSettlement,
+    Settlement,
+    settle,
+    settled_on,
+    settlements_of,
+)
 from models.stock import left_by_grade
-from models.write_offs import WriteOff
 from tests.factories import a_delivery, may
 from tests.settling import Treasurer, before_settling, opened_copy, window_on
 from tests.ui_book import settle as wait
 from tests.ui_keys import words_in
-from ui.lot_page import LotPage
-from ui.settle import SettleLot
-from ui.settled import SettledLot
-from ui.settlement_papers import Settlements
+from ui.settling.lot_page import LotPage
+from ui.settling.settle import SettleLot
+from ui.settling.settled import SettledLot
+from ui.settling.settlement_papers import Settlements
 
 
 @pytest.fixture(scope="module")

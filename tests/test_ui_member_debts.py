@@ -8,22 +8,22 @@ import pytest
 
 from models import money
 from models.associations import Association
-from models.cash_book import Receipt
-from models.charges import FINE, Charge, charge, owed_in_all, pay_charge
+from models.cash.cash_book import Receipt
 from models.documents import Paper, void
-from models.dues import owed_by, pay_dues
-from models.loans import Loan, Terms, charge_inputs, lend
-from models.members import Member
 from models.months import Month
 from models.parameters import Parameter
+from models.people.charges import FINE, Charge, charge, owed_in_all, pay_charge
+from models.people.dues import owed_by, pay_dues
+from models.people.loans import Loan, Terms, charge_inputs, lend
+from models.people.members import Member
 from tests.factories import a_member, cash, may
 from tests.ui_desk import Desk
-from ui.charge_run import ChargeRun
-from ui.charges import ChargePage
-from ui.dues_run import DuesRun
-from ui.dues_screen import DuesScreen
-from ui.receive import Receive
-from ui.spend import Spend
+from ui.cash.receive import Receive
+from ui.cash.spend import Spend
+from ui.people.charge_run import ChargeRun
+from ui.people.charges import ChargePage
+from ui.people.dues_run import DuesRun
+from ui.people.dues_screen import DuesScreen
 
 TODAY = date.today()
 THIS_MONTH = Month.of(TODAY)

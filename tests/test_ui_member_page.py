@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from models.charges import FINE, charge
 from models.documents import Paper
-from models.members import Member
 from models.months import Month
+from models.people.charges import FINE, charge
+from models.people.members import Member
 from tests.factories import a_member, may
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on

@@ -4,19 +4,19 @@ import pytest
 from openpyxl import load_workbook
 
 from models.booklets import Booklet, SeriesStart, SpoiledSlip
-from models.cash_book import Party, Receipt, income
-from models.categories import INCOME
-from models.deliveries import Delivery
+from models.cash.cash_book import Party, Receipt, income
+from models.cash.categories import INCOME
 from models.documents import Document, Paper, Slip, void
 from models.numbering import leaves_of
+from models.produce.deliveries import Delivery
 from tests.factories import a_delivery, a_heading, a_member, cash, may
 from tests.ui_book import press, settle
 from tests.ui_desk import Desk
 from tests.ui_keys import Keys, sentences_in, words_in
 from ui import printing
-from ui.numbering import Numbering
-from ui.receive import Receive
-from ui.weigh_in import WeighIn
+from ui.cash.receive import Receive
+from ui.month.numbering import Numbering
+from ui.weighing.weigh_in import WeighIn
 
 
 @pytest.fixture

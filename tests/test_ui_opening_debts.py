@@ -6,11 +6,11 @@ import pytest
 
 from models import money
 from models.associations import Association
+from models.cash.funds import Fund, held_in
 from models.documents import Paper
-from models.dues import owed_by_month
-from models.funds import Fund, held_in
-from models.loans import repay_loan
 from models.opening_debts import Begun, begun_with, set_begun
+from models.people.dues import owed_by_month
+from models.people.loans import repay_loan
 from tests.factories import a_member, cash, may
 from tests.ui_desk import Desk
 from ui.opening_debts import OpeningDebts

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from models.cash_book import Payment, Receipt
-from models.deliveries import Delivery, Handover, advance_receipts, deliver
+from models.cash.cash_book import Payment, Receipt
 from models.documents import Document, Paper
-from models.members import Member
 from models.money import CASH
-from models.sales import Sale
-from models.weighing import Weight
+from models.people.members import Member
+from models.produce.deliveries import Delivery, Handover, advance_receipts, deliver
+from models.produce.sales import Sale
+from models.produce.weighing import Weight
 from tests.factories import may
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from models.changes import database
-from models.members import MEMBERS, Member
+from models.people.members import MEMBERS, Member
 from models.places import WATERSHEDS, Watershed
 from tests.ui_book import context_of, press, settle, small_book
 from ui import register

@@ -10,8 +10,8 @@ from tests.factories import an_income as receive
 from tests.factories import cash, june
 from tests.ui_desk import Desk
 from ui import printing
-from ui import reports_page as room
-from ui.reports_page import Reports
+from ui.month import reports_page as room
+from ui.month.reports_page import Reports
 
 
 @pytest.fixture

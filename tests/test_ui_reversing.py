@@ -13,8 +13,8 @@ from tests.ui_book import press, settle
 from tests.ui_keys import Keys, words_in
 from ui.app import App
 from ui.context import Context
-from ui.dialogs import VoidDialog, Voiding
 from ui.preferences import Preferences
+from ui.widgets.dialogs import VoidDialog, Voiding
 
 JUNE = Month(2026, 6)
 

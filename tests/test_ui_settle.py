@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from models.cash_book import Receipt
+from models.cash.cash_book import Receipt
 from models.documents import Document
-from models.kept_forecast import KeptForecast
-from models.lots import Lot
-from models.members import Member
-from models.settlements import Settlement, settled_on, unpaid_of
+from models.people.members import Member
+from models.produce.lots import Lot
+from models.settling.kept_forecast import KeptForecast
+from models.settling.settlements import Settlement, settled_on, unpaid_of
 from tests.factories import cash, may
 from tests.settling import Treasurer, before_settling, opened_copy, window_on
 from tests.ui_book import settle
 from tests.ui_keys import words_in
-from ui.settle import SettleLot
-from ui.settled import SettledLot
+from ui.settling.settle import SettleLot
+from ui.settling.settled import SettledLot
 
 NETS = ["320.06", "212.30", "194.95", "96.83"]
 
@@ -202,7 +202,7 @@ def test_the_settling_is_undone_with_a_reason_while_nothing_is_paid(her: Treasur
 
 
 def test_once_paid_it_says_which_receipts_come_first(her: Treasurer) -> None:
-    from models.settlements import pay_settlements
+    from models.settling.settlements import pay_settlements
 
     settle_it(her)
     first = Settlement.select().order_by(Settlement.document).get()

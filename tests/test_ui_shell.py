@@ -4,8 +4,8 @@ import pytest
 import ttkbootstrap as ttk
 
 from models.associations import Association
-from models.members import MEMBERS, Member
 from models.months import Month
+from models.people.members import MEMBERS, Member
 from tests.ui_book import MAY, context_of, press, settle, small_book
 from ui import form as form_room
 from ui.context import Screen

@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from models.cash_book import Receipt
-from models.deliveries import Delivery, advance_of
-from models.harvests import Harvest
-from models.members import Member
+from models.cash.cash_book import Receipt
 from models.money import BANK
+from models.people.members import Member
+from models.produce.deliveries import Delivery, advance_of
+from models.produce.harvests import Harvest
 from tests.factories import a_grade, may
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on, type_keys
-from ui import weigh_in as room
+from ui.weighing import weigh_in as room
 
 
 @pytest.fixture

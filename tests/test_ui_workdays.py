@@ -7,12 +7,12 @@ from decimal import Decimal
 import pytest
 
 from models.associations import Association
-from models.charges import Charge, owed_in_all
-from models.members import Member
-from models.workdays import CAME, EXCUSED, FINED, MADE_UP, OWES, SENT, Workday, mark, roll_of
+from models.people.charges import Charge, owed_in_all
+from models.people.members import Member
+from models.people.workdays import CAME, EXCUSED, FINED, MADE_UP, OWES, SENT, Workday, mark, roll_of
 from tests.factories import a_member
 from tests.ui_desk import Desk
-from ui.workdays import Roll, Workdays
+from ui.people.workdays import Roll, Workdays
 
 TODAY = date.today()
 

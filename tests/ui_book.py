@@ -9,8 +9,8 @@ from models import catalog
 from models.associations import Association
 from models.changes import database
 from models.fields import folded
-from models.members import Member
 from models.months import Month, Opening
+from models.people.members import Member
 from models.places import Community, District
 from ui.context import Context
 from ui.preferences import Preferences

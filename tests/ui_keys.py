@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tests.ui_book import settle
-from ui.controls import Problem
+from ui.widgets.controls import Problem
 
 _NAMES = {
     " ": "space",

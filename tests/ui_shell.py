@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from models.members import MEMBERS
+from models.people.members import MEMBERS
 from tests.factories import MAY
 from tests.ui_book import press, settle
 from ui.app import PAGES
 from ui.context import Context
-from ui.member_page import Members
 from ui.papers import REGISTERS
+from ui.people.member_page import Members
 from ui.places import Group, Place
 from ui.preferences import Preferences
 from ui.shell import Shell

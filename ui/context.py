@@ -15,8 +15,8 @@ from models.changes import unwatch, watch
 from models.documents import newest_day
 from models.months import Month, newest_opening
 from ui import theme
-from ui.controls import then
 from ui.preferences import Preferences
+from ui.widgets.controls import then
 
 LONG_DAYS = 45  # after which books are taken for left alone
 

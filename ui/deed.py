@@ -16,15 +16,15 @@ from models.documents import Document, Paper
 from models.fields import show
 from models.language import _
 from models.record import Record, new_uid
-from ui import controls
 from ui.context import Context
 from ui.leaf import LeafInput
-from ui.row import Row
-from ui.scroller import Scroller
-from ui.slip import Strip, Ticket
-from ui.tiles import Line
 from ui.walk import Walk
-from ui.weigh_day import another_month
+from ui.weighing.weigh_day import another_month
+from ui.widgets import controls
+from ui.widgets.row import Row
+from ui.widgets.scroller import Scroller
+from ui.widgets.slip import Strip, Ticket
+from ui.widgets.tiles import Line
 
 
 class Deed(Walk):

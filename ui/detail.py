@@ -10,9 +10,10 @@ from peewee import BooleanField
 from models.fields import DniField, MaskedField, NoteField, show
 from models.language import _
 from models.record import Record, RecordType
-from ui import controls, theme
-from ui.columns import is_state
-from ui.scroller import Scroller
+from ui import theme
+from ui.widgets import controls
+from ui.widgets.columns import is_state
+from ui.widgets.scroller import Scroller
 
 if TYPE_CHECKING:
     from ui.register import Register

@@ -26,7 +26,7 @@ def listen(app: Tk) -> None:
 
 
 def tell(app: Tk, failure: BaseException) -> None:
-    from ui.dialogs import tell as show  # dialogs need the look, which needs this room
+    from ui.widgets.dialogs import tell as show  # dialogs need the look, which needs this room
 
     if isinstance(failure, Refused | Doubtful):
         show(app, _("No se puede"), str(failure))

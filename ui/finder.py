@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from tkinter import Misc, TclError
 
-from models.cash_book import Receipt
-from models.deliveries import Delivery
+from models.cash.cash_book import Receipt
+from models.cash.transfers import Transfer
 from models.language import _
 from models.listing import Listing
+from models.produce.deliveries import Delivery
+from models.produce.sales import Sale
 from models.record import Record, RecordType
-from models.sales import Sale
-from models.transfers import Transfer
-from ui.amounts import soles
 from ui.context import Context
-from ui.entries import SearchBox
-from ui.lookup import Droplist
+from ui.widgets.amounts import soles
+from ui.widgets.entries import SearchBox
+from ui.widgets.lookup import Droplist
 
 LEAST = 2  # letters, before which everything would be found
 OF_EACH = 4  # records of one kind

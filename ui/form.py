@@ -10,13 +10,13 @@ from models.changes import Refused
 from models.fields import DayField
 from models.language import _, ngettext
 from models.record import Doubtful, Record, RecordType, RulesBroken
-from ui import controls
 from ui.context import Context, Screen
-from ui.dialogs import ask
-from ui.inputs import Input, hint, is_needed, make_input
 from ui.past import show_past
-from ui.scroller import Scroller
-from ui.words import agreeing
+from ui.widgets import controls
+from ui.widgets.dialogs import ask
+from ui.widgets.inputs import Input, hint, is_needed, make_input
+from ui.widgets.scroller import Scroller
+from ui.widgets.words import agreeing
 
 LETTERS = 48  # of a sentence beside its field
 LETTERS_COMPACT = 30

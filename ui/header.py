@@ -10,13 +10,14 @@ import ttkbootstrap as ttk
 from models.associations import ASSOCIATIONS, Association
 from models.language import _
 from models.listing import Listing
-from models.members import officers_on
 from models.months import Month, is_open
+from models.people.members import officers_on
 from models.record import Record, RecordType
-from ui import controls, theme
+from ui import theme
 from ui.context import Context
 from ui.finder import Finder
 from ui.spine import drop
+from ui.widgets import controls
 
 
 class Header(ttk.Frame):

@@ -6,10 +6,10 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from models.language import N_, _
-from ui import controls
 from ui.context import Context, Screen
 from ui.home import VERBS
-from ui.scroller import Scroller
+from ui.widgets import controls
+from ui.widgets.scroller import Scroller
 
 KEYS = (
     ("F9", N_("Guardar lo que está en la pantalla")),

@@ -22,25 +22,25 @@ from models.attention import (
     Notice,
     notices,
 )
-from models.buyers import Buyer
-from models.deliveries import DELIVERIES, Delivery
 from models.documents import Document
-from models.glance import Glance, glance_at
-from models.harvests import HARVESTS, Harvest
 from models.language import N_, _, ngettext
-from models.members import OFFICERS, Officer
 from models.money import BANK, CASH, MoneyEntry
-from models.sales import SALES as SALES_LIST
-from models.sales import Sale
-from models.settlements import SETTLEMENTS
+from models.month.glance import Glance, glance_at
+from models.people.members import OFFICERS, Officer
+from models.produce.buyers import Buyer
+from models.produce.deliveries import DELIVERIES, Delivery
+from models.produce.harvests import HARVESTS, Harvest
+from models.produce.sales import SALES as SALES_LIST
+from models.produce.sales import Sale
+from models.settling.settlements import SETTLEMENTS
 from models.storage import copies_folder, copy, last_copy
-from ui import controls
-from ui.amounts import soles
-from ui.bars import MOST, Bars
 from ui.context import Context, Screen
 from ui.register import Register
-from ui.tiles import Figure, Verb
-from ui.words import number, starting
+from ui.widgets import controls
+from ui.widgets.amounts import soles
+from ui.widgets.bars import MOST, Bars
+from ui.widgets.tiles import Figure, Verb
+from ui.widgets.words import number, starting
 
 # Icon, verb and noun, what happens, key, where it leads and about what.
 VERBS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (

@@ -4,17 +4,17 @@ from tkinter import Misc
 
 from models.documents import Document
 from models.fields import NameField, QuantityField
-from models.kardex import Kardex, kardex_of
 from models.language import N_, _, ngettext
 from models.listing import Row
+from models.produce.kardex import Kardex, kardex_of
 from models.record import Column
 from models.stock import StockEntry, described
-from ui import controls
 from ui.context import Context, Screen
 from ui.deed import show_papers
-from ui.entries import choices
-from ui.ledger import Ledger
-from ui.words import number, starting
+from ui.widgets import controls
+from ui.widgets.entries import choices
+from ui.widgets.ledger import Ledger
+from ui.widgets.words import number, starting
 
 COLUMNS = (
     Column(N_("Fecha"), Document.day, sample="31/12/2026"),

@@ -9,9 +9,9 @@ from models.language import _
 from models.numbering import next_leaf
 from models.numbers import read_number
 from models.record import RulesBroken
-from ui import controls
-from ui.entries import choices, entry
-from ui.inputs import Input
+from ui.widgets import controls
+from ui.widgets.entries import choices, entry
+from ui.widgets.inputs import Input
 
 
 class LeafInput(Input):

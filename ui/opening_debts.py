@@ -7,23 +7,23 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from models.associations import Association
+from models.cash.funds import Fund, funds_of
 from models.fields import NameField, SolesField, folded, show
-from models.funds import Fund, funds_of
 from models.language import N_, _, ngettext
 from models.listing import Row
-from models.members import Member
 from models.money import DUES, FUNDS
 from models.months import Month, Opening
 from models.opening import only_opening
 from models.opening_debts import KINDS, Begun, begun_with, set_begun, total_of
+from models.people.members import Member
 from models.record import Column, RulesBroken
-from ui import controls
 from ui.context import Context
-from ui.inputs import LineInput
-from ui.ledger import Ledger
-from ui.lookup import MOST
 from ui.walk import Walk
-from ui.words import number
+from ui.widgets import controls
+from ui.widgets.inputs import LineInput
+from ui.widgets.ledger import Ledger
+from ui.widgets.lookup import MOST
+from ui.widgets.words import number
 
 AMOUNT = Column(N_("Monto S/"), SolesField(), sample="12,239.50", total=True, strong=True)
 COLUMNS = (

@@ -13,13 +13,14 @@ from models.language import N_, _
 from models.months import Month, is_open
 from models.record import Record
 from models.reversals import reversed_by
-from ui import controls, detail, theme
+from ui import detail, theme
 from ui.context import Context
-from ui.dialogs import Voiding, ask_reason_and_day, tell
 from ui.past import show_past
 from ui.register import Register
-from ui.scroller import Scroller
-from ui.tiles import Line, bill
+from ui.widgets import controls
+from ui.widgets.dialogs import Voiding, ask_reason_and_day, tell
+from ui.widgets.scroller import Scroller
+from ui.widgets.tiles import Line, bill
 
 Facts = Sequence[tuple[str, str]]  # icon, what will happen
 NextDeed = tuple[str, str, Callable[[], object]]  # words, icon, deed
@@ -219,7 +220,7 @@ class PaperDetail:
 
 
 def offer_reversal(papers: Papers, record: Record) -> None:
-    from ui.reversing import offer_reversal as offer  # which stands on this list
+    from ui.month.reversing import offer_reversal as offer  # which stands on this list
 
     offer(papers, record)
 

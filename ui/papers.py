@@ -4,25 +4,25 @@ from datetime import date
 
 import ttkbootstrap as ttk
 
-from models.cash_book import RECEIPTS, Receipt
-from models.categories import headings
-from models.debts import account_of
-from models.deliveries import (
+from models.cash.cash_book import RECEIPTS, Receipt
+from models.cash.categories import headings
+from models.cash.transfers import TRANSFERS, Transfer
+from models.fields import show
+from models.language import N_, _
+from models.money import CASH
+from models.people.debts import account_of
+from models.produce.deliveries import (
     DELIVERIES,
     Delivery,
     advance_of,
     advance_receipts,
     void_delivery,
 )
-from models.fields import show
-from models.language import N_, _
-from models.money import CASH
-from models.sales import SALES, Sale, balance_of, lines_of
-from models.transfers import TRANSFERS, Transfer
-from ui import controls
-from ui.amounts import price, soles
+from models.produce.sales import SALES, Sale, balance_of, lines_of
 from ui.paper_detail import Facts, NextDeed, Papers
-from ui.tiles import Line
+from ui.widgets import controls
+from ui.widgets.amounts import price, soles
+from ui.widgets.tiles import Line
 
 
 class Deliveries(Papers):

@@ -7,9 +7,9 @@ from tkinter import Event, Misc
 
 from models.history import Sentence
 from models.language import _
-from ui import controls
-from ui.dialogs import Dialog
-from ui.scroller import Scroller
+from ui.widgets import controls
+from ui.widgets.dialogs import Dialog
+from ui.widgets.scroller import Scroller
 
 WIDE, TALL = 150, 90  # steps
 

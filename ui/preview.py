@@ -10,9 +10,10 @@ import ttkbootstrap as ttk
 from models.changes import Refused
 from models.documents import Document
 from models.language import _, ngettext
-from ui import controls, errors, printing
+from ui import errors, printing
 from ui.context import Context, Screen
-from ui.paper_desk import PaperDesk, opened
+from ui.widgets import controls
+from ui.widgets.paper_desk import PaperDesk, opened
 
 
 class Preview(Screen):

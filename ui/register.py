@@ -11,15 +11,16 @@ import ttkbootstrap as ttk
 from models.language import N_, _, ngettext
 from models.listing import Listing, Row, Summary
 from models.record import Column, Record, RecordType, State
-from ui import controls, printing
-from ui.chips import Chips
-from ui.columns import is_state
+from ui import printing
 from ui.context import Context, Screen
 from ui.detail import Detail
-from ui.entries import SearchBox, choices
-from ui.ledger import Ledger
-from ui.nothing import Nothing, nothing_found
-from ui.words import agreeing, counted, number
+from ui.widgets import controls
+from ui.widgets.chips import Chips
+from ui.widgets.columns import is_state
+from ui.widgets.entries import SearchBox, choices
+from ui.widgets.ledger import Ledger
+from ui.widgets.nothing import Nothing, nothing_found
+from ui.widgets.words import agreeing, counted, number
 
 TYPING_MS = 200  # after the last key, before the rows it left are counted and added up
 PREVIEW_MS = 60  # after the last step of the selection: a key held down does not build each sheet

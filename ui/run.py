@@ -12,10 +12,11 @@ from models.changes import Refused
 from models.disk import is_missing
 from models.language import _, speak
 from models.months import Month
-from ui import controls, theme
+from ui import theme
 from ui.app import TITLE, App, open_window
 from ui.context import Context, last_month_of
 from ui.preferences import Preferences
+from ui.widgets import controls
 
 
 class NoScreen(Exception):

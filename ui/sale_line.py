@@ -8,16 +8,17 @@ from typing import Any
 
 from models.fields import read, show
 from models.language import _
-from models.products import Grade
+from models.produce.products import Grade
+from models.produce.sales import Item, SaleLine
 from models.record import RulesBroken
-from models.sales import Item, SaleLine
 from models.stock import described
-from ui import controls, theme
-from ui.amounts import soles
-from ui.inputs import LineInput
-from ui.lookup import Lookup
-from ui.row import Row
-from ui.words import starting
+from ui import theme
+from ui.widgets import controls
+from ui.widgets.amounts import soles
+from ui.widgets.inputs import LineInput
+from ui.widgets.lookup import Lookup
+from ui.widgets.row import Row
+from ui.widgets.words import starting
 
 GRADE = 7  # letters of a grade beside its product
 

@@ -8,19 +8,19 @@ from tkinter import Misc
 from typing import Any
 
 from models.associations import ASSOCIATIONS
-from models.cash_book import RECEIPTS
-from models.cash_count import CASH_COUNTS
-from models.charges import CHARGES
-from models.closing import CLOSINGS
-from models.deliveries import DELIVERIES
-from models.lot_view import LOTS
-from models.members import MEMBERS
+from models.cash.cash_book import RECEIPTS
+from models.cash.cash_count import CASH_COUNTS
+from models.cash.transfers import TRANSFERS
+from models.month.closing import CLOSINGS
+from models.people.charges import CHARGES
+from models.people.members import MEMBERS
+from models.people.workdays import WORKDAYS
+from models.produce.deliveries import DELIVERIES
+from models.produce.sales import SALES
+from models.produce.write_offs import WRITE_OFFS
 from models.reversals import REVERSALS
-from models.sales import SALES
-from models.settlements import SETTLEMENTS
-from models.transfers import TRANSFERS
-from models.workdays import WORKDAYS
-from models.write_offs import WRITE_OFFS
+from models.settling.lot_view import LOTS
+from models.settling.settlements import SETTLEMENTS
 from ui.context import Context, Screen
 from ui.places import Maker
 
@@ -28,19 +28,19 @@ from ui.places import Maker
 
 
 def cash(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.cash_screen import CashScreen
+    from ui.cash.cash_screen import CashScreen
 
     return CashScreen(parent, context, **what)
 
 
 def month_book(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.month_book import MonthBook
+    from ui.month.month_book import MonthBook
 
     return MonthBook(parent, context, **what)
 
 
 def reports(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.reports_page import Reports
+    from ui.month.reports_page import Reports
 
     return Reports(parent, context, **what)
 
@@ -52,7 +52,7 @@ def form(parent: Misc, context: Context, **what: Any) -> Screen:
 
 
 def weigh_in(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.weigh_in import WeighIn
+    from ui.weighing.weigh_in import WeighIn
 
     return WeighIn(parent, context, **what)
 
@@ -64,109 +64,109 @@ def sell(parent: Misc, context: Context, **what: Any) -> Screen:
 
 
 def receive(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.receive import Receive
+    from ui.cash.receive import Receive
 
     return Receive(parent, context, **what)
 
 
 def spend(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.spend import Spend
+    from ui.cash.spend import Spend
 
     return Spend(parent, context, **what)
 
 
 def dues(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.dues_screen import DuesScreen
+    from ui.people.dues_screen import DuesScreen
 
     return DuesScreen(parent, context, **what)
 
 
 def dues_run(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.dues_run import DuesRun
+    from ui.people.dues_run import DuesRun
 
     return DuesRun(parent, context, **what)
 
 
 def charge_run(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.charge_run import ChargeRun
+    from ui.people.charge_run import ChargeRun
 
     return ChargeRun(parent, context, **what)
 
 
 def charge_page(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.charges import ChargePage
+    from ui.people.charges import ChargePage
 
     return ChargePage(parent, context, **what)
 
 
 def attendance(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.workdays import Roll
+    from ui.people.workdays import Roll
 
     return Roll(parent, context, **what)
 
 
 def pass_money(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.transfer import PassMoney
+    from ui.cash.transfer import PassMoney
 
     return PassMoney(parent, context, **what)
 
 
 def to_settle(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.lots import ToSettle
+    from ui.settling.lots import ToSettle
 
     return ToSettle(parent, context, **what)
 
 
 def settle_lot(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.settle import SettleLot
+    from ui.settling.settle import SettleLot
 
     return SettleLot(parent, context, **what)
 
 
 def settled_lot(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.settled import SettledLot
+    from ui.settling.settled import SettledLot
 
     return SettledLot(parent, context, **what)
 
 
 def lot_page(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.lot_page import LotPage
+    from ui.settling.lot_page import LotPage
 
     return LotPage(parent, context, **what)
 
 
 def register_loss(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.loss import RegisterLoss
+    from ui.settling.loss import RegisterLoss
 
     return RegisterLoss(parent, context, **what)
 
 
 def top_up(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.top_up import ReceiveTopUp
+    from ui.settling.top_up import ReceiveTopUp
 
     return ReceiveTopUp(parent, context, **what)
 
 
 def count_cash(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.count_cash import CountCash
+    from ui.cash.count_cash import CountCash
 
     return CountCash(parent, context, **what)
 
 
 def close_month(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.close_month import CloseMonth
+    from ui.month.close_month import CloseMonth
 
     return CloseMonth(parent, context, **what)
 
 
 def funds(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.funds import Funds
+    from ui.cash.funds import Funds
 
     return Funds(parent, context, **what)
 
 
 def budget(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.budget import BudgetPage
+    from ui.cash.budget import BudgetPage
 
     return BudgetPage(parent, context, **what)
 
@@ -178,13 +178,13 @@ def kardex(parent: Misc, context: Context, **what: Any) -> Screen:
 
 
 def owed_sales(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.owed_sales import OwedSales
+    from ui.cash.owed_sales import OwedSales
 
     return OwedSales(parent, context, **what)
 
 
 def member_page(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.member_page import MemberPage
+    from ui.people.member_page import MemberPage
 
     return MemberPage(parent, context, **what)
 
@@ -241,61 +241,61 @@ def transfers(parent: Misc, context: Context, **what: Any) -> Screen:
 
 
 def charges(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.charges import Charges
+    from ui.people.charges import Charges
 
     return Charges(parent, context, **what)
 
 
 def workdays(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.workdays import Workdays
+    from ui.people.workdays import Workdays
 
     return Workdays(parent, context, **what)
 
 
 def members(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.member_page import Members
+    from ui.people.member_page import Members
 
     return Members(parent, context, **what)
 
 
 def lots(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.lots import Lots
+    from ui.settling.lots import Lots
 
     return Lots(parent, context, **what)
 
 
 def write_offs(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.settlement_papers import WriteOffs
+    from ui.settling.settlement_papers import WriteOffs
 
     return WriteOffs(parent, context, **what)
 
 
 def settlements(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.settlement_papers import Settlements
+    from ui.settling.settlement_papers import Settlements
 
     return Settlements(parent, context, **what)
 
 
 def cash_counts(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.cash_counts import CashCounts
+    from ui.cash.cash_counts import CashCounts
 
     return CashCounts(parent, context, **what)
 
 
 def closings(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.closings import Closings
+    from ui.month.closings import Closings
 
     return Closings(parent, context, **what)
 
 
 def reversals(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.reversing import Reversals
+    from ui.month.reversing import Reversals
 
     return Reversals(parent, context, **what)
 
 
 def numbering(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.numbering import Numbering
+    from ui.month.numbering import Numbering
 
     return Numbering(parent, context, **what)
 

@@ -7,24 +7,24 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from models.buyers import Buyer
 from models.documents import Document, Paper
 from models.fields import folded, read, show
 from models.language import N_, _
-from models.lots import Lot, lot_called, lot_like, lots_of
-from models.products import Grade, Product
+from models.produce.buyers import Buyer
+from models.produce.lots import Lot, lot_called, lot_like, lots_of
+from models.produce.products import Grade, Product
+from models.produce.sales import TERMS, Bargain, Item, Sale, lines_of, owed_by_buyer, sell
 from models.record import RulesBroken
-from models.sales import TERMS, Bargain, Item, Sale, lines_of, owed_by_buyer, sell
 from models.stock import StockEntry, described, left_by_grade
-from ui import controls
-from ui.amounts import price, soles
 from ui.deed import Deed, show_papers
-from ui.dialogs import ask
-from ui.inputs import LineInput, called
-from ui.lookup import MOST
 from ui.sale_line import Goods, InStore
-from ui.tiles import Line
-from ui.words import starting
+from ui.widgets import controls
+from ui.widgets.amounts import price, soles
+from ui.widgets.dialogs import ask
+from ui.widgets.inputs import LineInput, called
+from ui.widgets.lookup import MOST
+from ui.widgets.tiles import Line
+from ui.widgets.words import starting
 
 
 class Sell(Deed):

@@ -9,12 +9,12 @@ from models import history, opening, storage
 from models.fields import line
 from models.language import N_, _, languages, speak
 from models.record import RecordType
-from ui import controls
 from ui.context import Context, Screen
-from ui.entries import entry
 from ui.preferences import TEXT_SIZES
-from ui.scroller import Scroller
-from ui.tiles import Verb
+from ui.widgets import controls
+from ui.widgets.entries import entry
+from ui.widgets.scroller import Scroller
+from ui.widgets.tiles import Verb
 
 # Menus whose kinds of record are opened from here: heading, and their name in a RecordType.
 SECTIONS = (

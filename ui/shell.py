@@ -10,13 +10,14 @@ import ttkbootstrap as ttk
 from models.associations import Association
 from models.months import Month
 from models.record import Record, RecordType
-from ui import controls, theme
+from ui import theme
 from ui.context import Context, Screen
-from ui.controls import then
 from ui.header import Header, Status
 from ui.places import Group, Maker
 from ui.register import Register
 from ui.spine import Spine
+from ui.widgets import controls
+from ui.widgets.controls import then
 
 MOST_BACK = 20  # places remembered to go back to
 SETTLE_MS = 120  # after the last change of size, before all is laid out anew

@@ -8,9 +8,10 @@ from typing import Any
 import ttkbootstrap as ttk
 
 from models.language import _
-from ui import controls, theme
+from ui import theme
 from ui.palette import SUN, TERRACES
 from ui.places import Group, Place
+from ui.widgets import controls
 
 Go = Callable[[str], object]
 

@@ -20,14 +20,15 @@ from models.money import BANK, CASH
 from models.months import Month
 from models.places import District
 from models.record import RulesBroken
-from ui import controls, theme
-from ui.amounts import soles
+from ui import theme
 from ui.context import Context, last_month_of
-from ui.lookup import MOST
 from ui.register import Register
-from ui.scroller import Scroller
-from ui.tiles import Verb
 from ui.walk import Walk
+from ui.widgets import controls
+from ui.widgets.amounts import soles
+from ui.widgets.lookup import MOST
+from ui.widgets.scroller import Scroller
+from ui.widgets.tiles import Verb
 
 MONTHS_BACK = 24  # among which the books may begin
 Ready = Callable[[Association, Month], object]

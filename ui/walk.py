@@ -18,12 +18,12 @@ from models.changes import Refused
 from models.fields import read, show
 from models.language import _
 from models.record import Doubtful, RulesBroken
-from ui import controls
 from ui.context import Context, Screen
-from ui.dialogs import ask
-from ui.inputs import ChipInput, Input, LineInput, ListInput
-from ui.lookup import Lookup
-from ui.row import Row
+from ui.widgets import controls
+from ui.widgets.dialogs import ask
+from ui.widgets.inputs import ChipInput, Input, LineInput, ListInput
+from ui.widgets.lookup import Lookup
+from ui.widgets.row import Row
 
 Made = TypeVar("Made")
 

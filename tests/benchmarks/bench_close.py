@@ -14,9 +14,9 @@ from books import book, copied
 from models import storage
 from models.associations import Association
 from models.changes import database
-from models.closing import close_month, control_code
+from models.month.closing import close_month, control_code
+from models.month.preflight import findings
 from models.months import Month
-from models.preflight import findings
 
 STEPS, SECONDS = 1.02, 3.0  # a closing of 833 deliveries, on the slowest laptop seen
 TEN, ONE = 120, 12  # months

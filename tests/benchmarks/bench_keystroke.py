@@ -16,8 +16,8 @@ from books import book
 
 from models import storage
 from models.associations import Association
-from models.deliveries import Delivery
 from models.months import Month
+from models.produce.deliveries import Delivery
 
 TARGET = 1.5
 WORDS = {

@@ -16,20 +16,22 @@ from pathlib import Path
 import measuring
 from books import book
 
-from models import month_debts, month_money, month_view, storage
+from models import storage
 from models.associations import Association
-from models.books import book as ledger
-from models.cash_book import RECEIPTS
+from models.cash.books import book as ledger
+from models.cash.cash_book import RECEIPTS
 from models.changes import database
-from models.deliveries import DELIVERIES
-from models.glance import glance_at
-from models.harvests import HARVESTS
-from models.kardex import kardex_of
 from models.listing import Listing
 from models.money import CASH
+from models.month import debts as month_debts
+from models.month import money as month_money
+from models.month.glance import glance_at
 from models.months import Month
+from models.produce.deliveries import DELIVERIES
+from models.produce.harvests import HARVESTS
+from models.produce.kardex import kardex_of
+from models.produce.sales import SALES
 from models.record import RecordType
-from models.sales import SALES
 
 STEPS, STATEMENTS, TIME = 1.02, 6, 1.10
 A_SCREENFUL = 60

@@ -21,17 +21,17 @@ from books import book, copied
 
 from models import storage
 from models.associations import Association
-from models.buyers import Buyer
-from models.cash_book import Payment
+from models.cash.cash_book import Payment
 from models.changes import PRAGMAS, database
-from models.deliveries import Handover, deliver
 from models.documents import Paper
-from models.lots import Lot
-from models.members import Member
 from models.money import BANK, CASH
-from models.products import Grade
-from models.sales import Bargain, Item, Sale, collect, sell
-from models.weighing import Weight
+from models.people.members import Member
+from models.produce.buyers import Buyer
+from models.produce.deliveries import Handover, deliver
+from models.produce.lots import Lot
+from models.produce.products import Grade
+from models.produce.sales import Bargain, Item, Sale, collect, sell
+from models.produce.weighing import Weight
 
 TARGET = 3.5
 SAVES = 20  # in one turn

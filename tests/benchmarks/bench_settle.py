@@ -18,12 +18,12 @@ import measuring
 from books import lot_to_settle
 
 from models import storage
-from models.asking import proposed
 from models.changes import PRAGMAS, database
 from models.documents import Paper
-from models.forecast import forecast
-from models.lots import Lot
-from models.settlements import settle
+from models.produce.lots import Lot
+from models.settling.asking import proposed
+from models.settling.forecast import forecast
+from models.settling.settlements import settle
 
 TARGET = 2.5
 DELIVERIES, ROUNDS = 5000, 5

@@ -24,23 +24,23 @@ from uuid import UUID
 
 from models import money, opening, storage
 from models.associations import Association
-from models.buyers import Buyer
-from models.cash_book import Receipt
-from models.categories import ADVANCES, COLLECTIONS, EXPENSE, INCOME, category
+from models.cash.cash_book import Receipt
+from models.cash.categories import ADVANCES, COLLECTIONS, EXPENSE, INCOME, category
 from models.changes import database, transaction
-from models.deliveries import Delivery
 from models.documents import Document
 from models.fields import folded
-from models.harvests import Harvest
-from models.lots import Lot
-from models.members import Member
 from models.money import BANK, CASH, PRODUCE, RECEIVABLE, MoneyEntry
 from models.months import Month, Opening, OpeningBalance
 from models.parameters import Parameter
+from models.people.members import Member
 from models.places import District
-from models.products import Grade, Product, add_product
+from models.produce.buyers import Buyer
+from models.produce.deliveries import Delivery
+from models.produce.harvests import Harvest
+from models.produce.lots import Lot
+from models.produce.products import Grade, Product, add_product
+from models.produce.sales import Sale, SaleLine
 from models.record import Record
-from models.sales import Sale, SaleLine
 from models.stock import StockEntry
 
 A_SALE = 100  # deliveries in one sale of the lot to settle

@@ -1,0 +1,1 @@
+"""Cash and bank: receipts, transfers, counts, funds, the budget, and their books."""

@@ -1,0 +1,171 @@
+"""Restricted funds: money given for one purpose and kept apart from the association's own."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from peewee import JOIN, ForeignKeyField, fn
+
+from models import money
+from models.associations import Association
+from models.changes import Refused
+from models.documents import Document
+from models.fields import NameField, SolesField, show, total
+from models.language import N_, _
+from models.money import MoneyEntry
+from models.months import OpeningBalance, opening_before
+from models.record import Column, Record, RecordType, rows
+
+
+class Fund(Record):
+    """What a donor gave for one purpose; spent on that alone, never more than it holds."""
+
+    association = ForeignKeyField(
+        Association, verbose_name=N_("Asociación"), on_delete="RESTRICT", index=False
+    )
+    name = NameField(verbose_name=N_("Fondo"))
+    association_id: int
+
+    class Meta:
+        indexes = ((("association", "name"), True),)
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+def funds_of(association: Association) -> list[Fund]:
+    """Every fund, by alphabet."""
+    query = Fund.select().where(Fund.association == association)
+    return list(query.order_by(Fund.found_by))
+
+
+def held_in(fund: Fund, until: date) -> Decimal:
+    """What is left of a fund at the end of that day, S/."""
+    return -money.balance(fund.association, money.FUNDS, until, fund)
+
+
+def check_fund(fund: Fund, day: date) -> None:
+    """Refuse what leaves a fund below zero at the end of that day or of a later one."""
+    short = money.lowest(fund.association, money.FUNDS, day, fund, sign=-1)
+    if short.amount < 0:
+        raise Refused(
+            _("No alcanza el fondo «{fund}»: el {day} faltarían S/ {short}.").format(
+                fund=fund.name,
+                day=f"{short.day:%d/%m/%Y}",
+                short=show(MoneyEntry.amount, -short.amount),
+            )
+        )
+
+
+@dataclass(frozen=True)
+class FundMoves:
+    """One fund from a day to another, S/: opening + received − spent = closing."""
+
+    fund: Fund
+    opening: Decimal
+    received: Decimal
+    spent: Decimal
+
+    @property
+    def closing(self) -> Decimal:
+        return self.opening + self.received - self.spent
+
+
+def fund_moves(association: Association, since: date, until: date) -> list[FundMoves]:
+    """What each fund held, received and spent from `since` to `until`, both included."""
+    opening = opening_before(association, since)
+    begun = OpeningBalance.select(OpeningBalance.party, total(OpeningBalance.amount)).where(
+        OpeningBalance.opening == opening, OpeningBalance.account == money.FUNDS
+    )
+    # Paper by paper first: a void one posted the opposite too, and neither came nor went.
+    papers = (
+        MoneyEntry.select(
+            MoneyEntry.party, MoneyEntry.day, fn.SUM(MoneyEntry.amount).alias("amount")
+        )
+        .where(
+            MoneyEntry.association == association,
+            MoneyEntry.account == money.FUNDS,
+            MoneyEntry.day.between(opening.day if opening else date.min, until),
+        )
+        .group_by(MoneyEntry.document, MoneyEntry.party)
+        .alias("papers")
+    )
+    amount, is_before = papers.c.amount, papers.c.day < since
+    before = fn.IIF(is_before, amount, 0)
+    came = fn.IIF(~is_before & (amount < 0), amount, 0)
+    went = fn.IIF(~is_before & (amount > 0), amount, 0)
+    sums = [fn.SUM(part) for part in (before, came, went)]
+    moved = papers.select_from(papers.c.party, *sums).group_by(papers.c.party)
+    held = dict(rows(begun.group_by(OpeningBalance.party)))
+    read = SolesField().python_value  # peewee knows no field of a query over a query
+    moves = {party: [read(part) for part in parts] for party, *parts in rows(moved)}
+    zero = Decimal(0)
+    found = []
+    for fund in funds_of(association):
+        earlier, received, spent = moves.get(fund.id, (zero, zero, zero))
+        found.append(FundMoves(fund, -held.get(fund.id, zero) - earlier, -received, spent))
+    return found
+
+
+@dataclass(frozen=True)
+class FundLine:
+    """One paper that moved a fund, and what the fund held after it, S/."""
+
+    document: int  # its key
+    day: date
+    number: str
+    party: str
+    concept: str
+    came: Decimal
+    went: Decimal
+    balance: Decimal
+
+
+def fund_book(fund: Fund, since: date, until: date) -> list[FundLine]:
+    """What came to a fund and went from it, by day and order of typing; void papers moved nothing."""
+    from models.cash.cash_book import Receipt
+
+    moved = total(MoneyEntry.amount)
+    query = (
+        MoneyEntry.select(
+            *(Document.id, Document.day, Document.number),
+            *(fn.COALESCE(Receipt.party, ""), fn.COALESCE(Receipt.concept, ""), moved),
+        )
+        .join(Document, on=(MoneyEntry.document == Document.id))
+        .join(Receipt, JOIN.LEFT_OUTER, on=(Receipt.document == Document.id))
+        .where(
+            MoneyEntry.association == fund.association_id,
+            MoneyEntry.account == money.FUNDS,
+            MoneyEntry.party == fund.id,
+            MoneyEntry.day.between(since, until),
+        )
+        .group_by(Document.id)
+        .having(fn.SUM(MoneyEntry.amount) != 0)
+        .order_by(Document.day, Document.id)
+    )
+    held, zero = held_in(fund, since - timedelta(days=1)), Decimal(0)
+    if (opening := opening_before(fund.association, since)) and opening.day == since:
+        begun = OpeningBalance.select(total(OpeningBalance.amount)).where(
+            OpeningBalance.opening == opening,
+            OpeningBalance.account == money.FUNDS,
+            OpeningBalance.party == fund.id,
+        )
+        held = -Decimal(begun.scalar())
+    lines = []
+    for key, day, number, party, concept, amount in rows(query):
+        held -= amount
+        came, went = max(-amount, zero), max(amount, zero)
+        lines.append(FundLine(key, day, number, party, concept, came, went, held))
+    return lines
+
+
+FUNDS = RecordType(
+    Fund,
+    title=N_("Fondos restringidos"),
+    one=N_("fondo"),
+    menu="catalogue",
+    icon="piggy-bank",
+    columns=(Column(N_("Fondo"), Fund.name, sample="Proyecto de riego 2026", strong=True),),
+    form={N_("Fondo"): ("name",)},
+    order=(Fund.found_by,),
+)

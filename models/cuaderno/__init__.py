@@ -1,0 +1,1 @@
+"""A month as one file, done through the same deeds as the screens."""

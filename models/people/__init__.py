@@ -1,0 +1,1 @@
+"""Members, and one account for each: dues, charges, loans, work days."""

@@ -1,0 +1,1 @@
+"""From the plot to the sale: products, harvests, deliveries, lots, sales, losses."""

@@ -1,0 +1,103 @@
+"""Plots: the land of each member, kept in whole square metres."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from peewee import ForeignKeyField
+
+from models.associations import Association
+from models.fields import FactorField, HectaresField, NameField, folded
+from models.language import N_, _
+from models.numbers import rounded, show_number
+from models.people.members import Member
+from models.produce.products import land_factor, land_units
+from models.record import Column, Record, RecordType, rows
+
+HECTARE = Decimal(10000)  # square metres
+SMALLEST = 10  # square metres: less is not sown, so another unit was meant
+
+
+class Plot(Record):
+    """A piece of land; its area is typed in any unit and kept exact (domain 8)."""
+
+    association = ForeignKeyField(Association, verbose_name=N_("Asociación"), on_delete="RESTRICT")
+    member = ForeignKeyField(
+        Member, verbose_name=N_("Socio"), on_delete="RESTRICT", backref="plots"
+    )
+    code = NameField(verbose_name=N_("Código"), default="")  # the next free one if left empty
+    name = NameField(verbose_name=N_("Nombre o sector"), default="")
+    typed_area = FactorField(verbose_name=N_("Área"))
+    area_unit = NameField(verbose_name=N_("Medida en"), default="ha")
+    area = HectaresField(verbose_name=N_("Área (ha)"))
+    association_id: int | None
+    member_id: int
+
+    class Meta:
+        indexes = ((("association", "code"), True),)
+
+    def __str__(self) -> str:
+        return str(self.code)
+
+    def searched(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def rules(self) -> Iterator[tuple[str, bool, str]]:
+        yield "typed_area", self.area > 0, _("El área debe ser mayor que cero.")
+
+    def doubts(self) -> Iterator[tuple[str, bool, str]]:
+        say = _("¿Son solo {area} m²?").format(area=show_number(self.area * HECTARE, 0, 0))
+        yield "typed_area", self.area * HECTARE >= SMALLEST, say
+
+    def hints(self) -> dict[str, str]:
+        if self.id or not self.association_id:
+            return {}
+        return {"code": _("el siguiente libre: {code}").format(code=next_code(self.association))}
+
+    def offered(self, name: str) -> tuple[str, ...]:
+        if name != "area_unit":
+            return ()
+        own = land_units(self.association) if self.association_id else ()
+        known = ("ha", "m²", *own)
+        return known if self.area_unit in known else (*known, str(self.area_unit))
+
+    def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
+        if self.area_unit and folded(self.area_unit) == "m2":
+            self.area_unit = "m²"
+        if self.association_id and not self.code:
+            self.code = next_code(self.association)
+        if self.typed_area is not None and self.area_unit and self.association_id:
+            self.area = hectares(self.association, self.typed_area, str(self.area_unit))
+        return super().save(force_insert, only, sure=sure)
+
+
+def next_code(association: Association) -> str:
+    """The code after the highest one: P001, P002, …"""
+    codes = rows(Plot.select(Plot.code).where(Plot.association == association))
+    found = (re.fullmatch(r"P0*([0-9]{1,6})", code.upper(), re.ASCII) for (code,) in codes)
+    return f"P{max((int(one[1]) for one in found if one), default=0) + 1:03}"
+
+
+def hectares(association: Association, area: Decimal, unit: str) -> Decimal:
+    """An area in hectares, rounded to the square metre."""
+    return rounded(area * land_factor(association, unit), 0) / HECTARE
+
+
+PLOTS = RecordType(
+    Plot,
+    title=N_("Parcelas"),
+    one=N_("parcela"),
+    menu="people",
+    icon="geo-alt",
+    columns=(
+        Column(N_("Código"), Plot.code, sample="P123", strong=True),
+        Column(N_("Nombre o sector"), Plot.name, sample="Pampa de Tocorani", rank=1),
+        Column(N_("Socio"), Member.name, sample="Quispe Mamani, María Asunción"),
+        Column(N_("ha"), Plot.area, sample="12.3456", total=True),
+    ),
+    joins=(Plot.member,),
+    search=(Plot.member,),
+    form={N_("Parcela"): ("member", "code", "name", "typed_area", "area_unit")},
+    order=(Plot.code,),
+)

@@ -1,0 +1,1 @@
+"""Screens where money comes in, goes out, is counted or looked at."""

@@ -1,0 +1,1 @@
+"""Screens of a month: its book, its papers, its numbers, its closing."""

@@ -1,0 +1,215 @@
+"""Libro del mes: how the month stands, and its workbook and receipts as files."""
+
+import re
+from pathlib import Path
+from tkinter import Misc, StringVar
+
+import ttkbootstrap as ttk
+
+from models.documents import Document, documents_in
+from models.language import _, ngettext
+from models.money import MoneyEntry
+from models.month.debts import owed_at
+from models.month.money import money_of, result_of
+from models.month.view import totals_of
+from models.stock import StockEntry
+from ui import printing, theme
+from ui.context import Context, Screen
+from ui.widgets import controls
+from ui.widgets.amounts import soles
+from ui.widgets.scroller import Scroller
+from ui.widgets.tiles import Line, bill
+
+WITHOUT, WITH = "without", "with"
+
+
+class MonthBook(Screen):
+    kinds = (MoneyEntry, StockEntry, Document)
+
+    def __init__(self, parent: Misc, context: Context) -> None:
+        super().__init__(parent, context)
+        self.month = context.month
+        self.dni = StringVar(self, WITHOUT)
+        self.written: Path | None = None
+        self.title = controls.text(self, "", "title")
+        self.title.pack(anchor="w", pady=(0, self.look.px(2)))
+        self._deeds().pack(side="right", fill="y", padx=(self.look.px(4), 0))
+        paper = controls.sheet(self, padding=0.25)
+        paper.pack(side="left", fill="both", expand=True)
+        roll = Scroller(paper, "paper")
+        roll.pack(fill="both", expand=True)
+        self.paper = controls.area(roll.inside, "paper", (6, 2))
+        self.paper.pack(fill="both", expand=True)
+        self.deeds = {"<F9>": self.write_workbook, "<Control-p>": self.write_papers}
+        self.stale = True
+
+    def _deeds(self) -> ttk.Frame:
+        px, made = self.look.px, controls.area(self)
+        self.book_button = controls.Button(
+            made,
+            _("Escribir libro Excel"),
+            self.write_workbook,
+            kind="primary",
+            icon="file-earmark-spreadsheet",
+            key=_("F9"),
+            large=True,
+        )
+        self.book_button.pack(fill="x")
+        for value, words in ((WITHOUT, _("Sin los DNI")), (WITH, _("Con los DNI de los socios"))):
+            chip = controls.Choice(made, words, self.dni, value)
+            chip.pack(anchor="w", pady=(px(2 if value == WITHOUT else 0.5), 0))
+        controls.Button(
+            made,
+            _("Escribir recibos en PDF"),
+            self.write_papers,
+            icon="file-earmark-pdf",
+            key=_("Ctrl+P"),
+        ).pack(fill="x", pady=(px(6), 0))
+        self.told = controls.Problem(made, "ground", letters=30)
+        self.told.pack(anchor="w", pady=(px(4), 0))
+        self.open_button = controls.Button(
+            made, _("Abrir el libro"), self._open, kind="quiet", icon="box-arrow-up-right"
+        )
+        return made
+
+    # Looking ------------------------------------------------------------------------------------
+
+    def shown(self) -> None:
+        if self.month != self.context.month:
+            self.month, self.stale = self.context.month, True
+        self.look_again()
+        self.book_button.focus_set()
+
+    def reload(self) -> None:
+        self.title.configure(text=_("Libro de {month}").format(month=self.context.month.title))
+        self.told.say("")
+        self.open_button.pack_forget()
+        controls.clear(self.paper)
+        across = 1 if self.context.compact else 2
+        for place, (title, lines) in enumerate(self._parts()):
+            row, column = divmod(place, across)
+            self.paper.columnconfigure(column, weight=1, uniform="part")
+            part = controls.area(self.paper, "paper")
+            part.grid(
+                row=row,
+                column=column,
+                sticky="new",
+                padx=(self.look.px(10) if column else 0, 0),
+                pady=(0, self.look.px(2)),
+            )
+            words = controls.text(part, title, "lead", "primary", "paper")
+            words.pack(anchor="w", pady=(self.look.px(2), 0))
+            bill(part, lines)
+
+    def _parts(self) -> list[tuple[str, list[Line]]]:
+        """What the cover of the workbook says, in its words."""
+        from models.month.view import books_of
+
+        association, month = self.context.association, self.context.month
+        cash, bank = books_of(association, month)
+        totals, owed = totals_of(association, month), owed_at(association, month.last)
+        result, whose = result_of(association, month), money_of(association, month.last)
+        purses: list[tuple[str, list[Line]]] = [
+            (
+                title,
+                [
+                    (_("Saldo inicial"), soles(book.opening), "body"),
+                    (_("Ingresos"), soles(book.came), "body"),
+                    (_("Egresos"), soles(book.went), "body"),
+                    (_("Saldo final"), soles(book.closing), "strong"),
+                ],
+            )
+            for title, book in ((_("Caja"), cash), (_("Banco"), bank))
+        ]
+        return [
+            *purses,
+            (
+                _("Ventas y cobros"),
+                [
+                    (_("Ventas al contado"), soles(totals.cash_sales), "body"),
+                    (_("Ventas al crédito"), soles(totals.credit_sales), "body"),
+                    (_("Cobros del mes"), soles(totals.collected), "body"),
+                    (_("Por cobrar"), soles(totals.receivable), "strong"),
+                ],
+            ),
+            (
+                _("Liquidaciones"),
+                [
+                    (_("Liquidado bruto"), soles(totals.settled.gross), "body"),
+                    (_("Liquidado neto"), soles(totals.settled.net), "body"),
+                    (_("Pagado del neto"), soles(totals.settlements_paid), "body"),
+                    (_("Neto por pagar"), soles(owed.unpaid), "strong"),
+                ],
+            ),
+            (
+                _("Lo que deben los socios"),
+                [
+                    (_("Adelantos pendientes"), soles(owed.advances), "body"),
+                    (_("Cuotas por cobrar"), soles(owed.dues), "body"),
+                    (_("Préstamos por cobrar"), soles(owed.loans), "body"),
+                    (_("Insumos por cobrar"), soles(owed.inputs), "body"),
+                    (_("Saldos deudores"), soles(owed.carried), "body"),
+                ],
+            ),
+            (
+                _("De quién es el dinero"),
+                [
+                    (_("De los socios"), soles(whose.members), "body"),
+                    (_("De fondos restringidos"), soles(whose.restricted), "body"),
+                    (_("Retenciones por pagar"), soles(whose.withheld), "body"),
+                    (_("De la asociación"), soles(whose.own), "strong"),
+                    (_("Resultado propio del mes"), soles(result.result), "strong"),
+                ],
+            ),
+        ]
+
+    # Deeds --------------------------------------------------------------------------------------
+
+    def write_workbook(self) -> None:
+        from reports.monthly import export_month
+
+        context = self.context
+        self.written = export_month(
+            context.association,
+            context.month,
+            printing.folder("libros"),
+            with_dni=self.dni.get() == WITH,
+        )
+        self._tell(_("El libro está en {path}"), self.written)
+
+    def write_papers(self) -> None:
+        from reports.documents import save_documents
+
+        month = self.context.month
+        issued = documents_in(self.context.association, month)
+        papers = save_documents(issued, printing.folder() / str(month))
+        self.written = papers[0].parent if papers else None
+        words = ngettext("{n} recibo en {folder}", "{n} recibos en {folder}", len(papers))
+        none = _("No hay recibos en {month}.").format(month=month.title)
+        self._tell(words if papers else none, self.written, len(papers))
+
+    def _tell(self, words: str, path: Path | None, count: int = 0) -> None:
+        """Beside the deeds, where a long path needs several lines, and in the status line."""
+        folded = path and at_separators(self.look, path, self.told.wrap_px)
+        said = words.format(n=count, path=folded, folder=folded)
+        self.told.say(said, "good" if path else "warn")
+        self.context.say(words.format(n=count, path=path, folder=path))
+        if self.written:
+            folder = self.written.is_dir()
+            self.open_button.say(_("Abrir la carpeta") if folder else _("Abrir el libro"))
+            self.open_button.pack(anchor="w")
+
+    def _open(self) -> None:
+        if self.written and not printing.open_with_system(self.written):
+            path = at_separators(self.look, self.written, self.told.wrap_px)
+            self.told.say(_("No hay con qué abrirlo. Está en {path}").format(path=path), "warn")
+
+
+def at_separators(look: theme.Look, path: Path, room_px: int) -> str:
+    """A path in lines that fit, begun anew only behind a separator."""
+    lines = [""]
+    for piece in re.findall(r"[^/\\]*[/\\]|[^/\\]+", str(path)):
+        if lines[-1] and look.width(lines[-1] + piece) > room_px:
+            lines.append("")
+        lines[-1] += piece
+    return "\n".join(["", *lines]) if len(lines) > 1 else lines[0]

@@ -1,0 +1,1 @@
+"""Screens of members and of what they owe."""
