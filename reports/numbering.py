@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.associations import Association
 from models.documents import Document
-from models.language import _
+from models.language import N_, _
 from models.numbering import Leaves, Series, leaves_of, papers_of, ranges, series_of
 from reports.files import association_name, write_whole
 from reports.sheets import Book, Heading, Kind, Sheet, Table
@@ -51,9 +51,17 @@ def _series(every: Sequence[Series]) -> Table:
 
 
 def _leaves(every: Sequence[Leaves]) -> Table:
-    words = ("Talonario", "Clase", "Hojas", "Usadas", "Anuladas", "Malogradas", "Faltan")
+    titles = (
+        N_("Talonario"),
+        N_("Clase"),
+        N_("Hojas"),
+        N_("Usadas"),
+        N_("Anuladas"),
+        N_("Malogradas"),
+        N_("Faltan"),
+    )
     return Table(
-        [Heading(_(one)) for one in words] + [Heading(_("Por usar"), Kind.WHOLE)],
+        [Heading(_(one)) for one in titles] + [Heading(_("Por usar"), Kind.WHOLE)],
         [
             [
                 str(one.booklet.name),

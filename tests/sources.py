@@ -41,6 +41,15 @@ WORDS = {
     "(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])": "devices of Windows",
     "ventas cobradas": "a rubro the program itself uses",
     "adelantos a socios": "a rubro the program itself uses",
+    "descuento por servicio": "a rubro the program itself uses",
+    "préstamos a socios": "a rubro the program itself uses",
+    "devolución de préstamos": "a rubro the program itself uses",
+    "insumos a crédito": "a rubro the program itself uses",
+    "devolución de insumos": "a rubro the program itself uses",
+    "pago de liquidaciones": "a rubro the program itself uses",
+    "reintegros de compradores": "a rubro the program itself uses",
+    "faltante de caja": "a rubro the program itself uses",
+    "sobrante de caja": "a rubro the program itself uses",
     "proyecto de ONG": "a rubro: data of the association, which it may change",
     "útiles": "a rubro",
     "movilidad/viáticos": "a rubro",
@@ -93,7 +102,7 @@ def _is_spanish(text: str) -> bool:
 
 
 def _is_sql(text: str) -> bool:
-    return bool(re.search(r"\b(SELECT|CREATE|PRAGMA)\b", text))
+    return bool(re.search(r"\b(SELECT|WHERE|CREATE|PRAGMA)\b", text))
 
 
 def _texts(node: ast.AST) -> Iterator[ast.Constant]:

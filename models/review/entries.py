@@ -3,6 +3,7 @@
 What the columns of a question are is said in `models.review.books`.
 """
 
+from models.cash.categories import INPUTS_GIVEN, INTEREST, REPAID, ROUNDING
 from models.language import N_
 
 # What each kind of paper calls for: document, account, party and amount of each entry.
@@ -26,7 +27,7 @@ _SAID = """
 
 # What the money of a receipt answers. A loan that comes back is known by its entry alone: of it
 # only that, with the interest, it adds up to what was paid.
-_ANSWERED = """
+_ANSWERED = f"""
     SELECT r.document_id,
         CASE WHEN a.kind = 'V' THEN 'receivable'
             WHEN r.document_id IN (SELECT document_id FROM top_up) THEN 'produce'
@@ -37,9 +38,9 @@ _ANSWERED = """
             WHEN r.document_id IN (SELECT document_id FROM top_up) THEN r.lot_id
             WHEN r.fund_id IS NOT NULL THEN r.fund_id
             WHEN moved.account = 'inputs' THEN r.member_id
-            WHEN moved.account = 'loans' OR h.name = 'devolución de préstamos'
+            WHEN moved.account = 'loans' OR h.name = '{REPAID}'
                 THEN (SELECT id FROM category WHERE association_id = d.association_id
-                      AND direction = 'income' AND name = 'intereses')
+                      AND direction = 'income' AND name = '{INTEREST}')
             ELSE r.category_id END AS party,
         iif(moved.account = 'loans', moved.amount, 0) - r.amount AS amount
     FROM receipt r JOIN document d ON d.id = r.document_id AND d.kind = 'RI'
@@ -67,12 +68,12 @@ _ANSWERED = """
         CASE WHEN a.kind = 'EN' THEN 'advances'
             WHEN a.kind = 'LQ' THEN 'payable'
             WHEN loan.document_id IS NOT NULL THEN 'loans'
-            WHEN h.name = 'insumos a crédito' THEN 'inputs'
+            WHEN h.name = '{INPUTS_GIVEN}' THEN 'inputs'
             WHEN r.lot_id IS NOT NULL THEN 'produce'
             WHEN r.fund_id IS NOT NULL THEN 'funds'
             ELSE 'expense' END,
         CASE WHEN a.id IS NOT NULL THEN a.id
-            WHEN loan.document_id IS NOT NULL OR h.name = 'insumos a crédito' THEN r.member_id
+            WHEN loan.document_id IS NOT NULL OR h.name = '{INPUTS_GIVEN}' THEN r.member_id
             WHEN r.lot_id IS NOT NULL THEN r.lot_id
             WHEN r.fund_id IS NOT NULL THEN r.fund_id
             ELSE r.category_id END,
@@ -84,7 +85,7 @@ _ANSWERED = """
     LEFT JOIN loan ON loan.document_id = r.document_id
     UNION ALL SELECT r.document_id, 'expense',
         (SELECT id FROM category WHERE association_id = d.association_id
-         AND direction = 'expense' AND name = 'redondeo'), r.amount - q.net
+         AND direction = 'expense' AND name = '{ROUNDING}'), r.amount - q.net
     FROM receipt r JOIN document d ON d.id = r.document_id AND d.kind = 'RE'
     JOIN settlement q ON q.document_id = d.about_id
 """

@@ -15,7 +15,7 @@ from models.associations import Association
 from models.cash.categories import DIRECTIONS, INCOME, Category
 from models.cash.funds import Fund
 from models.fields import ChoiceField, DayField, FactorField, NameField, PercentField
-from models.language import N_, _
+from models.language import N_, _, in_spanish
 from models.months import open_since
 from models.parameters import EPOCH
 from models.record import Column, Record, RecordType
@@ -46,12 +46,12 @@ OWED = (CARRIED, *ASKED)
 RATED = (GROSS, NET, QUANTITY, FIXED)
 # FORMAT rule 9: in this order, each never more than is left.
 DEFAULTS = (
-    (CARRIED, "Saldo anterior"),
-    (RETENTION, "Retención"),
-    (INPUTS, "Insumos"),
-    (LOAN, "Préstamo"),
-    (DUES, "Cuotas"),
-    (CHARGES, "Multas y aportes"),
+    (CARRIED, in_spanish("Saldo anterior")),
+    (RETENTION, in_spanish("Retención")),
+    (INPUTS, in_spanish("Insumos")),
+    (LOAN, in_spanish("Préstamo")),
+    (DUES, in_spanish("Cuotas")),
+    (CHARGES, in_spanish("Multas y aportes")),
 )
 
 
