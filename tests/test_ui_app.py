@@ -141,7 +141,7 @@ def figures_of(home) -> list[Figure]:
 def test_a_figure_leads_to_the_records_that_add_up_to_it(window, root):
     window.context.month = Month(2026, 9)  # nothing happened then, and yet there is money to get
     window.context.refresh()
-    for place, title in ((4, "Por cobrar S/"), (5, "Adelanto S/")):
+    for place, title in ((4, "Por cobrar S/"), (5, "Por liquidar S/")):
         home = window.shell.go("home")
         figure = figures_of(home)[place]
         amount = figure.winfo_children()[1].cget("text")

@@ -67,7 +67,11 @@ VERBS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
 )
 ACROSS = 3
 # The states of a list that explain a figure.
-TO_COLLECT, ADVANCED, TO_PAY = N_("Por cobrar"), N_("Con adelanto"), N_("Por pagar")
+TO_COLLECT, ADVANCED, TO_PAY = (
+    N_("Por cobrar"),
+    N_("Adelanto por liquidar"),
+    N_("Por pagar"),
+)
 ICONS = {
     SALE: "hourglass-split",
     SALES: "hourglass-split",

@@ -375,6 +375,10 @@ def season_start(day: date) -> date:
 
 _advance = _advances_paid().where(MoneyEntry.party == Delivery.document)
 _advance_column: Any = fn.NULLIF(_advance, 0).coerce(False)
+_unsettled = MoneyEntry.select(fn.SUM(MoneyEntry.amount)).where(
+    MoneyEntry.account == money.ADVANCES, MoneyEntry.party == Delivery.document
+)
+_unsettled_column: Any = fn.NULLIF(_unsettled, 0).coerce(False)
 _valid = Document.state == VALID
 
 DELIVERIES = RecordType(
@@ -412,6 +416,14 @@ DELIVERIES = RecordType(
             total=True,
         ),
         Column(
+            N_("Por liquidar S/"),
+            _unsettled_column,
+            like=Delivery.suggested,
+            sample="2,141.50",
+            total=True,
+            rank=3,
+        ),
+        Column(
             N_("Estado"),
             shown_state(),
             like=ChoiceField(choices=STATES_OF_HER_SHOWN),
@@ -433,7 +445,7 @@ DELIVERIES = RecordType(
     day=Document.day,
     states=(
         State(N_("Válidas"), _valid & Document.id.not_in(reversed_papers())),
-        State(N_("Con adelanto"), _valid & (_advance.coerce(False) > 0)),
+        State(N_("Adelanto por liquidar"), _unsettled.coerce(False) > 0),
         State(N_("Anuladas"), Document.state == VOIDED),
     ),
     counts=_valid,
