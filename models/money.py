@@ -6,16 +6,17 @@ over the entries since the last opening.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from peewee import Expression, ForeignKeyField, IntegerField, Window, fn
+from peewee import Expression, ForeignKeyField, IntegerField
 
+from models import entries
 from models.associations import Association
-from models.changes import Refused, note
+from models.changes import Refused
 from models.documents import Document
+from models.entries import Lowest
 from models.fields import ChoiceField, DayField, SolesField, show, total
 from models.language import N_, _
 from models.months import Opening, OpeningBalance, opening_before
@@ -96,12 +97,12 @@ def post_all(legs: Mapping[Document, Iterable[Leg]]) -> None:
 
     What they leave in a purse is not asked: for papers that move none.
     """
-    entries = []
+    posted = []
     for document, its_legs in legs.items():
         kept = [leg for leg in its_legs if leg[2]]
         if sum(amount for _account, _party, amount in kept):
             raise ValueError(f"the entries of {document} do not add up to zero")
-        entries += [
+        posted += [
             {
                 "document": document.id,
                 "association": document.association_id,
@@ -112,23 +113,18 @@ def post_all(legs: Mapping[Document, Iterable[Leg]]) -> None:
             }
             for account, party, amount in kept
         ]
-    insert_all(MoneyEntry, entries)
+    insert_all(MoneyEntry, posted)
 
 
 def undo(document: Document) -> None:
     """Post the opposite of all that this document posted, on its own day."""
-    entries = list(MoneyEntry.select().where(MoneyEntry.document == document))
-    for entry in entries:
-        MoneyEntry.create(
-            document=document,
-            association=entry.association_id,
-            day=entry.day,
-            account=entry.account,
-            party=entry.party,
-            amount=-entry.amount,
-        )
-    note(MoneyEntry)
-    for purse in sorted({entry.account for entry in entries} & {CASH, BANK}):
+    reverse(document, document)
+
+
+def reverse(original: Document, document: Document) -> None:
+    """Post the opposite of all that `original` posted, on the day of `document`."""
+    posted = entries.post_opposite(original, document, MoneyEntry.amount)
+    for purse in sorted({entry.account for entry in posted} & {CASH, BANK}):
         check_purse(document.association, purse, document.day)
 
 
@@ -137,13 +133,13 @@ def balance(
 ) -> Decimal:
     """What the account (of that party, or of all) holds at the end of the day `until`, S/."""
     opening = opening_before(association, until)
-    entries, opened = _since(association, account, opening), _opened(account, opening)
+    since, opened = _since(association, account, opening), _opened(account, opening)
     if party is not None:
-        entries &= MoneyEntry.party == party.key
+        since &= MoneyEntry.party == party.key
         opened &= OpeningBalance.party == party.key
     begun = OpeningBalance.select(total(OpeningBalance.amount)).where(opened).scalar()
     moved = (
-        MoneyEntry.select(total(MoneyEntry.amount)).where(entries, MoneyEntry.day <= until).scalar()
+        MoneyEntry.select(total(MoneyEntry.amount)).where(since, MoneyEntry.day <= until).scalar()
     )
     return Decimal(begun) + Decimal(moved)
 
@@ -265,12 +261,6 @@ def check_purse(association: Association, purse: str, day: date) -> None:
     )
 
 
-@dataclass(frozen=True)
-class Lowest:
-    day: date
-    amount: Decimal
-
-
 def lowest(
     association: Association,
     account: str,
@@ -282,27 +272,11 @@ def lowest(
 
     `sign` is -1 for accounts that hold what the association owes.
     """
-    running = fn.SUM(fn.SUM(MoneyEntry.amount)).over(
-        order_by=[MoneyEntry.day], frame_type=Window.RANGE
-    )
-    start = balance(association, account, since, party)
-    later = (
-        MoneyEntry.select(MoneyEntry.day, running)
-        .where(
-            MoneyEntry.association == association,
-            MoneyEntry.account == account,
-            MoneyEntry.day > since,
-        )
-        .group_by(MoneyEntry.day)
-    )
+    which = (MoneyEntry.association == association) & (MoneyEntry.account == account)
     if party is not None:
-        later = later.where(MoneyEntry.party == party.key)
-    days = [Lowest(since, sign * start)]
-    days += [
-        Lowest(day, sign * (start + MoneyEntry.amount.python_value(moved)))
-        for day, moved in rows(later)
-    ]
-    return min(days, key=lambda one: (one.amount, one.day))
+        which &= MoneyEntry.party == party.key
+    start = balance(association, account, since, party)
+    return entries.lowest(start, since, MoneyEntry.amount, which, sign)
 
 
 def check_owed(association: Association, account: str, day: date, party: Record) -> None:

@@ -31,7 +31,7 @@ from models.fields import ChoiceField, NoteField, total
 from models.language import N_, _
 from models.money import MoneyEntry
 from models.months import Month, is_open
-from models.record import Column, Key, Record, RecordType, State, rows
+from models.record import Column, Record, RecordType, State, rows
 
 REVERSED = "reversed"
 STATES_SHOWN = (*STATES, (REVERSED, N_("Extornado")))
@@ -75,11 +75,7 @@ def reverse(document: Document, paper: Paper, reason: str, *, sure: bool = False
     noted = ask(day_doubts(paper.day), sure=sure)
     opposite = issue(document.association, "EX", paper, about=document, noted=noted)
     reversal = Reversal.create(document=opposite, original=document, reason=reason)
-    legs = [
-        (entry.account, Key(entry.party), -entry.amount)
-        for entry in MoneyEntry.select().where(MoneyEntry.document == document)
-    ]
-    money.post(opposite, legs)
+    money.reverse(document, opposite)
     stock.reverse(document, opposite)
     voiding.check_left(opposite)
     note(Document)

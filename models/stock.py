@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from peewee import ForeignKeyField, IntegerField, Window, fn
+from peewee import ForeignKeyField, IntegerField, fn
 
+from models import entries
 from models.associations import Association
 from models.changes import Refused, note
 from models.documents import Document
@@ -85,34 +86,19 @@ def post(document: Document, grade: Grade, pieces: Iterable[Piece], line: int = 
 
 def undo(document: Document) -> None:
     """Give back what the document took, and take back what it brought, on its own day."""
-    _post_opposite(document, document)
+    reverse(document, document)
 
 
 def reverse(original: Document, document: Document) -> None:
     """Give back what `original` took, and take back what it brought, on the day of `document`."""
-    _post_opposite(original, document)
-
-
-def _post_opposite(original: Document, document: Document) -> None:
-    entries = list(StockEntry.select().where(StockEntry.document == original))
-    for entry in entries:
-        StockEntry.create(
-            document=document,
-            association=entry.association_id,
-            day=document.day,
-            grade=entry.grade_id,
-            delivery=entry.delivery_id,
-            line=entry.line,
-            quantity=-entry.quantity,
-        )
-    note(StockEntry)
-    if short := _drawn_beyond({entry.delivery_id for entry in entries}):
+    posted = entries.post_opposite(original, document, StockEntry.quantity)
+    if short := _drawn_beyond({entry.delivery_id for entry in posted}):
         raise Refused(
             _("De {number} ya salió una parte. Anule primero lo que la sacó.").format(
                 number=", ".join(short)
             )
         )
-    for grade in {entry.grade for entry in entries}:
+    for grade in {entry.grade for entry in posted}:
         _check_stock(document.association, grade, document.day)
 
 
@@ -217,25 +203,13 @@ def held_before(association: Association, day: date) -> dict[int, Decimal]:
 
 def _check_stock(association: Association, grade: Grade, day: date) -> None:
     """Refuse what leaves less than nothing in store at the end of that day or of a later one."""
-    running = fn.SUM(fn.SUM(StockEntry.quantity)).over(
-        order_by=[StockEntry.day], frame_type=Window.RANGE
-    )
-    start = held(association, grade, day)
-    later = (
-        StockEntry.select(StockEntry.day, running)
-        .where(
-            StockEntry.association == association, StockEntry.grade == grade, StockEntry.day > day
-        )
-        .group_by(StockEntry.day)
-    )
-    days = [(start, day)]
-    days += [(start + StockEntry.quantity.python_value(n), when) for when, n in rows(later)]
-    least, when = min(days)
-    if least < 0:
+    which = (StockEntry.association == association) & (StockEntry.grade == grade)
+    low = entries.lowest(held(association, grade, day), day, StockEntry.quantity, which)
+    if low.amount < 0:
         raise Refused(
             _("No alcanza el stock: el {day} faltarían {short} {unit} de {what}.").format(
-                day=f"{when:%d/%m/%Y}",
-                short=show(StockEntry.quantity, -least),
+                day=f"{low.day:%d/%m/%Y}",
+                short=show(StockEntry.quantity, -low.amount),
                 unit=grade.product.text("unit"),
                 what=described(grade),
             )
