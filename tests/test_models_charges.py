@@ -22,8 +22,8 @@ from models.people.charges import (
     owing,
     pay_charge,
 )
-from models.people.dues import in_good_standing
 from models.people.members import Member, resign
+from models.people.voters import in_good_standing
 from models.record import Doubtful, RulesBroken
 from models.reversals import reverse
 from tests.factories import MAY, a_member, cash, june, may

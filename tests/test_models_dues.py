@@ -15,17 +15,10 @@ from models.months import Month
 from models.opening import Held, begin_books, register
 from models.parameters import Parameter
 from models.people import dues
-from models.people.dues import (
-    in_arrears,
-    in_good_standing,
-    owed_by,
-    owed_by_month,
-    pay_dues,
-    pay_dues_of_many,
-    sheet_of,
-)
+from models.people.dues import owed_by, owed_by_month, pay_dues, pay_dues_of_many, sheet_of
 from models.people.dues_now import dues_at_end, received_on
 from models.people.members import Member, admit, resign
+from models.people.voters import in_arrears, in_good_standing
 from models.places import District
 from models.record import RulesBroken
 from models.review.books import faults

@@ -6,7 +6,8 @@ import pytest
 
 from models.cash.cash_book import Party, donate, expense
 from models.cash.categories import EXPENSE
-from models.cash.funds import Fund, fund_book, fund_moves
+from models.cash.fund_book import fund_book
+from models.cash.funds import Fund, fund_moves
 from models.changes import Refused
 from models.documents import Paper, void
 from models.month.closing import close_month

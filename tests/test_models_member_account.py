@@ -10,11 +10,12 @@ from models.associations import Association
 from models.documents import Paper
 from models.parameters import Parameter
 from models.people.charges import EXTRA, FINE, charge, pay_charge
-from models.people.dues import in_good_standing, pay_dues
+from models.people.dues import pay_dues
 from models.people.loans import Terms, charge_inputs, lend
 from models.people.member_account import account_at
 from models.people.member_view import TIME_LINE, TimeLine, record_of
 from models.people.members import Member, resign
+from models.people.voters import in_good_standing
 from models.people.workdays import OWES, Workday, mark
 from tests.factories import a_delivery, a_member, cash, june, may
 

@@ -40,8 +40,8 @@ from models.months import (
     opening_before,
 )
 from models.numbers import rounded
-from models.parameters import parameter, values_on
-from models.people.members import Member, active_on
+from models.parameters import values_on
+from models.people.members import Member
 from models.record import Record, RulesBroken, insert_all, rows
 
 ZERO = Decimal(0)
@@ -249,34 +249,6 @@ def sheet_of(association: Association, until: date) -> list[DuesRow]:
         covered = {month: amount - left.get(month, ZERO) for month, amount in months.items()}
         found.append(DuesRow(member, months, covered, sum(left.values(), ZERO)))
     return found
-
-
-# Good standing ------------------------------------------------------------------------------
-
-
-def in_arrears(association: Association, day: date) -> dict[int, int]:
-    """Member's key -> how many months before that of `day` are still owed at its end."""
-    month = str(Month.of(day))
-    late = {
-        party: sum(one < month for one in months)
-        for party, months in owed_by_month(association, day).items()
-    }
-    return {party: count for party, count in late.items() if count}
-
-
-def in_good_standing(association: Association, day: date) -> list[Member]:
-    """Active members who may vote on that day: up to date with dues and charges, by alphabet.
-
-    How many months of dues one may owe is a parameter of the association (its statute). A charge
-    counts from the day after it was made. Source: domain 1.4 (SUNARP 63).
-    """
-    from models.people.charges import overdue
-
-    allowed = parameter(association, "arrears_months", day)
-    late = {party for party, count in in_arrears(association, day).items() if count > allowed}
-    late |= set(overdue(association, day))
-    query = Member.select().where(Member.association == association, active_on(day))
-    return [one for one in query.order_by(Member.found_by) if one.id not in late]
 
 
 # Deeds --------------------------------------------------------------------------------------

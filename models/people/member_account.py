@@ -79,7 +79,7 @@ def account_at(member: Member, day: date) -> Account:
 def _objections(
     member: Member, day: date, months: Mapping[str, Decimal], owing: Sequence[Owing]
 ) -> list[str]:
-    """Why the member may not vote on that day, by the rule of `dues.in_good_standing`."""
+    """Why the member may not vote on that day, by the rule of `voters.in_good_standing`."""
     if not member.is_member_on(day):
         return [_("no es socio ese día")]
     found = []

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from models.associations import Association
+from models.months import Month
+from models.parameters import parameter
 from models.people import charges, dues
 from models.people.members import Member, active_on
 
@@ -38,9 +40,32 @@ def quorum_of(members: int) -> int:
     return members // 2 + 1 if members else 0
 
 
+def in_arrears(association: Association, day: date) -> dict[int, int]:
+    """Member's key -> how many months before that of `day` are still owed at its end."""
+    month = str(Month.of(day))
+    late = {
+        party: sum(one < month for one in months)
+        for party, months in dues.owed_by_month(association, day).items()
+    }
+    return {party: count for party, count in late.items() if count}
+
+
+def in_good_standing(association: Association, day: date) -> list[Member]:
+    """Active members who may vote on that day: up to date with dues and charges, by alphabet.
+
+    How many months of dues one may owe is a parameter of the association (its statute). A charge
+    counts from the day after it was made. Source: domain 1.4 (SUNARP 63).
+    """
+    allowed = parameter(association, "arrears_months", day)
+    late = {party for party, count in in_arrears(association, day).items() if count > allowed}
+    late |= set(charges.overdue(association, day))
+    query = Member.select().where(Member.association == association, active_on(day))
+    return [one for one in query.order_by(Member.found_by) if one.id not in late]
+
+
 def voters_on(association: Association, day: date) -> Voters:
-    entitled = dues.in_good_standing(association, day)
-    late = dues.in_arrears(association, day)
+    entitled = in_good_standing(association, day)
+    late = in_arrears(association, day)
     owed: dict[int, Decimal] = defaultdict(Decimal)
     for one in charges.owing(association, day):
         if one.line.charge.document.day < day:

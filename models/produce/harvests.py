@@ -17,7 +17,7 @@ from models.numbers import rounded
 from models.people.members import Member
 from models.produce.plots import HECTARE, Plot
 from models.produce.products import Product, terms_on
-from models.record import Column, Record, RecordType
+from models.record import Column, Record, RecordType, RulesBroken
 
 DESTINATIONS = (
     "sale",
@@ -165,8 +165,6 @@ class Harvest(Record):
                 stored = Harvest.select(Harvest.day).where(Harvest.id == self.id).scalar()
                 check_open(self.association, stored)
         except Refused as refusal:
-            from models.record import RulesBroken
-
             raise RulesBroken({"day": str(refusal)}) from refusal
 
 

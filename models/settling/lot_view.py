@@ -14,6 +14,7 @@ from models.documents import VALID, Document
 from models.fields import ChoiceField, SolesField
 from models.language import N_
 from models.money import MoneyEntry
+from models.people.members import Member
 from models.produce.buyers import Buyer
 from models.produce.lots import Lot
 from models.produce.products import Grade, Product
@@ -168,8 +169,6 @@ def _losses_of(lot: Lot) -> list[LotPaper]:
 
 def _parts_of(lot: Lot) -> tuple[str, list[LotPart]]:
     """The lot's unit, and what each member has in it."""
-    from models.people.members import Member
-
     kept: dict[int, list[Decimal]] = {}
     unit = ""
     for piece in pieces_of(lot):

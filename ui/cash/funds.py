@@ -7,7 +7,8 @@ from tkinter import Misc, StringVar
 import ttkbootstrap as ttk
 
 from models.cash.cash_book import Receipt
-from models.cash.funds import FUNDS, Fund, fund_book, fund_moves
+from models.cash.fund_book import fund_book
+from models.cash.funds import FUNDS, Fund, fund_moves
 from models.documents import Document
 from models.fields import SolesField
 from models.language import N_, _, ngettext
