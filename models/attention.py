@@ -18,9 +18,11 @@ from models.documents import Document
 from models.fields import show, total
 from models.language import _, ngettext
 from models.months import Month, newest_opening
+from models.parameters import Parameter
 from models.people import dues
 from models.people.members import Officer
 from models.produce.harvests import Harvest
+from models.produce.lots import Lot
 from models.produce.products import Product
 from models.produce.sales import Sale
 from models.record import Record, rows
@@ -30,7 +32,7 @@ COUNT_DAYS = 7  # cash is counted every week (domain 6.1)
 TERM_DAYS = 60  # before a board's term ends (domain 1.2)
 
 SALE, SALES, COPY, TERM, UNDECIDED, EMPTY = "sale", "sales", "copy", "term", "undecided", "empty"
-CLOSE, UNCOUNTED, DUES, UNPAID = "close", "uncounted", "dues", "unpaid"
+CLOSE, UNCOUNTED, DUES, UNPAID, SERVICE = "close", "uncounted", "dues", "unpaid", "service"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def notices(association: Association, today: date, copied: date | None) -> list[
         *_not_counted(association, today),
         *_due([one for one in owed if one.due >= today]),
         *_ending_terms(association, today),
+        *_no_service_rate(association),
         *_undecided(association),
         *_dues(association, today),
         *_empty_months(association, today),
@@ -199,6 +202,18 @@ def _ending_terms(association: Association, today: date) -> Iterator[Notice]:
         )
     )
     yield Notice(TERM, say.format(n=count, day=show(Officer.until, until)))
+
+
+def _no_service_rate(association: Association) -> Iterator[Notice]:
+    """A lot cannot be settled before the association says what it keeps for its service."""
+    rates = Parameter.select().where(
+        Parameter.association == association, Parameter.name == "service_pct"
+    )
+    lots = Lot.select().where(Lot.association == association)
+    if lots.exists() and not rates.exists():
+        yield Notice(
+            SERVICE, _("Para liquidar falta decir qué % descuenta la asociación por su servicio.")
+        )
 
 
 def _undecided(association: Association) -> Iterator[Notice]:

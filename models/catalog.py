@@ -36,8 +36,8 @@ from models.settling.settlements import (
     LotSettlement,
     SettlementDeduction,
     SettlementLine,
-    TopUp,
 )
+from models.settling.top_ups import TopUp
 from models.stock import OpeningStock, StockEntry
 
 CATALOG: tuple[RecordType, ...] = (

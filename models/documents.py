@@ -13,7 +13,7 @@ from peewee import ForeignKeyField, IntegerField, TextField, fn
 
 from models.associations import Association
 from models.booklets import Booklet, check_leaf, first_of
-from models.changes import Refused, note, transaction
+from models.changes import Refused
 from models.fields import ChoiceField, DayField, NoteField, folded, read
 from models.language import N_, _
 from models.months import Month, check_open
@@ -310,28 +310,6 @@ def dependents(document: Document) -> list[Document]:
     return list(query.order_by(Document.id))
 
 
-def void(document: Document, day: date, reason: str) -> None:
-    """Undo a paper on its own day: the one door by which any is voided.
-
-    Refused in a closed month, while others stand on it, and where what it gave was used since
-    (`models.voiding`). The papers of a settlement are voided together, by undoing it.
-    """
-    from models import voiding
-
-    with transaction():
-        reason = check_void(document, day, reason)
-        voiding.check(document)
-        if waiting := dependents(document):
-            raise Refused(
-                _("{number} tiene recibos válidos: {papers}. Anule primero esos recibos.").format(
-                    number=document, papers=", ".join(map(str, waiting))
-                )
-            )
-        stored = strike(document, day, reason)
-        voiding.check_left(stored)
-    document.state, document.voided_on, document.reason = VOIDED, day, reason
-
-
 def check_void(document: Document, day: date, reason: str) -> str:
     """The reason as it is kept; refused is what can be voided on no account on that day."""
     reason = kept_reason(reason, _("Escriba por qué se anula."))
@@ -369,17 +347,3 @@ def kept_reason(reason: str, missing: str) -> str:
     if not kept:
         raise RulesBroken({"reason": missing})
     return kept
-
-
-def strike(document: Document, day: date, reason: str) -> Document:
-    """Mark a paper void and post the opposite of all it posted. After its checks, within a deed."""
-    from models import money, stock
-
-    # On a fresh copy: the caller's document must not look void if any of this is refused.
-    stored: Document = Document.get_by_id(document.id)
-    stored.state, stored.voided_on, stored.reason = VOIDED, day, reason
-    stored.save()
-    money.undo(stored)
-    stock.undo(stored)
-    note(Document)
-    return stored

@@ -13,7 +13,7 @@ from models.associations import Association
 from models.changes import Refused
 from models.fields import ChoiceField, DayField, FactorField, NameField
 from models.language import N_, _
-from models.months import open_since
+from models.months import newest_opening, open_since
 from models.record import Column, Record, RecordType, rows
 
 NAMES = (
@@ -109,6 +109,13 @@ def values_on(association: Association, name: str, days: Sequence[date]) -> list
         next((value for since, value in reversed(known) if since <= day), Decimal(0))
         for day in days
     ]
+
+
+def new_rate(association: Association, name: str) -> Parameter:
+    """A rate that is not stored yet, to hold from the first open day."""
+    begun = newest_opening(association)
+    since = begun.day if begun is not None else date.today()
+    return Parameter(association=association, name=name, since=since)
 
 
 def set_defaults(association: Association) -> None:

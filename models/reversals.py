@@ -11,8 +11,6 @@ from typing import Any
 
 from peewee import JOIN, Case, ForeignKeyField, fn
 
-from models import money, stock
-from models.changes import Refused, note, transaction
 from models.documents import (
     STATES,
     STATES_OF_HER,
@@ -20,17 +18,11 @@ from models.documents import (
     VALID,
     VOIDED,
     Document,
-    Paper,
-    check_valid,
     dependents,
-    issue,
-    issued,
-    kept_reason,
 )
 from models.fields import ChoiceField, NoteField, total
-from models.language import N_, _
+from models.language import N_
 from models.money import MoneyEntry
-from models.months import Month, is_open
 from models.record import Column, Record, RecordType, State, rows
 
 REVERSED = "reversed"
@@ -55,57 +47,6 @@ class Reversal(Record):
 
     def searched(self) -> str:
         return f"{self.document.number} {self.original.number} {self.reason}"
-
-
-@transaction()
-def reverse(document: Document, paper: Paper, reason: str, *, sure: bool = False) -> Reversal:
-    """Undo a paper of a closed month on a day of an open one: a paper EX about it.
-
-    Refused for what can be voided, is void or reversed already, is a reversal or a settlement; while
-    a paper that serves it counts; in a settled lot; and where money, stock, a fund or what somebody
-    owes would end below zero.
-    """
-    from models import voiding
-    from models.cash.cash_book import ask, day_doubts
-
-    if made := issued(paper.uid, "EX"):
-        return Reversal.get_by_id(made)
-    reason = kept_reason(reason, _("Escriba por qué se extorna."))
-    check_reversible(document)
-    noted = ask(day_doubts(paper.day), sure=sure)
-    opposite = issue(document.association, "EX", paper, about=document, noted=noted)
-    reversal = Reversal.create(document=opposite, original=document, reason=reason)
-    money.reverse(document, opposite)
-    stock.reverse(document, opposite)
-    voiding.check_left(opposite)
-    note(Document)
-    return reversal
-
-
-def check_reversible(document: Document) -> None:
-    """Refuse what is not to be reversed; the sentence says what to do instead."""
-    from models import voiding
-
-    check_valid(document)
-    if document.kind == "EX":
-        raise Refused(_("{number} es un extorno: si está mal, anúlelo.").format(number=document))
-    if document.kind == "LQ":
-        raise Refused(_("Una liquidación no se extorna: el lote queda como se liquidó."))
-    if is_open(document.association, Month.of(document.day)):
-        raise Refused(
-            _("{number} es de un mes abierto: anúlelo, no hace falta extornarlo.").format(
-                number=document
-            )
-        )
-    if by := reversed_by(document):
-        raise Refused(_("{number} ya está extornado por {by}.").format(number=document, by=by))
-    if waiting := standing(document):
-        say = _("A {number} le sirven {papers}. Anule o extorne primero esos papeles.")
-        raise Refused(say.format(number=document, papers=", ".join(map(str, waiting))))
-    voiding.check(document)
-
-
-# Questions ----------------------------------------------------------------------------------
 
 
 def reversed_papers() -> Any:

@@ -1,7 +1,7 @@
-"""What must be so before a paper is voided or reversed, and what must still be so after it.
+"""Voiding: the one door by which a paper is undone on its own day (FORMAT rules 4 and 12).
 
-One rule for every door: what others stand on stays until they are undone (FORMAT rules 12 and 15),
-and nobody may end owing less than nothing, nor a fund holding it.
+One rule for every door, also where a paper is reversed: what others stand on stays until they are
+undone (FORMAT rules 12 and 15), and nobody may end owing less than nothing, nor a fund holding it.
 """
 
 from datetime import date
@@ -10,26 +10,74 @@ from typing import cast
 
 from peewee import fn
 
-from models import money
+from models import money, stock
 from models.cash.cash_book import Receipt
 from models.cash.funds import Fund, check_fund
-from models.changes import Refused
-from models.documents import VALID, Document
+from models.changes import Refused, note, transaction
+from models.documents import VALID, VOIDED, Document, check_void, dependents
 from models.fields import show
 from models.language import _
 from models.money import MoneyEntry
 from models.months import Month, is_open
+from models.produce.deliveries import Delivery
 from models.produce.lots import Lot
 from models.produce.sales import Sale
 from models.produce.write_offs import WriteOff
 from models.record import Key, Record, key_field, rows
 from models.reversals import Reversal, reversed_papers
-from models.settling.settlements import LotSettlement, Settlement, SettlementLine, TopUp, settled_on
+from models.settling.settlements import LotSettlement, Settlement, SettlementLine, settled_on
+from models.settling.top_ups import TopUp, unsettled_top_ups
 from models.stock import StockEntry
 
 # Accounts in which nobody may end below zero. What the association owes stands there as negative.
 OWED = (money.RECEIVABLE, money.ADVANCES, money.LOANS, money.INPUTS, money.CARRIED)
 OWING = (money.FUNDS, money.PAYABLE)
+
+
+def void(document: Document, day: date, reason: str) -> None:
+    """Undo a paper on its own day: the one door by which any is voided.
+
+    Refused in a closed month, while others stand on it, and where what it gave was used since. The papers of a settlement are voided together, by undoing it.
+    """
+    with transaction():
+        reason = check_void(document, day, reason)
+        check(document)
+        if waiting := dependents(document):
+            raise Refused(
+                _("{number} tiene recibos válidos: {papers}. Anule primero esos recibos.").format(
+                    number=document, papers=", ".join(map(str, waiting))
+                )
+            )
+        stored = strike(document, day, reason)
+        check_left(stored)
+    document.state, document.voided_on, document.reason = VOIDED, day, reason
+
+
+def void_delivery(delivery: Delivery, day: date, reason: str) -> None:
+    """Void the note and the receipts of its advances; refused once a sale has drawn from it."""
+    document = delivery.document
+    with transaction():
+        check_void(document, day, reason)
+        check(document)
+        for receipt in dependents(document):
+            if receipt.kind == "RE":
+                void(receipt, day, reason)
+        void(document, day, reason)
+
+
+def strike(document: Document, day: date, reason: str) -> Document:
+    """Mark a paper void and post the opposite of all it posted. After its checks, within a deed."""
+    # On a fresh copy: the caller's document must not look void if any of this is refused.
+    stored: Document = Document.get_by_id(document.id)
+    stored.state, stored.voided_on, stored.reason = VOIDED, day, reason
+    stored.save()
+    money.undo(stored)
+    stock.undo(stored)
+    note(Document)
+    return stored
+
+
+# Before -------------------------------------------------------------------------------------
 
 
 def check(document: Document) -> None:
@@ -76,8 +124,6 @@ def drawn_by(note: Document) -> list[Document]:
 
 
 def _check_top_up(top_up: TopUp) -> None:
-    from models.settling.lot_parts import unsettled_top_ups
-
     held = {one.document_id for one in unsettled_top_ups(top_up.lot)}
     if top_up.document_id not in held:
         raise Refused(

@@ -16,8 +16,9 @@ from hypothesis import settings
 from models import storage
 from models.associations import Association
 from models.cash.transfers import transfer
-from models.documents import Paper, void
+from models.documents import Paper
 from models.opening import carry_forward
+from models.voiding import void
 from tests import factories
 from tests.factories import (
     MAY,

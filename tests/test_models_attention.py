@@ -34,7 +34,8 @@ from models.people.members import Member, Officer
 from models.produce.buyers import Buyer
 from models.produce.harvests import Harvest
 from models.produce.sales import Sale, collect
-from models.settling.settlements import pay_settlement, settle
+from models.settling.payouts import pay_settlement
+from models.settling.settle import settle
 from tests.factories import (
     MAY,
     a_collection,

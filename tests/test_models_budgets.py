@@ -9,8 +9,9 @@ from models.cash.budgets import Budget, budget_of, sums
 from models.cash.cash_book import Party, donate, expense
 from models.cash.categories import EXPENSE, INCOME
 from models.cash.funds import Fund
-from models.documents import Paper, void
+from models.documents import Paper
 from models.record import RulesBroken
+from models.voiding import void
 from tests.factories import a_delivery, a_heading, a_sale, an_expense, an_income, cash, may
 
 

@@ -9,7 +9,7 @@ import pytest
 from models import money
 from models.associations import Association
 from models.cash.books import book as book_of
-from models.documents import Document, void
+from models.documents import Document
 from models.month.debts import income_to_date, owed_at, owed_by_members
 from models.month.indicators import indicators_of
 from models.month.money import change_of, members_money, money_of, result_of
@@ -21,6 +21,7 @@ from models.produce.kardex import kardex_of
 from models.produce.receivables import receivables, uncollected
 from models.produce.sales import Sale, balance_of
 from models.stock import free, held, left_by_grade
+from models.voiding import void
 from tests.factories import (
     JUNE,
     MAY,

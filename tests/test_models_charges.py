@@ -7,7 +7,7 @@ import pytest
 from models import money
 from models.associations import Association
 from models.changes import Refused
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.month.closing import close_month
 from models.people.charges import (
     CONTRIBUTION,
@@ -25,7 +25,8 @@ from models.people.charges import (
 from models.people.members import Member, resign
 from models.people.voters import in_good_standing
 from models.record import Doubtful, RulesBroken
-from models.reversals import reverse
+from models.reversing import reverse
+from models.voiding import void
 from tests.factories import MAY, a_member, cash, june, may
 
 

@@ -15,7 +15,7 @@ from models.cash.cash_count import CashCount, count_cash
 from models.cash.funds import Fund
 from models.cash.transfers import transfer
 from models.changes import Refused, database
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.month import closing
 from models.month.closing import (
     Closing,
@@ -43,7 +43,9 @@ from models.produce.sales import Sale
 from models.produce.write_offs import Loss, write_off
 from models.record import Doubtful, RulesBroken
 from models.settling.deductions import FIXED, Deduction
-from models.settling.settlements import pay_settlement, settle
+from models.settling.payouts import pay_settlement
+from models.settling.settle import settle
+from models.voiding import void
 from tests.factories import (
     JUNE,
     MAY,

@@ -12,7 +12,7 @@ from models.cash.cash_book import Party, Payment, Receipt, expense, income
 from models.cash.categories import EXPENSE, INCOME
 from models.cash.transfers import transfer
 from models.changes import Refused
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.parameters import Parameter
 from models.people.members import Member, admit, resign
 from models.produce.buyers import Buyer
@@ -22,6 +22,7 @@ from models.produce.products import Grade, Product, Unit, add_product
 from models.produce.sales import Bargain, Item, Sale, SaleLine, balance_of, collect, sell
 from models.produce.weighing import Weight, weigh
 from models.record import Doubtful, RulesBroken
+from models.voiding import void
 from reports.words import amount_in_words
 from tests.factories import (
     a_buyer,

@@ -11,11 +11,12 @@ from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.cash.transfers import transfer
 from models.changes import Refused, database
-from models.documents import Document, Paper, next_number, void
+from models.documents import Document, Paper, next_number
 from models.months import Month
-from models.produce.deliveries import Delivery, pay_advance, void_delivery
+from models.produce.deliveries import Delivery, pay_advance
 from models.produce.sales import Sale, balance_of, collect
 from models.stock import left_of
+from models.voiding import void, void_delivery
 from tests.factories import (
     a_collection,
     a_delivery,

@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 
 from models.changes import Refused
-from models.documents import Document, void
-from models.produce.deliveries import Delivery, void_delivery
+from models.documents import Document
+from models.produce.deliveries import Delivery
 from models.produce.kardex import kardex_of
 from models.produce.sales import Sale
 from models.stock import StockEntry, draw, free, held, left_by_grade, left_of
+from models.voiding import void, void_delivery
 from tests.factories import (
     MAY,
     a_delivery,

@@ -9,7 +9,7 @@ from models import money
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import Refused
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.month.closing import close_month, reopen_month
 from models.months import Month
 from models.opening import Held, begin_books, register
@@ -22,6 +22,7 @@ from models.people.voters import in_arrears, in_good_standing
 from models.places import District
 from models.record import RulesBroken
 from models.review.books import faults
+from models.voiding import void
 from tests.factories import JUNE, MAY, a_member, an_association, bank, cash, june, may
 
 JULY_31 = date(2026, 7, 31)

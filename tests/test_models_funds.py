@@ -9,9 +9,10 @@ from models.cash.categories import EXPENSE
 from models.cash.fund_book import fund_book
 from models.cash.funds import Fund, fund_moves
 from models.changes import Refused
-from models.documents import Paper, void
+from models.documents import Paper
 from models.month.closing import close_month
 from models.month.money import money_of
+from models.voiding import void
 from tests.factories import MAY, a_heading, cash, june, may
 
 

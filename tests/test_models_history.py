@@ -8,10 +8,11 @@ from models.changes import Refused, database
 from models.people.members import MEMBERS, Member
 from models.places import COMMUNITIES, Community
 from models.produce.buyers import BUYERS
-from models.produce.deliveries import DELIVERIES, void_delivery
+from models.produce.deliveries import DELIVERIES
 from models.produce.harvests import HARVESTS, Harvest
 from models.produce.products import GRADES
 from models.record import RecordType
+from models.voiding import void_delivery
 from tests.factories import (
     a_buyer,
     a_delivery,

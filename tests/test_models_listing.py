@@ -7,13 +7,14 @@ from playhouse.test_utils import assert_query_count
 
 from models.cash.cash_book import RECEIPTS
 from models.catalog import CATALOG
-from models.documents import Document, void
+from models.documents import Document
 from models.listing import Listing
 from models.people.members import MEMBERS, Member, resign
 from models.produce.buyers import BUYERS
 from models.produce.deliveries import DELIVERIES
 from models.produce.products import GRADES
 from models.produce.sales import SALES, Sale
+from models.voiding import void
 from tests.factories import (
     a_buyer,
     a_collection,

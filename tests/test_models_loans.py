@@ -9,7 +9,7 @@ from models import money
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import Refused
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.month.closing import close_month
 from models.months import Opening, OpeningBalance
 from models.people.loans import (
@@ -23,7 +23,8 @@ from models.people.loans import (
 )
 from models.people.members import Member, resign
 from models.record import Doubtful, RulesBroken
-from models.reversals import reverse
+from models.reversing import reverse
+from models.voiding import void
 from tests.factories import MAY, a_member, cash, june, may
 
 

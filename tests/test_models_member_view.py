@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
-from models.documents import Document, void
+from models.documents import Document
 from models.people.member_view import TIME_LINE, TimeLine, brought, debts_of, record_of
 from models.people.members import Member
 from models.produce.deliveries import season_start
+from models.voiding import void
 from tests.factories import a_delivery, a_member, cash, may
 
 

@@ -42,14 +42,9 @@ from models.people.dues import pay_dues
 from models.people.loans import lend, repay_loan
 from models.people.members import Member, resign
 from models.settling.deductions import GROSS, Deduction
-from models.settling.settlements import (
-    SETTLEMENTS,
-    Settlement,
-    pay_settlement,
-    runs_of,
-    settle,
-    undo_settlement,
-)
+from models.settling.payouts import pay_settlement
+from models.settling.settle import settle, undo_settlement
+from models.settling.settlements import SETTLEMENTS, Settlement, runs_of
 from tests.factories import (
     JUNE,
     MAY,

@@ -11,15 +11,16 @@ from models import money
 from models.associations import Association
 from models.cash.transfers import transfer
 from models.changes import Refused, database
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.months import Month, check_open, is_open
 from models.opening import Held, begin_books, carry_forward, register
 from models.people.members import Member, admit, resign
 from models.places import District
-from models.produce.deliveries import Delivery, pay_advance, void_delivery
+from models.produce.deliveries import Delivery, pay_advance
 from models.produce.harvests import Harvest
 from models.produce.sales import Sale
 from models.record import RulesBroken
+from models.voiding import void, void_delivery
 from tests.factories import (
     JUNE,
     MAY,

@@ -6,7 +6,7 @@ from models.booklets import Booklet, SeriesStart
 from models.cash.cash_book import Party, income
 from models.cash.categories import INCOME
 from models.changes import Refused
-from models.documents import Document, Paper, Slip, next_number, void
+from models.documents import Document, Paper, Slip, next_number
 from models.numbering import (
     leaves_of,
     next_leaf,
@@ -18,6 +18,7 @@ from models.numbering import (
 )
 from models.record import RulesBroken
 from models.review.books import faults
+from models.voiding import void
 from tests.factories import (
     a_heading,
     an_association,

@@ -8,7 +8,7 @@ from models.associations import Association
 from models.cash.cash_count import count_cash
 from models.cash.transfers import transfer
 from models.changes import Refused, database
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.month.closing import close_month, reopen_month
 from models.month.preflight import (
     CASH_COUNT,
@@ -24,8 +24,10 @@ from models.months import Month
 from models.numbering import start_series
 from models.parameters import Parameter
 from models.produce.write_offs import Loss, write_off
-from models.reversals import reverse
-from models.settling.settlements import LotSettlement, Settlement, undo_settlement
+from models.reversing import reverse
+from models.settling.settle import undo_settlement
+from models.settling.settlements import LotSettlement, Settlement
+from models.voiding import void
 from tests import factories
 from tests.factories import (
     JUNE,

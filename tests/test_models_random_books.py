@@ -26,7 +26,7 @@ from models.cash.categories import EXPENSE
 from models.cash.funds import Fund
 from models.cash.transfers import transfer
 from models.changes import Refused
-from models.documents import VALID, Document, Paper, void
+from models.documents import VALID, Document, Paper
 from models.month.closing import checked, close_month, reopen_month
 from models.month.money import change_of, members_money, money_of, result_of
 from models.month.preflight import faults_in
@@ -39,16 +39,13 @@ from models.people.loans import charge_inputs, lend, repay_inputs, repay_loan
 from models.produce.lots import Lot
 from models.produce.sales import Sale, balance_of
 from models.produce.write_offs import Loss, write_off
-from models.reversals import reverse
+from models.reversing import reverse
 from models.review.books import faults
-from models.settling.settlements import (
-    LotSettlement,
-    Settlement,
-    pay_settlement,
-    receive_top_up,
-    settle,
-    undo_settlement,
-)
+from models.settling.payouts import pay_settlement
+from models.settling.settle import settle, undo_settlement
+from models.settling.settlements import LotSettlement, Settlement
+from models.settling.top_ups import receive_top_up
+from models.voiding import void
 from tests.cuaderno_figures import Refs
 from tests.cuaderno_months import month as figures_of
 from tests.factories import (

@@ -27,18 +27,19 @@ from models.cash.books import book as book_of
 from models.cash.cash_book import Payment, Receipt
 from models.cash.transfers import transfer
 from models.changes import Refused
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.month.money import money_of, result_of
 from models.month.view import totals_of
 from models.months import Month
 from models.opening import carry_forward
-from models.produce.deliveries import Delivery, void_delivery
+from models.produce.deliveries import Delivery
 from models.produce.kardex import kardex_of
 from models.produce.products import Grade
 from models.produce.receivables import receivables
 from models.produce.sales import Sale, balance_of
 from models.review.books import faults
 from models.stock import StockEntry, free, held, left_by_grade
+from models.voiding import void, void_delivery
 from reports.monthly import export_month
 from tests.factories import (
     JUNE,

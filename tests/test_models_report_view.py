@@ -11,7 +11,7 @@ from models.cash.cash_book import Party, donate, expense
 from models.cash.cash_count import count_cash
 from models.cash.categories import EXPENSE
 from models.cash.funds import Fund
-from models.documents import Paper, void
+from models.documents import Paper
 from models.month.flows import MEMBERS, OWN, RESTRICTED, WITHHELD
 from models.month.handover import handover_at
 from models.month.money import money_of, result_of
@@ -25,7 +25,8 @@ from models.people.dues import pay_dues
 from models.people.loans import lend
 from models.people.members import Member, resign
 from models.people.voters import quorum_of, voters_on
-from models.reversals import reverse
+from models.reversing import reverse
+from models.voiding import void
 from tests.factories import (
     JUNE,
     MAY,

@@ -24,9 +24,11 @@ from models.people.charges import ChargeLine, charge, pay_charge
 from models.people.dues import pay_dues
 from models.people.loans import charge_inputs, lend, repay_inputs, repay_loan
 from models.produce.write_offs import Loss, write_off
-from models.reversals import reverse
+from models.reversing import reverse
 from models.review.books import faults
-from models.settling.settlements import pay_settlement, receive_top_up, settle
+from models.settling.payouts import pay_settlement
+from models.settling.settle import settle
+from models.settling.top_ups import receive_top_up
 from tests.factories import (
     MAY,
     a_buyer,

@@ -10,13 +10,14 @@ import pytest
 from models import storage
 from models.associations import Association
 from models.cuaderno import loading as cuaderno
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.produce.buyers import Buyer
 from models.produce.lots import Lot, lot_called
 from models.produce.products import Grade
 from models.produce.sales import Bargain, Item, Sale, owed_after, sell
 from models.record import Doubtful, RulesBroken
 from models.stock import left_by_grade
+from models.voiding import void
 
 DAY = date(2026, 5, 31)
 

@@ -5,14 +5,16 @@ from decimal import Decimal
 import pytest
 
 from models.associations import Association
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.month.closing import close_month
 from models.parameters import EPOCH, Parameter
 from models.produce.lots import Lot
-from models.reversals import reverse
+from models.reversing import reverse
 from models.review.books import faults
 from models.settling.forecast import forecast
-from models.settling.settlements import receive_top_up, settle, undo_settlement
+from models.settling.settle import settle, undo_settlement
+from models.settling.top_ups import receive_top_up
+from models.voiding import void
 from tests.factories import (
     MAY,
     a_buyer,

@@ -6,21 +6,18 @@ from decimal import Decimal
 import pytest
 from playhouse.test_utils import count_queries
 
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.parameters import Parameter
 from models.people.charges import FINE, charge
 from models.produce.lots import Lot
 from models.produce.write_offs import Loss, write_off
 from models.settling.facts import facts_by_paper, facts_of, facts_of_forecast
 from models.settling.forecast import forecast
-from models.settling.settlements import (
-    Settlement,
-    pay_settlement,
-    receive_top_up,
-    runs_of,
-    settle,
-    undo_settlement,
-)
+from models.settling.payouts import pay_settlement
+from models.settling.settle import settle, undo_settlement
+from models.settling.settlements import Settlement, runs_of
+from models.settling.top_ups import receive_top_up
+from models.voiding import void
 from tests.factories import (
     a_buyer,
     a_collection,

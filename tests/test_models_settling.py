@@ -17,7 +17,7 @@ from models.settling.asking import proposed
 from models.settling.checks import checks
 from models.settling.forecast import forecast
 from models.settling.kept_forecast import KeptForecast, changes, figures_of, keep, last_kept
-from models.settling.settlements import settle
+from models.settling.settle import settle
 from models.settling.shares import shared
 from tests.factories import (
     a_collection,

@@ -9,7 +9,7 @@ from playhouse.test_utils import count_queries
 from models import money
 from models.associations import Association
 from models.cash.books import book as book_of
-from models.documents import Paper, void
+from models.documents import Paper
 from models.month.debts import dues_totals, income_to_date, owed_at, owed_by_members
 from models.month.indicators import indicators_of
 from models.month.money import change_of, members_money, money_of
@@ -18,6 +18,7 @@ from models.month.view import sales_in, totals_of
 from models.produce.kardex import kardex_of
 from models.produce.receivables import receivables
 from models.produce.sales import Bargain, Item, Sale, sell
+from models.voiding import void
 from tests.factories import (
     MAY,
     a_buyer,

@@ -15,30 +15,28 @@ from models.cash.categories import EXPENSE
 from models.cash.funds import Fund, held_in
 from models.cash.transfers import transfer
 from models.changes import Refused, database
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.money import MoneyEntry
 from models.month.closing import close_month
 from models.parameters import Parameter
 from models.people import charges, dues
 from models.people.loans import lend, repay_loan
-from models.produce.deliveries import pay_advance, void_delivery
+from models.produce.deliveries import pay_advance
 from models.produce.receivables import uncollected
 from models.produce.sales import Sale, balance_of, state_now
 from models.produce.write_offs import Loss, write_off
 from models.record import Key, RulesBroken
-from models.reversals import Reversal, reverse, reversed_by
+from models.reversals import Reversal, reversed_by
+from models.reversing import reverse
 from models.review.books import faults
 from models.settling.deductions import CHARGES, LOAN
 from models.settling.forecast import forecast
-from models.settling.settlements import (
-    pay_settlement,
-    receive_top_up,
-    runs_of,
-    settle,
-    settled_on,
-    undo_settlement,
-)
+from models.settling.payouts import pay_settlement
+from models.settling.settle import settle, undo_settlement
+from models.settling.settlements import runs_of, settled_on
+from models.settling.top_ups import receive_top_up
 from models.stock import StockEntry, left_of
+from models.voiding import void, void_delivery
 from tests.factories import (
     JUNE,
     MAY,

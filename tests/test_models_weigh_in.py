@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from models.documents import Document
 from models.people.members import Member, found
-from models.produce.deliveries import Delivery, void_delivery
+from models.produce.deliveries import Delivery
 from models.produce.harvests import Harvest
 from models.produce.products import Grade, Product
 from models.produce.weigh_in import (
@@ -16,6 +16,7 @@ from models.produce.weigh_in import (
     promises,
     tare_of,
 )
+from models.voiding import void_delivery
 from tests.factories import a_delivery, a_grade, a_member, cash, june, may
 
 

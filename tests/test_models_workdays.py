@@ -7,7 +7,7 @@ import pytest
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import Refused
-from models.documents import Paper, void
+from models.documents import Paper
 from models.listing import Listing
 from models.month.closing import close_month
 from models.people.charges import owed_in_all, pay_charge
@@ -31,6 +31,7 @@ from models.people.workdays import (
     take_back_make_up,
 )
 from models.record import RulesBroken
+from models.voiding import void
 from tests.factories import MAY, a_member, cash, june, may
 
 NAMES = ("Ana", "Beto", "Carla", "Dina")

@@ -12,12 +12,13 @@ from models.associations import Association, LegalBook
 from models.cash.budgets import Budget
 from models.cash.cash_book import Party, expense, income
 from models.cash.categories import EXPENSE, INCOME
-from models.documents import Paper, void
+from models.documents import Paper
 from models.language import speaking
 from models.money import BANK, CASH
 from models.month.spans import half_year_span, month_span, year_span
 from models.months import Month
 from models.people.members import Member, Officer
+from models.voiding import void
 from reports.assembly import CASH_BOOK, ECONOMIC, HALF_YEAR, PAPERS, REGISTER, Asked, assembly_pdf
 from reports.book_pages import book_pages_pdf
 from reports.economic import economic_pdf

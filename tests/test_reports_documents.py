@@ -9,10 +9,11 @@ from pypdf import PdfReader
 
 from models.cash.cash_book import Receipt
 from models.changes import Refused
-from models.documents import Document, Paper, void
-from models.produce.deliveries import Delivery, Handover, deliver, void_delivery
+from models.documents import Document, Paper
+from models.produce.deliveries import Delivery, Handover, deliver
 from models.produce.sales import Bargain, Item, sell
 from models.produce.weighing import Weight
+from models.voiding import void, void_delivery
 from reports.documents import (
     document_pdf,
     documents_pdf,

@@ -12,7 +12,9 @@ from models.documents import Paper
 from models.parameters import Parameter
 from models.produce.lots import Lot
 from models.produce.write_offs import Loss, write_off
-from models.settling.settlements import receive_top_up, runs_of, settle, undo_settlement
+from models.settling.settle import settle, undo_settlement
+from models.settling.settlements import runs_of
+from models.settling.top_ups import receive_top_up
 from reports.lot_sheet import lot_sheet_folio, lot_sheet_pdf
 from tests.factories import (
     a_buyer,

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playhouse.test_utils import count_queries
 
 from models.cash.funds import Fund
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.month.closing import standing
 from models.months import Month
 from models.opening import carry_forward
@@ -21,9 +21,10 @@ from models.produce.deliveries import Handover, deliver
 from models.produce.weighing import Weight
 from models.produce.write_offs import Loss, write_off
 from models.program import VERSION
-from models.reversals import reverse
+from models.reversing import reverse
 from models.settling.deductions import GROSS, Deduction
-from models.settling.settlements import settle
+from models.settling.settle import settle
+from models.voiding import void
 from reports import monthly
 from reports.month_control import control_sheet
 from reports.month_request import Request

@@ -5,9 +5,9 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
-from models.documents import void
 from models.listing import Listing
 from models.people.members import MEMBERS, resign
+from models.voiding import void
 from reports.monthly import export_month
 from reports.sheets import save_list
 from tests.factories import (

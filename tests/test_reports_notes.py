@@ -10,13 +10,14 @@ from pypdf import PdfReader
 from models.cash.cash_book import Party, donate, expense
 from models.cash.cash_count import count_cash
 from models.cash.funds import Fund
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.month.closing import close_month
 from models.people.charges import FINE, charge, lines_of, pay_charge
 from models.people.loans import Terms, charge_inputs, lend, repay_loan
 from models.people.members import Member
 from models.produce.write_offs import Loss, write_off
-from models.reversals import reverse
+from models.reversing import reverse
+from models.voiding import void
 from reports.documents import document_pdf, documents_pdf, named, slips_of
 from tests.factories import (
     MAY,

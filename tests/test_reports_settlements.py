@@ -10,13 +10,10 @@ from pypdf import PdfReader
 
 from models.documents import Document, Paper
 from models.parameters import Parameter
-from models.settling.settlements import (
-    pay_settlement,
-    receive_top_up,
-    runs_of,
-    settle,
-    undo_settlement,
-)
+from models.settling.payouts import pay_settlement
+from models.settling.settle import settle, undo_settlement
+from models.settling.settlements import runs_of
+from models.settling.top_ups import receive_top_up
 from reports.documents import document_pdf, documents_pdf
 from tests.factories import (
     a_buyer,

@@ -8,13 +8,14 @@ import pytest
 from playhouse.test_utils import count_queries
 from pypdf import PdfReader
 
-from models.documents import Paper, void
+from models.documents import Paper
 from models.parameters import Parameter
 from models.people.charges import FINE, charge
 from models.people.loans import Terms, charge_inputs, lend, repay_loan
 from models.people.members import Member
 from models.people.statement_view import statement_of
-from models.settling.settlements import settle
+from models.settling.settle import settle
+from models.voiding import void
 from reports.statement import statement_pdf
 from tests.factories import (
     a_collection,

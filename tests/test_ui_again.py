@@ -6,11 +6,12 @@ import pytest
 
 from models.cash.cash_book import Receipt
 from models.cash.transfers import Transfer
-from models.documents import Document, void
+from models.documents import Document
 from models.people.members import Member
-from models.produce.deliveries import Delivery, void_delivery
+from models.produce.deliveries import Delivery
 from models.produce.sales import Sale
 from models.record import Record
+from models.voiding import void, void_delivery
 from tests.factories import a_delivery, a_grade, bank, cash, may
 from tests.ui_book import settle
 from tests.ui_keys import Keys, words_in

@@ -11,12 +11,13 @@ from models import money
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.cash.transfers import Transfer
-from models.documents import Document, void
+from models.documents import Document
 from models.produce.buyers import Buyer
 from models.produce.deliveries import Delivery, advance_of
 from models.produce.lots import Lot
 from models.produce.products import Grade
 from models.produce.sales import Sale, balance_of
+from models.voiding import void
 from tests.factories import (
     a_buyer,
     a_delivery,

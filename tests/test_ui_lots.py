@@ -7,16 +7,12 @@ from pathlib import Path
 import pytest
 
 from models.changes import Refused
-from models.documents import Document, Paper, void
+from models.documents import Document, Paper
 from models.produce.write_offs import WriteOff
-from models.settling.settlements import (
-    LotSettlement,
-    Settlement,
-    settle,
-    settled_on,
-    settlements_of,
-)
+from models.settling.settle import settle
+from models.settling.settlements import LotSettlement, Settlement, settled_on, settlements_of
 from models.stock import left_by_grade
+from models.voiding import void
 from tests.factories import a_delivery, may
 from tests.settling import Treasurer, before_settling, opened_copy, window_on
 from tests.ui_book import settle as wait

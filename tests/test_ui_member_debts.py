@@ -9,13 +9,14 @@ import pytest
 from models import money
 from models.associations import Association
 from models.cash.cash_book import Receipt
-from models.documents import Paper, void
+from models.documents import Paper
 from models.months import Month
 from models.parameters import Parameter
 from models.people.charges import FINE, Charge, charge, owed_in_all, pay_charge
 from models.people.dues import owed_by, pay_dues
 from models.people.loans import Loan, Terms, charge_inputs, lend
 from models.people.members import Member
+from models.voiding import void
 from tests.factories import a_member, cash, may
 from tests.ui_desk import Desk
 from ui.cash.receive import Receive

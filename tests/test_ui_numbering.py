@@ -6,9 +6,10 @@ from openpyxl import load_workbook
 from models.booklets import Booklet, SeriesStart, SpoiledSlip
 from models.cash.cash_book import Party, Receipt, income
 from models.cash.categories import INCOME
-from models.documents import Document, Paper, Slip, void
+from models.documents import Document, Paper, Slip
 from models.numbering import leaves_of
 from models.produce.deliveries import Delivery
+from models.voiding import void
 from tests.factories import a_delivery, a_heading, a_member, cash, may
 from tests.ui_book import press, settle
 from tests.ui_desk import Desk

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from models.documents import Document, void
+from models.documents import Document
+from models.voiding import void
 from tests.factories import may
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on

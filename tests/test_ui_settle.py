@@ -202,7 +202,7 @@ def test_the_settling_is_undone_with_a_reason_while_nothing_is_paid(her: Treasur
 
 
 def test_once_paid_it_says_which_receipts_come_first(her: Treasurer) -> None:
-    from models.settling.settlements import pay_settlements
+    from models.settling.payouts import pay_settlements
 
     settle_it(her)
     first = Settlement.select().order_by(Settlement.document).get()

@@ -8,11 +8,12 @@ import ttkbootstrap as ttk
 
 from models import history
 from models.changes import Refused
-from models.documents import Document, void, why_not_on
+from models.documents import Document, why_not_on
 from models.language import N_, _
 from models.months import Month, is_open
 from models.record import Record
 from models.reversals import reversed_by
+from models.voiding import void
 from ui import detail, theme
 from ui.context import Context
 from ui.past import show_past

@@ -11,14 +11,9 @@ from models.fields import show
 from models.language import N_, _
 from models.money import CASH
 from models.people.debts import account_of
-from models.produce.deliveries import (
-    DELIVERIES,
-    Delivery,
-    advance_of,
-    advance_receipts,
-    void_delivery,
-)
+from models.produce.deliveries import DELIVERIES, Delivery, advance_of, advance_receipts
 from models.produce.sales import SALES, Sale, balance_of, lines_of
+from models.voiding import void_delivery
 from ui.paper_detail import Facts, NextDeed, Papers
 from ui.widgets import controls
 from ui.widgets.amounts import price, soles

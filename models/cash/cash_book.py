@@ -27,9 +27,10 @@ from models.numbers import MOST, too_large
 from models.parameters import parameter
 from models.people.members import Member
 from models.produce.buyers import Buyer
-from models.produce.lots import Lot, check_not_settled
+from models.produce.lots import Lot
 from models.record import Column, Doubtful, Record, RecordType, RulesBroken, State
 from models.reversals import STATES_SHOWN, TONES_SHOWN, shown_state
+from models.settling.settlements import check_not_settled
 
 METHODS = (
     ("cash", N_("Efectivo")),

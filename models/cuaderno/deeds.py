@@ -9,7 +9,6 @@ from models.cash.transfers import transfer
 from models.cuaderno.members import OF_MEMBERS
 from models.cuaderno.start import enter_buyer, new_member
 from models.cuaderno.words import Event, Keys, day, keep, number, payment, weight, whole
-from models.documents import void
 from models.fields import line
 from models.language import _
 from models.people.members import admit, resign
@@ -18,6 +17,7 @@ from models.produce.harvests import DESTINATIONS, Harvest
 from models.produce.lots import lot_named
 from models.produce.plots import hectares
 from models.produce.sales import Bargain, Item, Sale, collect, sell
+from models.voiding import void
 
 Deed = Callable[[Keys, Event, bool], None]  # whether the person is sure of what is improbable
 

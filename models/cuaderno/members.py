@@ -17,7 +17,9 @@ from models.people.dues import pay_dues
 from models.people.loans import charge_inputs, lend, repay_inputs, repay_loan
 from models.produce.lots import Lot, lot_called, lot_named
 from models.produce.write_offs import Loss, write_off
-from models.settling.settlements import LotSettlement, Settlement, pay_settlement, settle
+from models.settling.payouts import pay_settlement
+from models.settling.settle import settle
+from models.settling.settlements import LotSettlement, Settlement
 
 
 def _pay_dues(keys: Keys, event: Event, sure: bool) -> None:

@@ -19,11 +19,8 @@ from models.documents import (
     Document,
     Paper,
     check_valid,
-    check_void,
-    dependents,
     issue,
     issued,
-    void,
 )
 from models.fields import (
     ChoiceField,
@@ -51,6 +48,7 @@ from models.reversals import (
     reversed_papers,
     shown_state,
 )
+from models.settling.settlements import quantity_settled
 from models.stock import Piece
 
 
@@ -228,27 +226,11 @@ def pay_advance(
 
 def _check_not_settled(delivery: Delivery) -> None:
     """An advance is given back when what is left of its delivery is settled: some must be left."""
-    from models.settling.settlements import quantity_settled
-
     document = delivery.document
     if reversed_by(document):
         raise Refused(_("{number} está extornada.").format(number=document))
     if quantity_settled(document) >= delivery.payable:
         raise Refused(_("{number} ya se liquidó toda; no se adelanta más.").format(number=document))
-
-
-def void_delivery(delivery: Delivery, day: date, reason: str) -> None:
-    """Void the note and the receipts of its advances; refused once a sale has drawn from it."""
-    from models import voiding
-
-    document = delivery.document
-    with transaction():
-        check_void(document, day, reason)
-        voiding.check(document)
-        for receipt in dependents(document):
-            if receipt.kind == "RE":
-                void(receipt, day, reason)
-        void(document, day, reason)
 
 
 # Questions ----------------------------------------------------------------------------------

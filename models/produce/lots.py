@@ -76,18 +76,6 @@ def lot_named(association: Association, name: str) -> Lot:
     return lot
 
 
-def check_not_settled(lot: Lot) -> None:
-    """Refuse to sell, spend or write off in a lot that is settled (FORMAT rule 15)."""
-    from models.settling.settlements import settled_on
-
-    if lot.id and (day := settled_on(lot)) is not None:
-        raise Refused(
-            _("El lote «{lot}» ya se liquidó el {day}. Use otro lote.").format(
-                lot=lot.name, day=f"{day:%d/%m/%Y}"
-            )
-        )
-
-
 def check_one_unit(lot: Lot, units: set[str]) -> None:
     """The products of a lot are counted in one unit (FORMAT rule 7); void papers count for nothing."""
     from models.documents import VALID, Document

@@ -38,10 +38,11 @@ from models.money import CASH, MoneyEntry
 from models.numbers import MOST, rounded, too_large
 from models.parameters import parameter
 from models.produce.buyers import Buyer
-from models.produce.lots import Lot, check_not_settled, check_one_unit, lot_like
+from models.produce.lots import Lot, check_one_unit, lot_like
 from models.produce.products import IGV, Grade, Product, igv_on, terms_on
 from models.record import Column, Record, RecordType, RulesBroken, State, rows
 from models.reversals import REVERSED, reversed_by, reversed_papers
+from models.settling.settlements import check_not_settled
 
 TERMS = (("cash", N_("Contado")), ("credit", N_("Crédito")))
 STATES = (

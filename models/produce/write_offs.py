@@ -11,10 +11,11 @@ from models.changes import Refused, transaction
 from models.documents import VALID, VOIDED, Document, Paper, issue, issued
 from models.fields import ChoiceField, NoteField, QuantityField, read
 from models.language import N_, _
-from models.produce.lots import Lot, check_not_settled, check_one_unit
+from models.produce.lots import Lot, check_one_unit
 from models.produce.products import Grade, Product
 from models.record import Column, Record, RecordType, RulesBroken, State
 from models.reversals import STATES_OF_HER_SHOWN, TONES_SHOWN, shown_state
+from models.settling.settlements import check_not_settled
 
 
 class WriteOff(Record):

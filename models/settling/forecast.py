@@ -25,11 +25,11 @@ from models.settling.lot_parts import (
     sale_earnings,
     shared_out,
     top_up_earnings,
-    unsettled_top_ups,
 )
 from models.settling.member_share import MemberShare, PieceShare
-from models.settling.settlements import TopUp, settled_on
+from models.settling.settlements import settled_on
 from models.settling.taking import Taking, taking_on
+from models.settling.top_ups import TopUp, unsettled_top_ups
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)

@@ -22,7 +22,8 @@ from models.produce.write_offs import WriteOff
 from models.record import rows
 from models.reversals import reversed_papers
 from models.settling.account import Cost, Lost, LotFacts, Pool, Receipted, Sold
-from models.settling.settlements import LotSettlement, Settlement, SettlementLine, TopUp
+from models.settling.settlements import LotSettlement, Settlement, SettlementLine
+from models.settling.top_ups import TopUp
 
 ZERO = Decimal(0)
 

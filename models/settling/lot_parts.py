@@ -21,8 +21,9 @@ from models.produce.write_offs import WriteOff
 from models.record import rows
 from models.reversals import Reversal, reversed_papers
 from models.settling.member_share import PieceShare
-from models.settling.settlements import LotSettlement, Settlement, SettlementLine, TopUp, settled_on
+from models.settling.settlements import LotSettlement, Settlement, SettlementLine
 from models.settling.shares import shared
+from models.settling.top_ups import TopUp, top_ups_of
 from models.stock import StockEntry
 
 ZERO = Decimal(0)
@@ -68,36 +69,13 @@ def top_up_earnings(top_ups: Sequence[TopUp]) -> Iterator[tuple[int | None, Deci
         yield one.grade_id, one.amount
 
 
-def unsettled_top_ups(lot: Lot) -> list[TopUp]:
-    """Later prices received for the lot that no settlement has shared out yet."""
-    held = money.owed_by(money.PRODUCE, lot.id)
-    if settled_on(lot) is None or not held:
-        return []
-    found: list[TopUp] = []
-    for one in _top_ups(lot):  # the newest are those not settled: earlier ones went out together
-        if sum((other.amount for other in found), ZERO) >= -held:
-            break
-        found.append(one)
-    return found[::-1]
-
-
-def _top_ups(lot: Lot) -> list[TopUp]:
-    """The later prices received for the lot that count, the newest first."""
-    query = (
-        TopUp.select(TopUp, Document)
-        .join(Document)
-        .where(TopUp.lot == lot, Document.state == VALID, Document.id.not_in(reversed_papers()))
-    )
-    return list(query.order_by(Document.id.desc()))
-
-
 def costs_of(lot: Lot, gross: Decimal) -> Decimal:
     """What was spent for a lot that is not settled, S/.
 
     Its account holds its sales less its costs, and later prices that came before a settlement was
     undone: those wait for a sharing out of their own.
     """
-    later = sum((one.amount for one in _top_ups(lot)), ZERO)
+    later = sum((one.amount for one in top_ups_of(lot)), ZERO)
     return money.owed_by(money.PRODUCE, lot.id) + gross + later
 
 

@@ -23,7 +23,7 @@ from models.documents import Paper
 from models.produce.lots import Lot
 from models.settling.asking import proposed
 from models.settling.forecast import forecast
-from models.settling.settlements import settle
+from models.settling.settle import settle
 
 TARGET = 2.5
 DELIVERIES, ROUNDS = 5000, 5

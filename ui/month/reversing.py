@@ -9,7 +9,8 @@ from models.language import N_, _
 from models.money import BANK, CASH, MoneyEntry
 from models.months import Month, check_open, newest_opening
 from models.record import Doubtful, Record
-from models.reversals import REVERSALS, Reversal, check_reversible, moved_by, reverse
+from models.reversals import REVERSALS, Reversal, moved_by
+from models.reversing import check_reversible, reverse
 from ui.paper_detail import Facts, Papers, document_of
 from ui.widgets.amounts import soles
 from ui.widgets.dialogs import Voiding, ask, ask_reason_and_day, tell

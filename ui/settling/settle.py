@@ -23,7 +23,8 @@ from models.settling.asking import everything, proposed
 from models.settling.deductions import ASKED
 from models.settling.forecast import Forecast, forecast
 from models.settling.member_share import MemberShare
-from models.settling.settlements import Settlement, SettlementLine, settle
+from models.settling.settle import settle
+from models.settling.settlements import Settlement, SettlementLine
 from ui.context import Context
 from ui.settling.settle_pane import SettlePane
 from ui.walk import Walk

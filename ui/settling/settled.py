@@ -21,13 +21,8 @@ from models.produce.lots import Lot
 from models.record import Column, Doubtful
 from models.settling.facts import facts_of
 from models.settling.lot_view import valid_runs_of
-from models.settling.settlements import (
-    Settlement,
-    nets_to_pay,
-    pay_settlements,
-    payable_in,
-    settlements_of,
-)
+from models.settling.payouts import pay_settlements, payable_in
+from models.settling.settlements import Settlement, nets_to_pay, settlements_of
 from ui.context import Context
 from ui.deed import show_papers
 from ui.settling import lot_deeds

@@ -14,7 +14,8 @@ from models.produce.lots import Lot
 from models.produce.products import Grade
 from models.produce.sales import Sale
 from models.record import Record, RulesBroken
-from models.settling.settlements import Settlement, grades_of, receive_top_up
+from models.settling.settlements import Settlement
+from models.settling.top_ups import grades_of, receive_top_up
 from models.stock import described
 from ui.cash.paying import Paying
 from ui.context import Context

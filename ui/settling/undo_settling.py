@@ -5,7 +5,8 @@ from tkinter import Misc
 
 from models.changes import Refused
 from models.language import N_, _
-from models.settling.settlements import LotSettlement, settlements_of, undo_settlement
+from models.settling.settle import undo_settlement
+from models.settling.settlements import LotSettlement, settlements_of
 from ui.context import Context
 from ui.widgets.amounts import soles
 from ui.widgets.dialogs import Voiding, ask_reason, tell
