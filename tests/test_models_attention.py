@@ -16,6 +16,7 @@ from models.attention import (
     EMPTY,
     SALE,
     SALES,
+    SERVICE,
     TERM,
     UNCOUNTED,
     UNDECIDED,
@@ -33,7 +34,8 @@ from models.parameters import Parameter
 from models.people.members import Member, Officer
 from models.produce.buyers import Buyer
 from models.produce.harvests import Harvest
-from models.produce.sales import Sale, collect
+from models.produce.sales import Sale
+from models.produce.selling import collect
 from models.settling.payouts import pay_settlement
 from models.settling.settle import settle
 from tests.factories import (
@@ -210,3 +212,16 @@ def test_nets_of_settlements_wait_until_they_are_paid(tmp_path: Path) -> None:
         assert said(association, UNPAID) == ["Falta pagar 1 liquidación: S/ 95.00."]
         pay_settlement(luz, "cash", Paper(may(7)))
         assert said(association, UNPAID) == []
+
+
+def test_a_lot_without_the_rate_of_the_service_is_said(tmp_path: Path) -> None:
+    with storage.opened(tmp_path / "libro.ecocuenca", create_missing=True):
+        association = an_association()
+        before = {one.matter for one in notices(association, may(31), may(31))}
+        a_lot(association).save()
+        after = {one.matter: one.sentence for one in notices(association, may(31), may(31))}
+
+    assert SERVICE not in before
+    assert after[SERVICE] == (
+        "Para liquidar falta decir qué % descuenta la asociación por su servicio."
+    )

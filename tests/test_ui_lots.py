@@ -129,3 +129,20 @@ def test_the_list_of_settlements_tells_how_each_came_about_and_voids_none_alone(
     her.press_verb("Pagar")
     assert isinstance(her.screen, SettledLot)
     assert settled_on(her.lot("papa-mayo")) == may(30)
+
+
+def test_an_expense_of_a_lot_is_typed_with_the_lot_chosen(her: Treasurer) -> None:
+    her.open("lot_page", lot=her.lot("papa-mayo"))
+    her.press_verb("Registrar gasto")
+
+    assert her.screen.purpose.lot.typed() == "El lote papa-mayo"
+    assert her.root.focus_get() is her.screen.purpose.heading.entry
+
+
+def test_a_net_that_waits_leads_to_where_it_is_paid(her: Treasurer) -> None:
+    first = settled(her)[0]
+    page = her.open("member_page", member=first.member)
+    page.figures._pay()
+
+    assert isinstance(her.screen, SettledLot)
+    assert her.screen.lot == her.lot("papa-mayo")

@@ -1,6 +1,7 @@
 """Settling a lot and paying it, by keys alone, to the exact figures of the worked month."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from models.cash.cash_book import Receipt
 from models.documents import Document
+from models.parameters import Parameter
 from models.people.members import Member
 from models.produce.lots import Lot
 from models.settling.kept_forecast import KeptForecast
@@ -195,8 +197,8 @@ def test_the_settling_is_undone_with_a_reason_while_nothing_is_paid(her: Treasur
     answered()
     settle(her.root)
 
-    states = {str(one.state) for one in Document.select().where(Document.kind == "LQ")}
-    assert states == {"voided"}
+    papers = list(Document.select().where(Document.kind == "LQ"))
+    assert {(str(one.state), one.voided_on) for one in papers} == {("voided", date.today())}
     assert isinstance(her.screen, SettleLot)
     assert settled_on(her.lot("papa-mayo")) is None
 
@@ -227,3 +229,14 @@ def test_what_was_asked_of_members_is_not_lost_by_a_look_at_another_record(her: 
     assert isinstance(her.screen, SettleLot)
     second = Member.get(Member.name == "Socio Demo 02")
     assert her.screen.asked[second.id]["loan"] == Decimal(50)
+
+
+def test_a_percentage_never_set_is_one_step_away(her: Treasurer) -> None:
+    Parameter.delete().where(Parameter.name == "service_pct").execute()
+    her.open("settle_lot", lot=her.lot("papa-mayo"))
+    her.press_verb("Poner ese porcentaje")
+
+    assert her.app.shell.where[0] == "form"
+    typed = her.screen.typed()
+    assert typed["name"] == "Descuento por servicio, %"
+    assert typed["since"] == "01/05/2026"

@@ -15,6 +15,7 @@ from models.attention import (
     EMPTY,
     SALE,
     SALES,
+    SERVICE,
     TERM,
     UNCOUNTED,
     UNDECIDED,
@@ -26,6 +27,7 @@ from models.documents import Document
 from models.language import N_, _, ngettext
 from models.money import BANK, CASH, MoneyEntry
 from models.month.glance import Glance, glance_at
+from models.parameters import PARAMETERS, new_rate
 from models.people.members import OFFICERS, Officer
 from models.produce.buyers import Buyer
 from models.produce.deliveries import DELIVERIES, Delivery
@@ -83,6 +85,7 @@ ICONS = {
     UNCOUNTED: "calculator",
     DUES: "people",
     UNPAID: "cash-coin",
+    SERVICE: "sliders",
 }
 SHOWN, SHOWN_COMPACT = 4, 4  # things that wait
 
@@ -278,6 +281,9 @@ class Home(Screen):
             return _("Contar caja"), self._going("count_cash")
         if one.matter == DUES:
             return _("Cobrar"), self._going("dues")
+        if one.matter == SERVICE:
+            rate = new_rate(self.context.association, "service_pct")
+            return _("Poner el %"), self._going("form", kind=PARAMETERS, record=rate)
         if one.matter == UNPAID:
             return _("Pagar"), partial(self._see_list, SETTLEMENTS.name, TO_PAY, whole_time=True)
         if one.matter == UNDECIDED:

@@ -187,11 +187,11 @@ class Register(Screen):
         """Select this record the next time the list is seen."""
         self._wanted, self.stale = record.get_id(), True
 
-    def narrow(self, state: str = "", *, whole_time: bool = False) -> None:
-        """All of the month, or of every month, in one state, whatever was asked before."""
+    def narrow(self, state: str = "", *, words: str = "", whole_time: bool = False) -> None:
+        """All of the month, or of every month, in one state and with these words alone."""
         self.state_name.set(state)
         self.whole_time = whole_time
-        self._ask_without_words()
+        self._ask_with(words)
 
     def forget_words(self) -> None:
         """Who comes back to the list begins a new search."""
@@ -349,11 +349,11 @@ class Register(Screen):
         """Every record, of every month and in every state."""
         self.state_name.set("")
         self.whole_time = True
-        self._ask_without_words()
+        self._ask_with("")
 
-    def _ask_without_words(self) -> None:
-        if self.search.get():
-            self.search.clear()  # asks by itself
+    def _ask_with(self, words: str) -> None:
+        if words != self.search.get():
+            self.search.words.set(words)  # asks by itself
         else:
             self.ask()
         self.ledger.canvas.focus_set()

@@ -39,6 +39,7 @@ class FromMember(Purpose):
         self.list.box.bind("<<ComboboxSelected>>", lambda _event: self._propose(), add="+")
         self.interest = deed.line("interest", self.more, _("De eso, interés S/"), Receipt.amount)
         self._of: tuple[Any, Any] = (None, None)  # whose debts are listed, and on which day
+        self._proposed = ""  # what was written as the amount
         self._meant: tuple[str, int | None] = "", None  # what to choose of them
         return [self.row, self.more]
 
@@ -54,7 +55,7 @@ class FromMember(Purpose):
         member, day = self.member.picked, self.deed.day
         if (member, day) == self._of:
             return
-        self._of = member, day
+        another, self._of = member != self._of[0], (member, day)
         self.debts = debts_to_pay(member, day) if isinstance(member, Member) and day else ()
         self.list.box.configure(values=[f"{one.what}: {soles(one.owed)}" for one in self.debts])
         account, line = self._meant
@@ -67,7 +68,9 @@ class FromMember(Purpose):
             self.list.box.current(next(wanted, 0))
         else:
             self.list.box.set("")
-        self._propose()
+        if another or self.deed.paying.amount.typed() == self._proposed:
+            self._propose()
+        self._offer_interest()  # an amount typed by hand stays, also on another day
 
     def _propose(self) -> None:
         debt = self.debt
@@ -76,6 +79,7 @@ class FromMember(Purpose):
             self.deed.put("amount", debt.due)
         else:
             self.deed.paying.amount.words.set("")
+        self._proposed = self.deed.paying.amount.typed()
         self._offer_interest()
         self.deed.changed()
 
@@ -96,9 +100,10 @@ class FromMember(Purpose):
         self.member.put(member)
         self._of = None, None
         self._look()
+        self.deed.paying.amount.focus()
 
     def reload(self) -> None:
-        self._of = None, None
+        self._of = self._of[0], None
         self._look()
 
     def empty(self) -> None:

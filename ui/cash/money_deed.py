@@ -141,6 +141,7 @@ class OnList(Purpose):
 
     def ask_for(self, wanted: Record) -> None:
         self.picker.choose(wanted)
+        self.deed.paying.amount.focus()
 
     def chosen(self) -> None:
         if self.deed.winfo_viewable():
@@ -323,7 +324,6 @@ class MoneyDeed(Deed):
             if self.instead_of is not None:
                 self.put("amount", self.instead_of.amount)
             self.before = self.typed()
-            self.paying.amount.focus()
 
     def empty(self) -> None:
         self.paying.empty()

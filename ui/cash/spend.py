@@ -53,6 +53,10 @@ class Spending(Purpose):
         self.heading.put(None)
         self.lot.box.set(_(OWN))
 
+    def ask_for(self, wanted: Lot) -> None:
+        self.lot.box.current(self._others().index(wanted) + 1)
+        self.heading.focus_set()
+
     def reload(self) -> None:
         self.lot.box.configure(values=self._bearers())
 
@@ -135,8 +139,8 @@ class Advance(OnList):
 
 
 class Spend(MoneyDeed):
-    """With a `delivery` an advance on that one is paid; with a `member` something is given on
-    credit: money, or farm inputs (`inputs`).
+    """With a `delivery` an advance on that one is paid; with a `lot` that one bears the expense;
+    with a `member` something is given on credit: money, or farm inputs (`inputs`).
     """
 
     kinds = (Receipt, Delivery, Document, Category, Member, Buyer, Lot, Fund)
@@ -158,10 +162,13 @@ class Spend(MoneyDeed):
         instead_of: Receipt | None = None,
         member: Member | None = None,
         inputs: bool = False,
+        lot: Lot | None = None,
     ) -> None:
         wanted: tuple[type[Purpose], Any] | None = None
         if delivery is not None:
             wanted = Advance, delivery
+        elif lot is not None:
+            wanted = Spending, lot
         elif member is not None:
             wanted = GiveInputs if inputs else Lend, member
         super().__init__(parent, context, wanted, instead_of)

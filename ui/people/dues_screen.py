@@ -13,7 +13,7 @@ from models.language import N_, _, ngettext
 from models.listing import Row
 from models.money import DUES
 from models.months import Opening
-from models.parameters import PARAMETERS, Parameter, parameter
+from models.parameters import PARAMETERS, Parameter, new_rate, parameter
 from models.people.charges import CHARGES
 from models.people.dues_now import DuesNow, dues_at_end, owed_together, paid_together, received_on
 from models.people.members import Member
@@ -209,7 +209,8 @@ class DuesScreen(Screen):
         self.ledger.canvas.focus_set()
 
     def _set_amount(self) -> None:
-        self.context.go(PARAMETERS.name)
+        rate = new_rate(self.context.association, "dues_per_member")
+        self.context.go("form", kind=PARAMETERS, record=rate)
 
     # Deeds --------------------------------------------------------------------------------------
 

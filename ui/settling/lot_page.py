@@ -152,7 +152,7 @@ class LotPage(Screen):
             deeds.append(
                 (_("Registrar merma"), "trash3", lambda: go("register_loss", lot=self.lot))
             )
-            deeds.append((_("Registrar gasto"), "box-arrow-up", lambda: go("spend")))
+            deeds.append((_("Registrar gasto"), "box-arrow-up", lambda: go("spend", lot=self.lot)))
         for words, icon, deed in deeds:
             controls.Button(foot, words, deed, icon=icon, surface="paper").pack(
                 fill="x", pady=(px(1), 0)

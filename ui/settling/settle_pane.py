@@ -10,6 +10,7 @@ import ttkbootstrap as ttk
 
 from models.language import N_, _
 from models.month.preflight import FAULT, HINT, WARNING, Finding
+from models.parameters import PARAMETERS, new_rate
 from models.people.members import Member
 from models.settling.checks import checks
 from models.settling.facts import facts_of_forecast
@@ -180,6 +181,11 @@ class SettlePane(ttk.Frame):
                 self.context.go("receive", sale=one.record)
             elif one.record is not None:
                 self.context.go("preview", documents=[one.record.document])  # type: ignore[attr-defined]
+            elif one.place == "spend":
+                self.context.go(one.place, lot=self.screen.lot)
+            elif one.place == PARAMETERS.name:
+                rate = new_rate(self.context.association, "service_pct")
+                self.context.go("form", kind=PARAMETERS, record=rate)
             else:
                 self.context.go(one.place)
 

@@ -4,12 +4,13 @@ from datetime import date
 from tkinter import Misc
 
 from models.changes import Refused
+from models.documents import why_not_on
 from models.language import N_, _
 from models.settling.settle import undo_settlement
 from models.settling.settlements import LotSettlement, settlements_of
 from ui.context import Context
 from ui.widgets.amounts import soles
-from ui.widgets.dialogs import Voiding, ask_reason, tell
+from ui.widgets.dialogs import Voiding, ask_reason_and_day, tell
 
 REASONS = (N_("Faltó un gasto"), N_("Descuento equivocado"), N_("Fecha equivocada"))
 
@@ -32,11 +33,14 @@ def undo_settling(parent: Misc, context: Context, run: LotSettlement) -> bool:
         REASONS,
         _("Anular la liquidación"),
         N_("El motivo queda escrito en los papeles y en la lista de anulados."),
+        day=max(date.today(), run.day),
+        judge=lambda day: why_not_on(papers[0].document, day),
     )
-    if (reason := ask_reason(parent, voiding)) is None:
+    if (answer := ask_reason_and_day(parent, voiding)) is None:
         return False
+    reason, day = answer
     try:
-        undo_settlement(run, max(date.today(), run.day), reason)
+        undo_settlement(run, day, reason)
     except Refused as refused:
         tell(parent, _("No se puede anular"), str(refused))
         return False
