@@ -12,7 +12,6 @@ from tests.factories import a_member, may
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on
 from ui import printing
-from ui.widgets.tiles import Figure
 
 
 @pytest.fixture
@@ -235,24 +234,15 @@ def _title(widget) -> str:
 
 def test_advances_lead_to_the_deliveries_they_wait_in(shell):
     page = page_of(shell, "S02")
-    figure_called(page, "Adelantos").command()
+    advances = next(one for one in _all(page.figures) if _title(one) == "Adelantos  ›")
+    assert "S/ 195.70" in _words(advances.master)
+    press(advances.master, "<Return>")
     shown = shell.current
     settle(shell.app, lambda: "Por liquidar S/" in shown.ledger.totals)
 
     assert shell.where[0] == "delivery"
     assert {str(record.member) for record in records_of(shown)} == {str(page.member)}
-    assert shown.ledger.totals["Por liquidar S/"] == "300.00"
-
-
-def figure_called(page, name: str) -> Figure:
-    found = [one for one in every_widget(page.figures) if isinstance(one, Figure)]
-    return next(one for one in found if name in one.winfo_children()[0].cget("text"))
-
-
-def every_widget(widget):
-    for child in widget.winfo_children():
-        yield child
-        yield from every_widget(child)
+    assert shown.ledger.totals["Por liquidar S/"] == "195.70"
 
 
 def records_of(register):

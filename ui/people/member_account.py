@@ -8,17 +8,21 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from models import money
-from models.language import _, ngettext
+from models.language import N_, _, ngettext
 from models.people.member_account import Account
 from models.people.member_view import Brought
-from models.settling.settlements import SETTLEMENTS
+from models.produce.deliveries import DELIVERIES
+from models.record import RecordType
+from models.settling.settlements import SETTLEMENTS, unpaid
 from ui import theme
 from ui.context import Context
+from ui.register import Register
 from ui.widgets import controls
 from ui.widgets.amounts import soles
 from ui.widgets.tiles import Figure
 from ui.widgets.words import number
 
+UNSETTLED = N_("Adelanto por liquidar")  # a state of deliveries
 MOST_PRODUCTS = 3  # figures of products; the time line has them all
 
 
@@ -104,8 +108,8 @@ class AccountSheet(ttk.Frame):
         unpaid = self.account.debts.unpaid
         if not unpaid:
             return []
-        go = lambda: self.context.go(SETTLEMENTS.name)
-        return [Cell(_("Neto por pagarle"), soles(unpaid), _("de liquidaciones"), go)]
+        name = _("Neto por pagarle")
+        return [Cell(name, soles(unpaid), _("de liquidaciones"), self._pay)]
 
     def _owed(self) -> list[Cell]:
         """Only what is owed: a line of zeros says nothing."""
@@ -130,10 +134,11 @@ class AccountSheet(ttk.Frame):
             amount, said = soles(debts.inputs), _("por pagar")
             found.append(Cell(_("Insumos"), amount, said, self._collect(money.INPUTS)))
         if debts.advances:
-            found.append(Cell(_("Adelantos"), soles(debts.advances), _("por liquidar")))
+            see = self._listing(DELIVERIES, UNSETTLED)
+            found.append(Cell(_("Adelantos"), soles(debts.advances), _("por liquidar"), see))
         if debts.carried:
-            amount = soles(debts.carried)
-            found.append(Cell(_("Saldo deudor"), amount, _("de liquidaciones")))
+            amount, see = soles(debts.carried), self._listing(SETTLEMENTS)
+            found.append(Cell(_("Saldo deudor"), amount, _("de liquidaciones"), see))
         if account.work_days:
             count = len(account.work_days)
             days = ngettext("{n} día", "{n} días", count).format(n=number(count))
@@ -144,6 +149,25 @@ class AccountSheet(ttk.Frame):
         shown = self.account
         assert shown is not None
         return lambda: self.context.go("receive", member=shown.member, account=account)
+
+    def _listing(self, kind: RecordType, state: str = "") -> Callable[[], object]:
+        """To the papers of this member of a kind, of every month."""
+
+        def see() -> None:
+            assert self.account is not None
+            member, shown = self.account.member, self.context.go(kind.name)
+            if isinstance(shown, Register):
+                shown.narrow(state, words=f"{member.name} {member.code}", whole_time=True)
+
+        return see
+
+    def _pay(self) -> None:
+        """Where the oldest net that waits is paid."""
+        assert self.account is not None
+        member = self.account.member
+        waiting = unpaid(member.association, self.account.day)
+        lots = [one.run.lot for one, _net in waiting if one.member_id == member.id]
+        self.context.go("settled_lot", lot=lots[0])
 
     def _see_work_day(self) -> None:
         assert self.account is not None
