@@ -23,6 +23,7 @@ from models.language import speak
 from models.months import Month
 from models.opening import Held, begin_books
 from models.people.charges import EXTRA, charge
+from models.people.dues import covered_by, pay_dues, said_months
 from models.people.members import MEMBERS, Member
 from models.people.workdays import Workday
 from models.produce.lots import Lot
@@ -31,7 +32,7 @@ from reports.documents import document_pdf
 from reports.monthly import export_month
 from reports.sheets import list_sheet
 from tests import factories
-from tests.factories import MAY, a_collection, a_delivery, a_grade, a_lot, a_sale, cash, may
+from tests.factories import MAY, a_collection, a_delivery, a_grade, a_lot, a_sale, cash, june, may
 from ui.app import App, open_window
 from ui.papers import Deliveries
 from ui.preferences import Preferences
@@ -77,6 +78,16 @@ def test_what_a_receipt_is_for_is_written_in_spanish(association) -> None:
         "Adelanto de la entrega EN-2026-0001",
         "Cobro de la venta V-2026-0001",
     ]
+
+
+def test_the_months_of_dues_are_read_in_english_and_written_in_spanish(open_month) -> None:
+    member = Member.get(Member.name == "Socio Demo 04")
+    owed = covered_by(member, Decimal("15.00"), june(30))
+
+    receipt = pay_dues(member, cash("10.00"), Paper(june(30)), sure=True)
+
+    assert said_months(owed) == "May to June 2026"
+    assert str(receipt.concept) == "Cuotas de mayo a junio de 2026"
 
 
 def test_the_reason_of_a_voiding_is_read_in_english_and_written_in_spanish(root) -> None:

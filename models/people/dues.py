@@ -29,7 +29,7 @@ from models.cash.categories import DUES, INCOME, Category, category
 from models.changes import Refused, transaction
 from models.documents import Paper, issued
 from models.fields import SolesField, show, total
-from models.language import _, in_spanish
+from models.language import _, in_spanish, speaking
 from models.money import Leg, MoneyEntry
 from models.months import (
     Month,
@@ -274,10 +274,11 @@ def pay_dues(member: Member, payment: Payment, paper: Paper, *, sure: bool = Fal
                 )
             }
         )
+    covered = covered_by(member, payment.amount, paper.day)
+    with speaking("es"):
+        months = said_months(covered)
     matter = Matter(
-        in_spanish("Cuotas de {months}").format(
-            months=said_months(covered_by(member, payment.amount, paper.day))
-        ),
+        in_spanish("Cuotas de {months}").format(months=months),
         category(association, INCOME, DUES),
         legs(member, payment.amount),
     )
@@ -381,7 +382,7 @@ def said_months(months: Sequence[str]) -> str:
     return ", ".join(
         run[0].title
         if len(run) == 1
-        else in_spanish("{first} a {last}").format(first=run[0].name, last=run[-1].title)
+        else _("{first} a {last}").format(first=run[0].name, last=run[-1].title)
         for run in runs
     )
 
