@@ -3,7 +3,7 @@
 It must end in the same figures as the cuaderno of that month, loaded by `cargar`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,8 +14,9 @@ from openpyxl import load_workbook
 
 from models import storage
 from models.associations import Association
-from models.documents import Document
-from models.fields import folded
+from models.cash.cash_book import Receipt
+from models.cash.cash_count import counts_in
+from models.month.closing import closed_months
 from models.month.debts import owed_by_members
 from models.month.indicators import indicators_of
 from models.month.money import money_of, result_of
@@ -27,46 +28,19 @@ from models.month.view import (
     totals_of,
     voided_in,
 )
+from models.people.dues_now import dues_at_end
 from models.people.members import register_of
 from models.produce.deliveries import Delivery
-from models.produce.harvests import Harvest, harvests_of
+from models.produce.harvests import harvests_of
 from models.produce.kardex import kardex_of
 from models.produce.receivables import receivables
+from models.settling.settlements import Settlement, SettlementDeduction, SettlementLine
 from reports.monthly import export_month
 from tests.factories import MAY, load, worked_month
 from tests.ui_book import settle
-from tests.ui_keys import Keys, sentences_in, words_in
+from tests.ui_month import do
+from tests.ui_treasurer import Treasurer
 from ui.run import Window
-from ui.sell import Sell
-
-Written = dict[str, Any]
-PURSES = {"cash": "Caja", "bank": "Banco"}
-
-
-# What is typed in screens this month of keys does not go through.
-NOT_BY_KEYS = ("pay_dues", "settle", "pay_settlement", "cash_count", "close_month")
-
-
-def the_month() -> Written:
-    """The worked month up to its settlement, less what members owed before it."""
-    written = worked_month()
-    written["inputs"]["opening"] |= {"loans": [], "inputs": []}
-    written["inputs"]["events"] = [
-        event
-        for event in written["inputs"]["events"]
-        if not {event["do"], event.get("event", {}).get("do")} & set(NOT_BY_KEYS)
-        and event.get("because") != "May is closed"
-    ]
-    return written
-
-
-# The group of the spine each place stands in.
-HEADINGS = {
-    "Socios": "PERSONAS Y CAMPO",
-    "Parcelas": "PERSONAS Y CAMPO",
-    "Clientes": "ACOPIO",
-    "Ventas": "ACOPIO",
-}
 
 
 class Calendar(date):
@@ -79,333 +53,6 @@ class Calendar(date):
         return cls.on_the_wall
 
 
-class Treasurer(Keys):
-    """What she does, in the words she would use; each verb is keys alone."""
-
-    def __init__(self, window: Window, inputs: Written) -> None:
-        super().__init__(window.root)
-        self.window, self.inputs = window, inputs
-        self.members = {one["ref"]: one["name"] for one in inputs["members"]}
-        self.buyers = {one["ref"]: one["name"] for one in inputs["buyers"]}
-        self.products = {one["ref"]: one for one in inputs["products"]}
-        self.numbers: dict[str, str] = {}  # ref of an event -> the number on its paper
-
-    @property
-    def screen(self) -> Any:
-        assert self.window.app is not None
-        return self.window.app.shell.current
-
-    @property
-    def told(self) -> str:
-        assert self.window.app is not None
-        return words_in(self.window.app.shell.status.told)
-
-    # The first page -------------------------------------------------------------------------------
-
-    def begin_books(self) -> None:
-        who, opening = self.inputs["association"], self.inputs["opening"]
-        self.type(who["name"], "<Return>", who["ruc"], "<Return>")
-        self.type("pomac", "<Return>", "Rosa", "<Return>")
-        self.choose_in_list("mayo de 2026")
-        self.type("<Return>", opening["cash"], "<Return>", opening["bank"], "<F9>")
-        settle(self.root, lambda: self.window.app is not None)
-
-    # Registers ------------------------------------------------------------------------------------
-
-    def go_to(self, tab: str) -> None:
-        """The tab at the left that says so, its group unfolded first."""
-        if heading := HEADINGS.get(tab):
-            self.tab_to(lambda at: words_in(at) == heading, "<Shift-Tab>")
-            self.type("<Return>")
-        self.tab_to(lambda at: words_in(at) == tab, "<Tab>" if heading else "<Shift-Tab>")
-        self.type("<Return>")
-        settle(self.root)
-
-    def open_catalogue(self, tile: str) -> None:
-        self.go_to("Ajustes y ayuda")
-        self.tab_to(lambda at: words_in(at) == tile)
-        self.type("<Return>")
-        settle(self.root)
-
-    def register(self, said: dict[str, str]) -> None:
-        """One more of what the list in sight holds."""
-        self.type("<Control-n>")
-        self.fill(said)
-        self.save_form()
-
-    def save_form(self) -> None:
-        self.type("<F9>")
-        settle(self.root)
-        assert self.told.startswith("Guardado"), self.told
-
-    def register_produce(self) -> None:
-        self.open_catalogue("Productos")
-        for one in self.inputs["products"]:
-            said = {"Producto": one["name"], "Humedad base, %": one.get("moisture_base_pct", "")}
-            self.register({label: words for label, words in said.items() if words})
-        self.open_catalogue("Calidades")
-        for one in self.inputs["products"]:
-            for place, grade in enumerate(one["grades"], start=1):
-                self.register(
-                    {
-                        "Producto": one["name"],
-                        "Calidad": grade["name"],
-                        "Orden": str(place),
-                        "Adelanto sugerido, S/ por unidad": grade["tariff"],
-                    }
-                )
-        self.open_catalogue("IGV y precios usuales")
-        for one in self.inputs["products"]:
-            self.register(
-                {"Producto": one["name"], "Rige desde": "01/05/2026", "IGV": one["igv"].title()}
-            )
-
-    def register_members(self) -> None:
-        self.go_to("Socios")
-        for one in self.inputs["members"]:
-            self.register(
-                {
-                    "Apellidos y nombres": one["name"],
-                    "DNI": one["dni"],
-                    "Sexo": {"F": "Mujer", "M": "Varón"}[one["sex"]],
-                    "Fecha de ingreso": day_of(one["admitted"]),
-                }
-            )
-
-    def register_buyers(self) -> None:
-        self.go_to("Clientes")
-        for one in self.inputs["buyers"]:
-            self.register({"Nombre o razón social": one["name"], "RUC": one["ruc"]})
-
-    def register_plots(self) -> None:
-        self.go_to("Parcelas")
-        for one in self.inputs["plots"]:
-            self.register(
-                {
-                    "Socio": self.members[one["member"]],
-                    "Código": one["ref"],
-                    "Área": one["area"],
-                    "Medida en": one["unit"],
-                }
-            )
-
-    # Deeds ----------------------------------------------------------------------------------------
-
-    def do(self, event: Written) -> None:
-        deeds: dict[str, Callable[[Written], None]] = {
-            "harvest": self.write_down_harvest,
-            "deliver": self.take_in,
-            "sell": self.sell,
-            "void_sale": self.void_sale,
-            "collect": self.collect,
-            "expense": self.spend,
-            "transfer": self.pass_money,
-            "expect_refused": self.try_in_vain,
-            "expect_warning": self.try_in_vain,
-        }
-        deeds[event["do"]](event)
-
-    def write_down_harvest(self, event: Written) -> None:
-        self.type("<F7>")
-        fields = Harvest._meta.fields
-        parts = {fields[name].verbose_name: part for name, part in event["destinations"].items()}
-        self.fill(
-            {
-                "Socio": self.members[event["member"]],
-                "Producto": self.products[event["product"]]["name"],
-                "Fecha": day_of(event["date"]),
-                "Parcela": event["plot"],
-                "Total cosechado": event["total"],
-                **parts,
-            }
-        )
-        self.save_form()
-
-    def take_in(self, event: Written) -> None:
-        self.type_delivery(event)
-        self.type("<Control-g>")
-        assert self.told.startswith("Guardado EN-"), self.told
-
-    def type_delivery(self, event: Written) -> None:
-        self.type("<F2>", "<Escape>", day_of(event["date"]), "<Return>")
-        self.type(event["member"], "<Return>")  # her code in the padrón
-        self.walk_to("Producto")
-        self.type(event["product"][0])
-        if len(self.products[event["product"]]["grades"]) > 1:
-            self.walk_to("Calidad")
-            self.type(event["grade"][0])
-        self.walk_to("Peso bruto")
-        self.type(event.get("gross") or event["quantity"])
-        if "unit" in event:
-            self.type(event["unit"][0])  # a letter is no part of a weight
-        for label, name in (("Sacos", "sacks"), ("Tara, kg", "tare")):
-            self.walk_to(label)
-            self.type(str(event.get(name, "")))
-        for label, name in (("Impureza %", "impurity_pct"), ("Humedad %", "moisture_pct")):
-            if name in event:
-                self.walk_to(label)
-                self.type(event[name])
-        if "advance" in event:
-            self.walk_to("Adelanto, S/")
-            self.type(event["advance"]["amount"])
-
-    def sell(self, event: Written) -> None:
-        if "replaces" in event:
-            self.correct_sale(event)
-        else:
-            self.type_sale(event)
-        self.store_sale(event)
-
-    def type_sale(self, event: Written) -> None:
-        self.type("<F3>", self.buyers[event["buyer"]], "<Return>")
-        self.walk_to("Fecha")
-        self.type(day_of(event["date"]), "<Return>", event["lot"], "<Return>")
-        if event["terms"] == "credit":
-            self.type("<Right>", "<Return>", str(event["credit_days"]))
-        self.walk_to("Comprobante SUNAT")
-        self.type("<Return>")
-        for line in event["lines"]:
-            product = self.products[line["product"]]["name"]
-            self.type(f"{product} {line['grade']}", "<Return>", line["quantity"], "<Return>")
-            self.type(line["price"], "<Return>")
-
-    def store_sale(self, event: Written) -> None:
-        if event["terms"] == "cash":
-            asked = self.answer("¿Ya recibió el dinero?", "<Escape>")
-            self.type("<F9>")
-            asked()
-        else:
-            self.type("<F9>")
-        self.numbers[event["ref"]] = self.told.split()[1].rstrip(".")
-        self.put_paper_away()
-
-    def correct_sale(self, event: Written) -> None:
-        """Only the price of the first line was wrong."""
-        self.go_to("Ventas")
-        self.find_paper(self.numbers[event["replaces"]])
-        self.press_verb("Registrar de nuevo")
-        settle(self.root, lambda: isinstance(self.screen, Sell))
-        self.walk_to("Comprobante SUNAT")
-        self.type("<Return>", "<Return>", "<Return>", event["lines"][0]["price"])
-
-    def void_sale(self, event: Written) -> None:
-        self.go_to("Ventas")
-        self.find_paper(self.numbers[event["sale"]])
-        self.tab_to_words("Anular…")
-        asked = self.answer("¿Por qué se anula?", event["reason"], "<Tab>", "<Return>")
-        self.type("<Return>")
-        asked()
-        settle(self.root)
-
-    def find_paper(self, number: str) -> None:
-        """Down the list in sight, until its sheet stands at the right."""
-        self.type("<Home>")
-        while number not in self.screen.ledger.shown(self.screen.ledger.current):
-            self.type("<Down>")
-        # A sheet still to be built would take the keyboard from a button of the one before it.
-        settle(self.root, lambda: not self.screen._previewing)
-        settle(self.root, lambda: number in words_in(self.screen.pane))
-
-    def collect(self, event: Written) -> None:
-        self.type_collection(event)
-        self.store_receipt("RI")
-
-    def type_collection(self, event: Written) -> None:
-        self.type("<F4>", "<Down>", "<Return>", event["amount"], "<Return>")
-        self.pay(event)
-
-    def pay(self, event: Written) -> None:
-        """From or to where, when, and by which means; the keyboard stands behind the amount."""
-        self.choose_chip(PURSES[event["account"]])
-        self.walk_to("Fecha")
-        self.type(day_of(event["date"]))
-        if event["account"] == "bank":
-            self.walk_to("Medio de pago")
-            self.choose_in_list(event["method"].capitalize())
-            self.walk_to("N° de operación")
-            self.type(event["operation"])
-
-    def store_receipt(self, kind: str) -> None:
-        self.type("<F9>")
-        assert self.told.startswith(f"Guardado: {kind}-"), self.told
-        self.put_paper_away()
-
-    def put_paper_away(self) -> None:
-        """What was stored stands there to be printed."""
-        settle(self.root, lambda: self.window.app.shell.where[0] == "preview")
-        self.type("<Escape>")
-        settle(self.root)
-
-    def spend(self, event: Written) -> None:
-        self.type("<F5>", event["category"].split("/")[0], "<Return>")
-        if lot := event.get("lot"):
-            self.choose_in_list(f"El lote {lot}")
-        self.walk_to("Pagado a")
-        self.type(event["payee"], "<Return>", event["concept"], "<Return>")
-        self.type(event["amount"], "<Return>")
-        self.pay(event)
-        self.store_receipt("RE")
-
-    def pass_money(self, event: Written) -> None:
-        way = {"cash": "De caja a banco", "bank": "De banco a caja"}[event["from"]]
-        self.type("<F6>")
-        self.choose_chip(way)
-        self.type("<Return>", event["amount"], "<Return>", event["operation"], "<Return>")
-        self.type(day_of(event["date"]))
-        self.store_receipt("TR")
-
-    # What must not be -----------------------------------------------------------------------------
-
-    def try_in_vain(self, event: Written) -> None:
-        """What is refused, or warned of so that she steps back: it is said, and nothing stored."""
-        inner, papers = event["event"], Document.select().count()
-        if "number" in inner:
-            return  # the program gives the numbers: there is no field to type one in
-        type_it: dict[str, Callable[[Written], None]] = {
-            "deliver": self.type_delivery,
-            "sell": self.type_sale,
-            "collect": self.type_collection,
-        }
-        type_it[inner["do"]](inner)
-        self.type("<F9>")
-        settle(self.root)
-        said = folded(sentences_in(self.screen))
-        assert any(folded(words) in said for words in event["says_one_of"])
-        assert Document.select().count() == papers
-        self.let_go()
-
-    def let_go(self) -> None:
-        """Leave it unsaved, as the question allows."""
-        self.tab_to(lambda at: words_in(at) == "Inicio", "<Shift-Tab>")
-        asked = self.answer("¿Salir sin guardar?", "<Shift-Tab>", "<Return>")
-        self.type("<Return>")
-        asked()
-        settle(self.root)
-
-    # Lists and chips ------------------------------------------------------------------------------
-
-    def choose_in_list(self, words: str) -> None:
-        """The first letter goes to the next line that begins with it."""
-        box: Any = self.root.focus_get()
-        for _turn in range(len(box.cget("values"))):
-            if box.get() == words:
-                return
-            self.type(folded(words)[0])
-        raise AssertionError(f"«{words}» is not in the list")
-
-    def choose_chip(self, words: str) -> None:
-        for _turn in range(5):
-            if words_in(self.root.focus_get()).startswith(words):
-                return
-            self.type("<Right>")
-        raise AssertionError(f"no chip says «{words}»")
-
-
-def day_of(written: str) -> str:
-    """«2026-05-06» as she types it: 06/05/2026."""
-    return f"{date.fromisoformat(written):%d/%m/%Y}"
-
-
 @contextmanager
 def at_work(root: Any, folder: Path) -> Iterator[Treasurer]:
     """The treasurer before a window on a file that is not there yet."""
@@ -414,7 +61,7 @@ def at_work(root: Any, folder: Path) -> Iterator[Treasurer]:
     )
     settle(root)
     try:
-        yield Treasurer(window, the_month()["inputs"])
+        yield Treasurer(window, worked_month()["inputs"])
     finally:
         if window.app is not None:
             shell = window.app.shell
@@ -473,6 +120,34 @@ def figures(folder: Path) -> dict[str, Any]:
             (one.place, one.code, one.name, one.dni, one.sex, one.admitted)
             for one in register_of(association, until)
         ],
+        "settlements": [
+            (str(one), str(one.member), one.gross, one.costs, one.service, one.advances, one.net)
+            for one in Settlement.select().order_by(Settlement.document)
+        ],
+        "pieces": [
+            (str(one.settlement), str(one.delivery), one.quantity, one.gross, one.costs)
+            for one in SettlementLine.select().order_by(SettlementLine.id)
+        ],
+        "taken off": [
+            (str(one.settlement), one.name, one.amount)
+            for one in SettlementDeduction.select().order_by(SettlementDeduction.id)
+        ],
+        "paid": [
+            (str(one), str(one.document.about), one.account, one.operation, one.amount)
+            for one in Receipt.select().order_by(Receipt.document)
+        ],
+        "dues": [
+            (str(one.member), one.charged, one.paid, dict(one.owed))
+            for one in dues_at_end(association, MAY)
+        ],
+        "counts": [
+            (one.day, one.counted, one.book, one.difference)
+            for one in counts_in(association, MAY.first, until)
+        ],
+        "closed": [
+            (str(one.month), one.stands, one.warnings, one.code)
+            for one in closed_months(association)
+        ],
         "voided": [
             (str(one), one.day, amount_of(one), one.reason, str(one.replaced_by))
             for one in voided_in(association, MAY)
@@ -495,7 +170,7 @@ def _cells(path: Path) -> dict[str, Any]:
     return {
         f"{sheet.title} {cell.coordinate}": cell.value
         for sheet in load_workbook(path)
-        if sheet.title != "Notas"  # rates that are set later, and when it was written
+        if sheet.title != "Notas"  # since when rates hold, and when it was written
         for row in sheet
         for cell in row
         if cell.value is not None
@@ -509,19 +184,23 @@ def test_a_month_typed_with_keys_alone_ends_in_the_figures_of_its_cuaderno(
     monkeypatch.setattr("ui.start.date", Calendar)
     monkeypatch.setattr("ui.context.date", Calendar)
     monkeypatch.setattr("ui.paper_detail.date", Calendar)
+    monkeypatch.setattr("ui.printing.folder", lambda name="recibos": tmp_path / name)
+    monkeypatch.setattr("ui.printing.open_with_system", lambda _path: True)
     with at_work(root, tmp_path) as treasurer:
         treasurer.begin_books()
         treasurer.register_produce()
         treasurer.register_members()
         treasurer.register_buyers()
         treasurer.register_plots()
+        treasurer.register_rates()
+        treasurer.register_balances()
         for event in treasurer.inputs["events"]:
             Calendar.on_the_wall = date.fromisoformat(event["date"])
-            treasurer.do(event)
+            do(treasurer, event)
         typed = figures(tmp_path / "tipeado")
 
     with storage.opened(tmp_path / "cargado.ecocuenca", create_missing=True):
-        load(the_month(), tmp_path)
+        load(worked_month(), tmp_path)
         loaded = figures(tmp_path / "cargado")
 
     for name, figure in loaded.items():
