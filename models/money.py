@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from peewee import Expression, ForeignKeyField, IntegerField
+from peewee import Expression, ForeignKeyField, IntegerField, Window, fn
 
 from models import entries
 from models.associations import Association
@@ -277,6 +277,31 @@ def lowest(
         which &= MoneyEntry.party == party.key
     start = balance(association, account, since, party)
     return entries.lowest(start, since, MoneyEntry.amount, which, sign)
+
+
+def lowest_by_party(association: Association, account: str, since: date) -> dict[int, Decimal]:
+    """Party's key -> the least its balance comes to at the end of a day from `since` on, S/.
+
+    So much can be taken on that day without taking twice what papers of later days took already.
+    """
+    least = balances_by_party(association, account, since)
+    running = fn.SUM(fn.SUM(MoneyEntry.amount)).over(
+        partition_by=[MoneyEntry.party], order_by=[MoneyEntry.day], frame_type=Window.RANGE
+    )
+    later = (
+        MoneyEntry.select(MoneyEntry.party, running)
+        .where(
+            MoneyEntry.association == association,
+            MoneyEntry.account == account,
+            MoneyEntry.day > since,
+        )
+        .group_by(MoneyEntry.party, MoneyEntry.day)
+    )
+    start = dict(least)
+    for party, moved in rows(later):
+        held = start.get(party, Decimal(0)) + MoneyEntry.amount.python_value(moved)
+        least[party] = min(least.get(party, Decimal(0)), held)
+    return least
 
 
 def check_owed(association: Association, account: str, day: date, party: Record) -> None:

@@ -11,8 +11,10 @@ from models.changes import database
 from models.documents import Paper
 from models.month.preflight import FAULT
 from models.parameters import Parameter
-from models.people.loans import Terms, lend
+from models.people.loans import Terms, lend, repay_loan
 from models.produce.lots import Lot
+from models.record import RulesBroken
+from models.review.books import faults
 from models.settling.asking import proposed
 from models.settling.checks import checks
 from models.settling.forecast import forecast
@@ -180,6 +182,25 @@ def test_asking_again_gives_what_a_new_forecast_gives(with_service: Association)
 
     assert [one.net for one in again.shares] == [one.net for one in anew.shares]
     assert figures_of(again) == figures_of(anew)
+
+
+def test_a_debt_that_a_later_paper_took_back_already_cannot_be_taken_again(
+    with_service: Association,
+) -> None:
+    ana = a_member(with_service, "Quispe, Ana")
+    lend(ana, "Préstamo para abono", cash("9.00"), Paper(may(2)), sure=True)
+    lot = a_sold_lot(with_service)
+    repay_loan(ana, Decimal(6), cash("6.00"), Paper(may(25)), sure=True)
+    lend(ana, "Otro préstamo", cash("20.00"), Paper(may(28)), sure=True)
+
+    shares = {one.member.id: one for one in forecast(lot, DAY).shares}
+
+    # 9.00 owed on the 20th, of which 6.00 came back on the 25th: 3.00 are left to take.
+    assert shares[ana.id].owed["loan"] == Decimal("3.00")
+    with pytest.raises(RulesBroken):
+        settle(lot, Paper(DAY), {ana.id: {"loan": Decimal("3.10")}})
+    settle(lot, Paper(DAY), {ana.id: {"loan": Decimal("3.00")}})
+    assert faults(with_service) == []
 
 
 def test_the_statements_of_a_settling_do_not_grow_with_the_deliveries(

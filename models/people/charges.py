@@ -222,6 +222,15 @@ def owed_in_all(association: Association, until: date) -> dict[int, Decimal]:
     return dict(found)
 
 
+def deductible(association: Association, day: date) -> dict[int, Decimal]:
+    """Member's key -> what a deduction of that day can take for charges, S/."""
+    least = money.lowest_by_party(association, money.CHARGES, day)
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    for one in owing(association, day):
+        found[one.line.member_id] += min(one.left, max(least[one.line.id], ZERO))
+    return dict(found)
+
+
 def overdue(association: Association, day: date) -> list[int]:
     """Keys of the members who owe a charge made before that day."""
     late = {
@@ -233,8 +242,9 @@ def overdue(association: Association, day: date) -> list[int]:
 def legs(member: Member, amount: Decimal, day: date) -> list[Leg]:
     """What a deduction of charges answers, the oldest charge first, S/."""
     found: list[Leg] = []
+    least = money.lowest_by_party(member.association, money.CHARGES, day)
     for one in owing(member.association, day, member):
-        taken = min(amount, one.left)
+        taken = min(amount, one.left, max(least[one.line.id], ZERO))
         if taken:
             found += _legs_of(one.line, taken)
         amount -= taken

@@ -158,17 +158,15 @@ def _balances(
     """Base of a deduction -> member's key -> what can be taken for it on that day, S/."""
 
     def owed(account: str) -> dict[int, Decimal]:
-        # What is given back later, in papers typed before, cannot be taken twice.
-        now = money.balances_by_party(association, account, day)
-        later = money.balances_by_party(association, account, date.max)
-        return {party: min(amount, later.get(party, ZERO)) for party, amount in now.items()}
+        least = money.lowest_by_party(association, account, day)
+        return {party: amount for party, amount in least.items() if amount > 0}
 
     return {
         CARRIED: owed(money.CARRIED),
         INPUTS: owed(money.INPUTS),
         LOAN: owed(money.LOANS),
         DUES: {party: sum(owed.values(), ZERO) for party, owed in months.items()},
-        CHARGES: charges.owed_in_all(association, day),
+        CHARGES: charges.deductible(association, day),
     }
 
 
