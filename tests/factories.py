@@ -24,7 +24,8 @@ from models.produce.deliveries import Delivery, Handover, deliver
 from models.produce.harvests import Harvest
 from models.produce.lots import Lot, lot_called
 from models.produce.products import Grade, Product, add_product
-from models.produce.sales import Bargain, Item, Sale, collect, sell
+from models.produce.sales import Sale
+from models.produce.selling import Bargain, Item, collect, sell
 from models.produce.weighing import Weight
 
 WORKED_MONTH = Path(__file__).parent / "data" / "month_worked.json"

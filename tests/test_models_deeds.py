@@ -19,7 +19,8 @@ from models.produce.buyers import Buyer
 from models.produce.deliveries import Delivery, pay_advance
 from models.produce.harvests import Harvest
 from models.produce.products import Grade, Product, Unit, add_product
-from models.produce.sales import Bargain, Item, Sale, SaleLine, balance_of, collect, sell
+from models.produce.sales import Sale, SaleLine, balance_of
+from models.produce.selling import Bargain, Item, collect, sell
 from models.produce.weighing import Weight, weigh
 from models.record import Doubtful, RulesBroken
 from models.voiding import void

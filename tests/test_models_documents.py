@@ -14,7 +14,8 @@ from models.changes import Refused, database
 from models.documents import Document, Paper, next_number
 from models.months import Month
 from models.produce.deliveries import Delivery, pay_advance
-from models.produce.sales import Sale, balance_of, collect
+from models.produce.sales import Sale, balance_of
+from models.produce.selling import collect
 from models.stock import left_of
 from models.voiding import void, void_delivery
 from tests.factories import (

@@ -206,7 +206,7 @@ def test_the_kardex_of_the_next_month_begins_with_what_was_left(association):
 
 def test_a_sale_of_many_lines_has_one_line_in_the_kardex(association):
     from models.documents import Paper
-    from models.produce.sales import Bargain, Item, sell
+    from models.produce.selling import Bargain, Item, sell
     from tests.factories import a_buyer, a_lot
 
     a_delivery(association, "40.0", may(6))

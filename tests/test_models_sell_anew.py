@@ -14,7 +14,8 @@ from models.documents import Document, Paper
 from models.produce.buyers import Buyer
 from models.produce.lots import Lot, lot_called
 from models.produce.products import Grade
-from models.produce.sales import Bargain, Item, Sale, owed_after, sell
+from models.produce.sales import Sale, owed_after
+from models.produce.selling import Bargain, Item, sell
 from models.record import Doubtful, RulesBroken
 from models.stock import left_by_grade
 from models.voiding import void

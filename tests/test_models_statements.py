@@ -17,7 +17,8 @@ from models.month.settled import settlement_lines
 from models.month.view import sales_in, totals_of
 from models.produce.kardex import kardex_of
 from models.produce.receivables import receivables
-from models.produce.sales import Bargain, Item, Sale, sell
+from models.produce.sales import Sale
+from models.produce.selling import Bargain, Item, sell
 from models.voiding import void
 from tests.factories import (
     MAY,

@@ -11,7 +11,7 @@ from models.cash.cash_book import Receipt
 from models.changes import Refused
 from models.documents import Document, Paper
 from models.produce.deliveries import Delivery, Handover, deliver
-from models.produce.sales import Bargain, Item, sell
+from models.produce.selling import Bargain, Item, sell
 from models.produce.weighing import Weight
 from models.voiding import void, void_delivery
 from reports.documents import (

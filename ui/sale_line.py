@@ -9,7 +9,8 @@ from typing import Any
 from models.fields import read, show
 from models.language import _
 from models.produce.products import Grade
-from models.produce.sales import Item, SaleLine
+from models.produce.sales import SaleLine
+from models.produce.selling import Item
 from models.record import RulesBroken
 from models.stock import described
 from ui import theme

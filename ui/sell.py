@@ -13,7 +13,8 @@ from models.language import N_, _
 from models.produce.buyers import Buyer
 from models.produce.lots import Lot, lot_called, lot_like, lots_of
 from models.produce.products import Grade, Product
-from models.produce.sales import TERMS, Bargain, Item, Sale, lines_of, owed_by_buyer, sell
+from models.produce.sales import TERMS, Sale, lines_of, owed_by_buyer
+from models.produce.selling import Bargain, Item, sell
 from models.record import RulesBroken
 from models.stock import StockEntry, described, left_by_grade
 from ui.deed import Deed, show_papers

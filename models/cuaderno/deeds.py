@@ -16,7 +16,8 @@ from models.produce.deliveries import Handover, deliver
 from models.produce.harvests import DESTINATIONS, Harvest
 from models.produce.lots import lot_named
 from models.produce.plots import hectares
-from models.produce.sales import Bargain, Item, Sale, collect, sell
+from models.produce.sales import Sale
+from models.produce.selling import Bargain, Item, collect, sell
 from models.voiding import void
 
 Deed = Callable[[Keys, Event, bool], None]  # whether the person is sure of what is improbable

@@ -10,7 +10,7 @@ from models.changes import Refused
 from models.fields import NameField, folded
 from models.language import N_, _
 from models.months import NAMES
-from models.record import Record, RulesBroken, rows
+from models.record import Record, RulesBroken
 
 
 class Lot(Record):
@@ -77,18 +77,8 @@ def lot_named(association: Association, name: str) -> Lot:
 
 
 def check_one_unit(lot: Lot, units: set[str]) -> None:
-    """The products of a lot are counted in one unit (FORMAT rule 7); void papers count for nothing."""
-    from models.documents import VALID, Document
-    from models.produce.products import Product
-    from models.produce.sales import Sale, SaleLine
-    from models.produce.write_offs import WriteOff
-
-    sold = Product.select(Product.unit).join(SaleLine).join(Sale).join(Document)
-    sold = sold.where(Sale.lot == lot, Document.state == VALID).distinct()
-    lost = Product.select(Product.unit).join(WriteOff).join(Document)
-    lost = lost.where(WriteOff.lot == lot, Document.state == VALID).distinct()
-    known = {unit for (unit,) in rows(sold) + rows(lost)}
-    if len(units | known) > 1:
+    """The products of a lot are counted in one unit (FORMAT rule 7): refuse more than one."""
+    if len(units) > 1:
         raise Refused(
             _("En el lote «{lot}» todo se cuenta en una sola unidad.").format(lot=lot.name)
         )

@@ -89,6 +89,16 @@ class Product(Record):
         """«322.4 kg», «12 unidad»."""
         return f"{show_number(quantity, self.places, 3)} {self.text('unit')}"
 
+    def why_not(self, quantity: Decimal) -> str:
+        """What keeps a quantity from being sold or lost: nothing of it, or too many decimals."""
+        if quantity <= 0:
+            return _("La cantidad debe ser mayor que cero.")
+        if quantity % Decimal(1).scaleb(-self.places):
+            if self.places:
+                return _("La cantidad lleva como máximo 1 decimal.")
+            return _("Se cuenta en enteros.")
+        return ""
+
 
 def _in_use(product: Product) -> bool:
     """Whether quantities of it stand in the books."""

@@ -13,7 +13,8 @@ from models.fields import ChoiceField, NoteField, QuantityField, read
 from models.language import N_, _
 from models.produce.lots import Lot, check_one_unit
 from models.produce.products import Grade, Product
-from models.record import Column, Record, RecordType, RulesBroken, State
+from models.produce.sales import units_sold
+from models.record import Column, Record, RecordType, RulesBroken, State, rows
 from models.reversals import STATES_OF_HER_SHOWN, TONES_SHOWN, shown_state
 from models.settling.settlements import check_not_settled
 
@@ -37,6 +38,13 @@ class WriteOff(Record):
         return f"{self.document.number} {self.reason}"
 
 
+def units_lost(lot: Lot) -> set[str]:
+    """In which units the products lost of a lot are counted; void losses count for nothing."""
+    query = Product.select(Product.unit).join(WriteOff).join(Document)
+    query = query.where(WriteOff.lot == lot, Document.state == VALID).distinct()
+    return {unit for (unit,) in rows(query)}
+
+
 @dataclass(frozen=True)
 class Loss:
     """What was lost of which lot, in the product's unit, and why."""
@@ -54,7 +62,8 @@ def write_off(loss: Loss, paper: Paper, *, sure: bool = False) -> WriteOff:
         return WriteOff.get_by_id(made)
     grade, reason = loss.grade, _checked(loss)
     check_not_settled(loss.lot)
-    check_one_unit(loss.lot, {str(grade.product.unit)})
+    units = {str(grade.product.unit)} | units_sold(loss.lot) | units_lost(loss.lot)
+    check_one_unit(loss.lot, units)
     noted = ask(day_doubts(paper.day), sure=sure)
     lot = loss.lot.stored()
     association = lot.association
@@ -81,14 +90,8 @@ def _checked(loss: Loss) -> str:
     problems = {}
     if not (loss.lot.name or "").strip():
         problems["lot"] = _("Falta el nombre del lote.")
-    if loss.quantity <= 0:
-        problems["quantity"] = _("La cantidad debe ser mayor que cero.")
-    elif loss.quantity % Decimal(1).scaleb(-loss.grade.product.places):
-        problems["quantity"] = (
-            _("La cantidad lleva como máximo 1 decimal.")
-            if loss.grade.product.places
-            else _("Se cuenta en enteros.")
-        )
+    if wrong := loss.grade.product.why_not(loss.quantity):
+        problems["quantity"] = wrong
     try:
         reason: str = read(WriteOff.reason, loss.reason)
     except ValueError as unreadable:

@@ -30,7 +30,8 @@ from models.produce.buyers import Buyer
 from models.produce.deliveries import Handover, deliver
 from models.produce.lots import Lot
 from models.produce.products import Grade
-from models.produce.sales import Bargain, Item, Sale, collect, sell
+from models.produce.sales import Sale
+from models.produce.selling import Bargain, Item, collect, sell
 from models.produce.weighing import Weight
 
 TARGET = 3.5

@@ -13,7 +13,8 @@ from models.language import N_, _
 from models.people.charges import Charge
 from models.people.members import Member
 from models.produce.buyers import Buyer
-from models.produce.sales import SALES, Sale, balance_of, collect, owed_after
+from models.produce.sales import SALES, Sale, balance_of, owed_after
+from models.produce.selling import collect
 from models.record import Record
 from ui.cash.donation import Donation
 from ui.cash.from_member import FromMember
