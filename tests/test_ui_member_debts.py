@@ -179,6 +179,24 @@ def test_more_than_is_owed_turns_red_while_it_is_typed(desk: Desk, people) -> No
     assert screen.paying.row.beside.said == "Debe S/ 50.00; no se puede cobrar más."
 
 
+def test_an_amount_typed_before_the_day_stays_as_it_was_typed(desk: Desk, people) -> None:
+    screen = desk.show(Receive, member=people[0], account=money.DUES)
+
+    desk.type("<Control-a>", "3", "<Return>", "<Return>", f"{THIS_MONTH.last:%d/%m/%Y}")
+    desk.wait()
+
+    assert screen.value("amount") == 3
+
+
+def test_an_amount_that_was_proposed_follows_the_day(desk: Desk, people) -> None:
+    screen = desk.show(Receive, member=people[0], account=money.DUES)
+
+    desk.type("<Return>", "<Return>", f"{THIS_MONTH.next.last:%d/%m/%Y}")
+    desk.wait()
+
+    assert screen.value("amount") == 10  # of two months
+
+
 def test_who_owes_nothing_is_told_so(desk: Desk, association) -> None:
     a_member(association, "Ana")
     screen = desk.show(Receive)
