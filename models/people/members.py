@@ -206,11 +206,6 @@ def active_members(association: Association, day: date | None = None) -> list["M
     return list(query.order_by(Member.found_by))
 
 
-def condition_on(day: date) -> Case:
-    """Column: «active» or «left» on that day."""
-    return Case(None, [(active_on(day), "active")], "left")
-
-
 def next_place(association: Association) -> tuple[int, str]:
     """The next number of the padrón and the next free code, S01, S02, …"""
     last = (

@@ -270,34 +270,6 @@ def delivered_from(harvest: Harvest) -> Decimal:
     return Decimal(query.scalar())
 
 
-def deliveries_of(member: Member, since: date, until: date) -> list[Delivery]:
-    """Deliveries of a member from `since` to `until`, both included, the newest first, void too."""
-    return list(
-        Delivery.select(Delivery, Document, Product, Grade)
-        .join_from(Delivery, Document)
-        .join_from(Delivery, Product)
-        .join_from(Delivery, Grade)
-        .where(Delivery.member == member, Document.day.between(since, until))
-        .order_by(Document.day.desc(), Document.id.desc())
-    )
-
-
-def delivered_by(member: Member, product: Product, since: date, until: date) -> Decimal:
-    """Payable quantity of a product a member delivered from `since` to `until`, both included."""
-    query = (
-        Delivery.select(total(Delivery.payable))
-        .join(Document)
-        .where(
-            Delivery.member == member,
-            Delivery.product == product,
-            Document.state == VALID,
-            Document.id.not_in(reversed_papers()),
-            Document.day.between(since, until),
-        )
-    )
-    return Decimal(query.scalar())
-
-
 def seasons_so_far(notes: Sequence[int]) -> dict[int, Decimal]:
     """Note's key -> payable quantity of its product its member delivered that crop year, with it.
 

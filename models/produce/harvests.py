@@ -1,7 +1,6 @@
 """Harvests: what each family brought in from a field, and what became of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -173,15 +172,6 @@ def yield_of(quantity: Decimal, area: Decimal | None) -> Decimal | None:
     if not area:
         return None
     return rounded(quantity * HECTARE / (area * HECTARE), 0)
-
-
-@dataclass(frozen=True)
-class Destination:
-    """What part of all kilos harvested went one way."""
-
-    name: str
-    kilos: Decimal
-    percent: Decimal  # of the harvest, to 0.1
 
 
 def harvests_of(association: Association, since: date, until: date) -> list[Harvest]:
