@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from peewee import chunked
+from peewee import JOIN, chunked
 
 from models import documents
 from models.associations import Association
+from models.booklets import Booklet
 from models.changes import Refused
 from models.documents import Document
+from models.fields import folded
 from models.language import _, speaking
 from models.reversals import reversals_of
 from models.settling.facts import facts_by_paper
@@ -99,8 +101,19 @@ def slips_of(several: Iterable[Document], *, with_dni: bool = False) -> Iterator
         yield from (slips[paper.id] for paper in some)
 
 
+def _leaf_of(paper: Document) -> str:
+    """«Talonario 3, hoja 0123»; nothing where it was not written by hand first."""
+    if paper.booklet is None:
+        return ""
+    name = str(paper.booklet)
+    if not folded(name).startswith("talonario"):
+        name = _("Talonario {name}").format(name=name)
+    return _("{booklet}, hoja {leaf}").format(booklet=name, leaf=f"{paper.slip:04}")
+
+
 def _heads(keys: list[int]) -> dict[int, Head]:
-    papers = list(Document.select().where(Document.id.in_(keys)))
+    found = Document.select(Document, Booklet).join(Booklet, JOIN.LEFT_OUTER)
+    papers = list(found.where(Document.id.in_(keys)))
     associations = Association.select().where(
         Association.id.in_({paper.association_id for paper in papers})
     )
@@ -121,6 +134,7 @@ def _heads(keys: list[int]) -> dict[int, Head]:
             if paper.is_valid
             else Void(paper.voided_on, str(paper.reason), followers.get(paper.id, "")),
             undone.get(paper.id, ""),
+            _leaf_of(paper),
         )
         for paper in papers
     }

@@ -66,6 +66,7 @@ class Head:
     replaces: str = ""
     void: Void | None = None
     reversed_by: str = ""  # number of the reversal that undid it
+    leaf: str = ""  # «Talonario 3, hoja 0123»: where it was written by hand first
 
 
 class Block(Protocol):
@@ -342,8 +343,8 @@ def draw_head(pen: Pen, head: Head, title: str, box: str, box_label: str) -> Non
 
 
 def remark_on(head: Head) -> str:
-    """What it replaces, and why it does not count any more."""
-    words = []
+    """On which leaf it was written, what it replaces, and why it does not count any more."""
+    words = [f"{head.leaf}."] if head.leaf else []
     if head.replaces:
         words.append(_("Reemplaza a {number}.").format(number=head.replaces))
     if void := head.void:

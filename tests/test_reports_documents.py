@@ -7,9 +7,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from models.cash.cash_book import Receipt
+from models.booklets import Booklet
+from models.cash.cash_book import Party, Receipt, income
 from models.changes import Refused
-from models.documents import Document, Paper
+from models.documents import Document, Paper, Slip
 from models.produce.deliveries import Delivery, Handover, deliver
 from models.produce.selling import Bargain, Item, sell
 from models.produce.weighing import Weight
@@ -28,6 +29,7 @@ from tests.factories import (
     a_collection,
     a_delivery,
     a_grade,
+    a_heading,
     a_lot,
     a_member,
     a_sale,
@@ -135,6 +137,21 @@ def test_a_note_is_printed_again_as_it_was_after_more_is_delivered(association):
     a_delivery(association, "50.0", may(6))
 
     assert document_pdf(note.document) == before
+
+
+def test_what_was_written_by_hand_first_states_its_leaf(association):
+    booklet = Booklet(association=association, kind="RI", name="azul", first=101, last=150)
+    booklet.save()
+    made = income(
+        a_heading(association, "income"),
+        Party("Rosa"),
+        "Venta de sacos",
+        cash("5.00"),
+        Paper(may(6), slip=Slip(booklet, 123)),
+        sure=True,
+    )
+
+    assert "Talonario azul, hoja 0123." in words_of(str(made.document))
 
 
 def test_a_receipt_is_printed_again_as_it_was_after_more_is_collected(association):
