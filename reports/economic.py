@@ -20,6 +20,7 @@ from reports.heads import (
     short_day,
     signers,
     soles,
+    sums_of,
 )
 from reports.pages import Folio, folio_pdf, page_count
 from reports.pictures import Bars, bars
@@ -222,18 +223,13 @@ def _settled_and_owed(report: EconomicReport) -> Block:
     return Beside([_settled(report), _owed(report)])
 
 
-def _figures(title: str, lines: Sequence[tuple[str, Decimal, bool]]) -> Grid:
-    rows = [Row([words, full_figure(amount)], strong) for words, amount, strong in lines]
-    return Grid([Column("", 3), Column(_("S/"), 1.2, figure=True)], rows, title)
-
-
 def _settled(report: EconomicReport) -> Block:
     settled, paid = report.settled, report.flows.settlements_paid
     title, unpaid = _("Qué se liquidó y se pagó"), report.owing.owed.unpaid
     if not settled.papers:
         none: list[Block] = [Title(title), Say(_("No se liquidó ningún lote."))]
         left = [(_("Se pagó a los socios"), paid, False), (_("Falta pagarles"), unpaid, True)]
-        return Over([*none, *([_figures("", left)] if paid or unpaid else [])])
+        return Over([*none, *([sums_of("", left)] if paid or unpaid else [])])
     words = ngettext(
         "{papers} liquidaciones a {n} socio.",
         "{papers} liquidaciones a {n} socios.",
@@ -251,7 +247,7 @@ def _settled(report: EconomicReport) -> Block:
         (_("Falta pagarles"), unpaid, True),
     ]
     kept = [one for one in lines if one[1] or one[2]]
-    return Over([_figures(title, kept), Say(words)])
+    return Over([sums_of(title, kept), Say(words)])
 
 
 def _owed(report: EconomicReport) -> Block:
@@ -271,7 +267,7 @@ def _owed(report: EconomicReport) -> Block:
         (_("Socios, en total"), owing.members, True),
     ]
     title = _("Quién debe, al {day}").format(day=short_day(report.until))
-    return _figures(title, [one for one in lines if one[1] or one[2]])
+    return sums_of(title, [one for one in lines if one[1] or one[2]])
 
 
 # Result ---------------------------------------------------------------------------------------
@@ -309,7 +305,7 @@ def _own(
     total = sum(moved.values(), ZERO)
     if not report.plan.is_planned:
         lines = [(name, amount, False) for name, amount in moved.items()]
-        return _figures(title, [*lines, (_("Total"), total, True)])
+        return sums_of(title, [*lines, (_("Total"), total, True)])
     rows = [
         Row(
             [

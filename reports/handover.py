@@ -1,6 +1,5 @@
 """Acta de entrega: what the outgoing treasurer hands to the incoming one, before the fiscal."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from reports.heads import (
     letterhead_of,
     short_day,
     signers,
+    sums_of,
 )
 from reports.pages import Folio, folio_pdf
 from reports.words import amount_in_words, long_day
@@ -62,14 +62,9 @@ def handover_folio(association: Association, kept: Handover) -> Folio:
     )
 
 
-def _figures(title: str, lines: Sequence[tuple[str, Decimal, bool]]) -> Grid:
-    rows = [Row([words, full_figure(amount)], strong) for words, amount, strong in lines]
-    return Grid([Column("", 3), Column(_("S/"), 1.2, figure=True)], rows, title)
-
-
 def _cash(kept: Handover) -> Block:
     cash, bank = (kept.held.get(one, ZERO) for one in (money.CASH, money.BANK))
-    books = _figures(
+    books = sums_of(
         _("Dinero según los libros"),
         [
             (_("Caja"), cash, False),
@@ -116,7 +111,7 @@ def _whose(kept: Handover) -> Block:
         (_("Retenciones por pagar"), owned[WITHHELD], False),
         (_("En total"), sum(owned.values(), ZERO), True),
     ]
-    return _figures(_("De quién es el dinero"), lines)
+    return sums_of(_("De quién es el dinero"), lines)
 
 
 def _debt_words() -> dict[str, str]:
@@ -141,7 +136,7 @@ def _debt_totals(kept: Handover) -> Block:
         (_("Deben a la asociación"), buyers + sum((a for _w, a, _s in members), ZERO), True),
         (_("Liquidaciones por pagar"), unpaid, True),
     ]
-    return _figures(_("Quién debe"), lines)
+    return sums_of(_("Quién debe"), lines)
 
 
 def _goods(kept: Handover) -> Block:

@@ -1,6 +1,6 @@
 """Whose paper it is, who signs it, and how its figures are written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ from models.associations import Association
 from models.fields import QuantityField, SolesField, show
 from models.language import N_, _
 from models.people.members import officers_on
+from reports.blocks import Column, Grid, Row
 from reports.paper import Letterhead
 from reports.pen import NO_BREAK
 
@@ -48,6 +49,12 @@ def figure(amount: Decimal) -> str:
 def full_figure(amount: Decimal) -> str:
     """«1,239.50», «0.00»: where zero is an answer."""
     return show(_SOLES, amount).replace(" ", NO_BREAK)
+
+
+def sums_of(title: str, lines: Sequence[tuple[str, Decimal, bool]]) -> Grid:
+    """A table of sums, S/: what each is, how much, and whether it stands out."""
+    rows = [Row([words, full_figure(amount)], strong) for words, amount, strong in lines]
+    return Grid([Column("", 3), Column(_("S/"), 1.2, figure=True)], rows, title)
 
 
 def amount_of_goods(quantity: Decimal) -> str:
