@@ -368,6 +368,7 @@ DELIVERIES = RecordType(
             like=Delivery.suggested,
             sample="2,141.50",
             total=True,
+            rank=1,  # the sheet says it
         ),
         Column(
             N_("Por liquidar S/"),
@@ -375,7 +376,6 @@ DELIVERIES = RecordType(
             like=Delivery.suggested,
             sample="2,141.50",
             total=True,
-            rank=3,
         ),
         Column(
             N_("Estado"),
