@@ -114,7 +114,7 @@ def _fact(grid: ttk.Frame, row: int, field, words: str, above: int) -> int:
         row=row, column=0, columnspan=2 if note else 1, sticky="nw", pady=(above + look.px(0.5), 0)
     )
     value = controls.text(grid, words, "body", "ink", "paper", justify="left")
-    value.bind("<Configure>", lambda event: value.configure(wraplength=max(1, event.width)))
+    controls.wrap(value)
     at = {"row": row + 1, "column": 0, "columnspan": 2} if note else {"row": row, "column": 1}
     gap = (0, 0) if note else (look.px(3), 0)
     value.grid(**at, sticky="new", padx=gap, pady=(0 if note else above, 0))

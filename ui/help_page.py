@@ -78,12 +78,8 @@ class Help(Screen):
             mark.grid(row=row, column=0, sticky="nw", padx=(0, px(3)), pady=px(0.5))
             line = controls.text(part, said, "body", "ink", "paper", justify="left")
             line.grid(row=row, column=1, sticky="new", pady=px(0.5))
-            line.bind("<Configure>", _wrap)
+            controls.wrap(line)
         return part
 
     def shown(self) -> None:
         self.back.focus_set()
-
-
-def _wrap(event) -> None:
-    event.widget.configure(wraplength=max(1, event.width))

@@ -256,7 +256,7 @@ class Home(Screen):
             )
             said = controls.text(line, one.sentence, "body", "ink", "paper", justify="left")
             said.pack(side="left", fill="x", expand=True)
-            said.bind("<Configure>", _wrap_to_width)
+            controls.wrap(said)
 
     def _show_calm(self) -> None:
         line = controls.area(self.waiting, "paper", (3, 2))
@@ -318,7 +318,3 @@ class Home(Screen):
 
 def _counted_sales(count: int) -> str:
     return ngettext("{n} venta", "{n} ventas", count).format(n=number(count))
-
-
-def _wrap_to_width(event) -> None:
-    event.widget.configure(wraplength=max(1, event.width))

@@ -151,7 +151,7 @@ class PaperDetail:
         for words, tone in zip(self.papers.about(self.record), ("ink", "soft"), strict=True):
             label = controls.text(self.pane, words, "body", tone, "paper", justify="left")
             label.pack(fill="x", pady=(self.look.px(0.5), 0))
-            _wrap(label)
+            controls.wrap(label)
 
     def _story(self, inside: Misc) -> None:
         """Why it is void, what it replaces, and what was asked when it was made."""
@@ -177,7 +177,7 @@ class PaperDetail:
         for words, tone in sentences:
             label = controls.text(inside, words, "small", tone, "paper", justify="left")
             label.pack(fill="x", pady=(self.look.px(2), 0))
-            _wrap(label)
+            controls.wrap(label)
 
     def _deeds(self) -> None:
         look, papers, record = self.look, self.papers, self.record
@@ -230,7 +230,3 @@ def document_of(record: Record) -> Document:
     """The numbered paper of what was issued."""
     found: Document = record.document  # type: ignore[attr-defined]
     return found
-
-
-def _wrap(label: ttk.Label) -> None:
-    label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width)))

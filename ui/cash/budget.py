@@ -89,7 +89,7 @@ class BudgetPage(Screen):
     def _say(self, words: str) -> None:
         said = controls.text(self.paper, words, "body", "soft", "paper", justify="left")
         said.pack(fill="x", pady=(0, self.look.px(3)))
-        said.bind("<Configure>", lambda event: said.configure(wraplength=max(1, event.width)))
+        controls.wrap(said)
 
     def _part(self, grid: ttk.Frame, top: int, title: str, some: list[Against], passed: str) -> int:
         """One direction from row `top` on; the first row after it."""

@@ -143,7 +143,7 @@ class CloseMonth(Screen):
             checked = _("Kilos, caja, banco, liquidaciones y números suman lo que deben.")
             said = controls.text(self.paper, checked, "body", "soft", "paper", justify="left")
             said.pack(fill="x")
-            said.bind("<Configure>", _wrap)
+            controls.wrap(said)
         for level, title in LEVELS:
             some = [one for one in self.found if one.level == level]
             if some:
@@ -165,7 +165,7 @@ class CloseMonth(Screen):
             more.pack(side="right", anchor="n", padx=(px(2), 0))
         said = made.word(one.sentence, "body", "ink")
         said.pack(side="left", fill="x", expand=True)
-        said.bind("<Configure>", _wrap)
+        controls.wrap(said)
         made.seal()
         made.pack(fill="x")
         self.lines.append(made)
@@ -316,7 +316,3 @@ def answer_words(one: Finding) -> str:
     if one.place == DUES:
         return _("Ver cuotas")
     return _("Abrir") if one.record is not None else ""
-
-
-def _wrap(event) -> None:
-    event.widget.configure(wraplength=max(1, event.width))

@@ -45,9 +45,7 @@ class MemberPage(Screen):
         self.head = controls.area(self)
         self.head.pack(fill="x")
         self.standing = controls.text(self, "", "small", "warn", justify="left")
-        self.standing.bind(
-            "<Configure>", lambda event: self.standing.configure(wraplength=max(1, event.width))
-        )
+        controls.wrap(self.standing)
         self.figures = AccountSheet(self, context)
         self.figures.pack(fill="x", pady=(px(2), 0))
         self._line_head().pack(fill="x", pady=px(2))
@@ -98,7 +96,7 @@ class MemberPage(Screen):
         left.pack(side="left", fill="x", expand=True)
         name = controls.text(left, str(member), "lead" if compact else "title", justify="left")
         name.pack(fill="x")
-        name.bind("<Configure>", lambda event: name.configure(wraplength=max(1, event.width)))
+        controls.wrap(name)
         row = controls.area(left)
         row.pack(fill="x", pady=(px(1), 0))
         may_vote = not self.account.objections

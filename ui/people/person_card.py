@@ -50,7 +50,7 @@ class PersonCard(ttk.Frame):
             controls.text(line, words, "small", "soft", "sunken").pack(side="right", anchor="n")
         name = controls.text(line, str(member), "lead", "ink", "sunken", justify="left")
         name.pack(side="left", fill="x", expand=True)
-        wrap(name)
+        controls.wrap(name)
         if self.compact:
             return  # what is owed stands beside the harvest
         facts = controls.area(self, "sunken")
@@ -61,7 +61,7 @@ class PersonCard(ttk.Frame):
             )
             said = controls.text(facts, words, "small_strong", tone, "sunken", justify="left")
             said.grid(row=row, column=1, sticky="ew", padx=(px(3), 0))
-            wrap(said)
+            controls.wrap(said)
         facts.columnconfigure(1, weight=1)
 
     def _facts(self, member: Member, day: date) -> Sequence[Fact]:
@@ -70,11 +70,6 @@ class PersonCard(ttk.Frame):
             (_("Última entrega"), _last(member), "ink"),
             (_("Debe"), owes or _("nada"), "warn" if owes else "ink"),
         ]
-
-
-def wrap(label: ttk.Label) -> None:
-    """Further lines where the words do not fit in one."""
-    label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width)))
 
 
 def numbers(member: Member) -> str:

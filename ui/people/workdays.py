@@ -92,9 +92,7 @@ class Roll(Screen):
         self._head().pack(fill="x")
         self.figures = controls.text(self, "", "body", "soft", justify="left")
         self.figures.pack(fill="x", pady=(px(1), px(2)))
-        self.figures.bind(
-            "<Configure>", lambda event: self.figures.configure(wraplength=max(1, event.width))
-        )
+        controls.wrap(self.figures)
         self._marks().pack(fill="x", pady=(0, px(2)))
         self.ledger = Ledger(
             self, COLUMNS, lambda offset, limit: self.rows[offset : offset + limit]
@@ -140,10 +138,7 @@ class Roll(Screen):
             )
         self.title_label = controls.text(row, "", "lead" if compact else "title", justify="left")
         self.title_label.pack(side="left", fill="x", expand=True)
-        self.title_label.bind(
-            "<Configure>",
-            lambda event: self.title_label.configure(wraplength=max(1, event.width)),
-        )
+        controls.wrap(self.title_label)
         return row
 
     def _marks(self) -> ttk.Frame:

@@ -230,5 +230,5 @@ class SettlePane(ttk.Frame):
     def _words(self, parent: Misc, words: str, role: str, tone: str, above: float = 0) -> ttk.Label:
         made = controls.text(parent, words, role, tone, "paper", justify="left")
         made.pack(fill="x", pady=(self.look.px(above), 0))
-        made.bind("<Configure>", lambda event: made.configure(wraplength=max(1, event.width)))
+        controls.wrap(made)
         return made

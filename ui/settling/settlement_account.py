@@ -93,5 +93,4 @@ def _note(parent: Misc, words: str) -> None:
 
 
 def _wrap(label: ttk.Label) -> None:
-    side = theme.of(label).px(1)
-    label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width - side)))
+    controls.wrap(label, beside=theme.of(label).px(1))

@@ -18,7 +18,7 @@ from models.produce.harvests import Harvest
 from models.produce.products import Grade, Product
 from models.produce.weighing import Weight
 from ui import theme
-from ui.people.person_card import PersonCard, debts, numbers, wrap
+from ui.people.person_card import PersonCard, debts, numbers
 from ui.widgets import controls
 from ui.widgets.chip_field import ChipField
 from ui.widgets.entries import choices, entry
@@ -191,7 +191,7 @@ class WeighForm(ttk.Frame):
         if self.compact:
             owes = controls.text(row, self.debts, "small_strong", "warn", "sunken")
             owes.pack(side="left", fill="x", expand=True, padx=(px(4), 0))
-            wrap(owes)
+            controls.wrap(owes)
         self.harvest.bind("<<ComboboxSelected>>", lambda _event: self.tell("harvest"), add="+")
         letters = 44
         self.beside["harvest"] = controls.Problem(made, "sunken", letters)

@@ -30,6 +30,13 @@ def text(
     return ttk.Label(parent, style=theme.of(parent).label(role, tone, surface), **options)
 
 
+def wrap(label: ttk.Label, beside: int = 0) -> None:
+    """Further lines where the words do not fit in one; so many pixels of it hold something else."""
+    label.bind(
+        "<Configure>", lambda event: label.configure(wraplength=max(1, event.width - beside))
+    )
+
+
 def sheet(
     parent: Misc, surface: str = "paper", edge: str = "line", padding: float = 4
 ) -> ttk.Frame:
