@@ -1,6 +1,5 @@
 """A settled lot: its papers, and paying them, many in one step."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from tkinter import Misc
@@ -15,14 +14,14 @@ from models.fields import ChoiceField
 from models.language import N_, _, ngettext
 from models.listing import Row as Shown
 from models.money import BANK, CASH, balance_after
-from models.parameters import parameter
 from models.people.members import Member
 from models.produce.lots import Lot
 from models.record import Column, Doubtful
 from models.settling.facts import facts_of
 from models.settling.lot_view import valid_runs_of
-from models.settling.payouts import pay_settlements, payable_in
-from models.settling.settlements import Settlement, nets_to_pay, settlements_of
+from models.settling.payment_plan import LATER, PaymentPlan, Plan
+from models.settling.payouts import pay_settlements
+from models.settling.settlements import Settlement, settlements_of
 from ui.context import Context
 from ui.deed import show_papers
 from ui.settling import lot_deeds
@@ -38,7 +37,6 @@ from ui.widgets.scroller import Scroller
 from ui.widgets.words import number
 
 ZERO = Decimal(0)
-LATER = ""
 PAID, NOTHING = "paid", "nothing"
 # How each is paid; what is not paid now waits.
 WAYS = ((CASH, N_("Caja")), (BANK, N_("Banco")), (LATER, N_("Después")))
@@ -55,14 +53,6 @@ COLUMNS = (
 MEMBER_MS = 80  # after the last step in the list, before the account of that member
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How one settlement will be paid."""
-
-    account: str = CASH
-    operation: str = ""
-
-
 class SettledLot(Walk):
     kinds = (Settlement, Document, Receipt)
     title = N_("Pagar liquidaciones")
@@ -70,9 +60,8 @@ class SettledLot(Walk):
     def __init__(self, parent: Misc, context: Context, lot: Lot) -> None:
         super().__init__(parent, context)
         self.lot, self.loading = lot, False
-        self.plans: dict[int, Plan] = {}  # LQ's key -> how it is paid, where that was said
         self.papers: list[Settlement] = []
-        self.unpaid: dict[int, Decimal] = {}
+        self.plan = PaymentPlan()
         self._turning = ""
         self.deeds = {"<F9>": self.pay, "<Control-p>": self.show_papers}
         self._head().pack(fill="x", pady=(0, self.look.px(1 if context.compact else 2)))
@@ -173,18 +162,6 @@ class SettledLot(Walk):
             self.papers[self.ledger.selected] if self.ledger.selected < len(self.papers) else None
         )
 
-    def plan_of(self, paper: Settlement) -> Plan:
-        """As she said; else in cash, and by bank from the amount of the law."""
-        usual = Plan(BANK if paper.net >= self.limit else CASH)
-        return self.plans.get(paper.document_id, usual)
-
-    def handed_over(self, paper: Settlement) -> Decimal:
-        """What leaves cash or bank for it now, S/."""
-        plan = self.plan_of(paper)
-        if plan.account == LATER or paper.document_id not in self.unpaid:
-            return ZERO
-        return payable_in(plan.account, self.unpaid[paper.document_id], self.step)
-
     def rows(self, offset: int, limit: int) -> list[Shown]:
         end = None if limit < 0 else offset + limit
         return [
@@ -193,24 +170,24 @@ class SettledLot(Walk):
                 str(one.document.number),
                 str(one.member.name),
                 one.net or None,
-                self.handed_over(one) or None,
-                self.plan_of(one).operation if one.document_id in self.unpaid else "",
+                self.plan.handed_over(one) or None,
+                self.plan.of(one).operation if self.plan.waits(one) else "",
                 self._standing(one),
             )
             for one in self.papers[offset:end]
         ]
 
     def _standing(self, one: Settlement) -> str:
-        if one.document_id in self.unpaid:
-            return self.plan_of(one).account or "later"
+        if self.plan.waits(one):
+            return self.plan.of(one).account or "later"
         return PAID if one.net else NOTHING
 
     def chosen(self) -> None:
         """Another paper: the fields say how it is paid, the pane how it came about."""
         paper = self.paper
         self.loading = True
-        waits = paper is not None and paper.document_id in self.unpaid
-        plan = self.plan_of(paper) if paper is not None else Plan()
+        waits = paper is not None and self.plan.waits(paper)
+        plan = self.plan.of(paper) if paper is not None else Plan()
         self.way.word.set(next(_(words) for kept, words in WAYS if kept == plan.account))
         for chip in self.way.chips.values():
             chip.state(["!disabled" if waits else "disabled"])
@@ -241,15 +218,11 @@ class SettledLot(Walk):
 
     def _say_sums(self) -> None:
         """What will be handed over, and what stays."""
-        paying = self.to_pay()
-        sums = {CASH: ZERO, BANK: ZERO}
-        for one in paying:
-            sums[self.plan_of(one).account] += self.handed_over(one)
-        rounding = sum(self.handed_over(one) - self.unpaid[one.document_id] for one in paying)
+        sums, rounding = self.plan.by_account(), self.plan.rounding()
         said = []
         if sums[CASH]:
             say = _("En efectivo {cash}; redondeo {rounding}.")
-            said.append(say.format(cash=soles(sums[CASH]), rounding=soles(Decimal(rounding))))
+            said.append(say.format(cash=soles(sums[CASH]), rounding=soles(rounding)))
         if sums[BANK]:
             said.append(_("Por banco {bank}.").format(bank=soles(sums[BANK])))
         tone = "good"
@@ -267,7 +240,7 @@ class SettledLot(Walk):
             self.look.em(40), self.form.winfo_width() - self.look.px(14)
         )
         self.plan_row.say("  ".join(said), tone, "sums")
-        count = len(paying)
+        count = len(self.plan.to_pay())
         words = ngettext("Pagar {n} liquidación", "Pagar {n} liquidaciones", count)
         short = self.context.compact or not count
         self.save_button.say(_("Pagar") if short else words.format(n=number(count)))
@@ -278,7 +251,7 @@ class SettledLot(Walk):
         count = len(self.papers)
         words = ngettext("{n} liquidación", "{n} liquidaciones", count).format(n=number(count))
         net = sum((one.net for one in self.papers), ZERO)
-        given = sum((self.handed_over(one) for one in self.papers), ZERO)
+        given = self.plan.in_all()
         self.ledger.held = self.rows(self.ledger.first, len(self.ledger.held))
         self.ledger.complete(
             count,
@@ -291,19 +264,9 @@ class SettledLot(Walk):
 
     # What is planned ----------------------------------------------------------------------------
 
-    def to_pay(self) -> list[Settlement]:
-        return [
-            one
-            for one in self.papers
-            if one.document_id in self.unpaid and self.plan_of(one).account != LATER
-        ]
-
     def _all_by(self, account: str) -> Any:
         def plan_all() -> None:
-            for one in self.papers:
-                if one.document_id in self.unpaid:
-                    kept = self.plan_of(one).operation if account == BANK else ""
-                    self.plans[one.document_id] = Plan(account, kept)
+            self.plan.say_all(account)
             self.chosen()
             self._say_sums()
 
@@ -312,18 +275,18 @@ class SettledLot(Walk):
     def refresh(self) -> None:
         super().refresh()
         paper = self.paper if not self.loading and self.papers else None
-        if paper is not None and paper.document_id in self.unpaid:
+        if paper is not None and self.plan.waits(paper):
             account = next(kept for kept, words in WAYS if _(words) == self.way.typed())
             self._allow_operation(account == BANK)
             operation = self.cells["operation"].input.typed() if account == BANK else ""
-            self.plans[paper.document_id] = Plan(account, operation)
+            self.plan.say(paper, Plan(account, operation))
         if self.papers:
             self._say_sums()
 
     def to_plan(self) -> None:
         """Enter on a paper: how it is paid."""
         paper = self.paper
-        if paper is not None and paper.document_id in self.unpaid:
+        if paper is not None and self.plan.waits(paper):
             self.way.chips[self.way.typed()].focus_set()
 
     def walk(self, widget: Misc, step: int = 1) -> str | None:
@@ -350,22 +313,18 @@ class SettledLot(Walk):
         self.papers = [
             one for run in self.runs for one in settlements_of(run) if one.document.is_valid
         ]
-        self.unpaid = nets_to_pay(self.papers)
-        self.plans = {key: plan for key, plan in self.plans.items() if key in self.unpaid}
-        if self.unpaid:
+        self.plan.look_again(self.context.association, self.papers, date.today())
+        if self.plan.unpaid:
             self.plan_sheet.pack(
                 side="bottom", fill="x", pady=(self.look.px(2), 0), before=self.ledger
             )
         else:
             self.plan_sheet.pack_forget()
         self.update_idletasks()
-        association = self.context.association
-        self.step = parameter(association, "cash_step", date.today())
-        self.limit = parameter(association, "bank_means_threshold", date.today())
         self.ledger.refill(min(self.ledger.selected, max(0, len(self.papers) - 1)))
         self.chosen()
         self._say_sums()
-        waits = sum(self.unpaid.values(), ZERO)
+        waits = sum(self.plan.unpaid.values(), ZERO)
         said = _("Falta pagar {amount}.").format(amount=soles(waits)) if waits else ""
         self.say_state(said, "warn")
 
@@ -379,7 +338,7 @@ class SettledLot(Walk):
 
     @property
     def unsaved(self) -> bool:
-        return any(plan.operation for plan in self.plans.values())
+        return self.plan.has_operations
 
     def say_state(self, words: str, tone: str = "danger") -> None:
         self.trouble.say(words, tone)
@@ -398,14 +357,14 @@ class SettledLot(Walk):
     def pay(self) -> None:
         """Ask once, then hand over all that is planned, each with its receipt, all or none."""
         self.refresh()
-        day, paying = self.value("day"), self.to_pay()
+        day, paying = self.value("day"), self.plan.to_pay()
         if day is None:
             self.blame("day", _("Falta la fecha."))
             return
         if not paying:
             self.say_state(_("No hay nada por pagar."), "warn")
             return
-        given = sum((self.handed_over(one) for one in paying), ZERO)
+        given = self.plan.in_all()
         say = ngettext(
             "Sale {n} recibo de egreso con fecha {day}; se entrega {amount}.",
             "Salen {n} recibos de egreso con fecha {day}; se entrega {amount}.",
@@ -417,7 +376,7 @@ class SettledLot(Walk):
             self._pay(paying, day, sure=False)
 
     def _pay(self, paying: list[Settlement], day: date, *, sure: bool) -> None:
-        plans = [(one, self.plan_of(one)) for one in paying]
+        plans = [(one, self.plan.of(one)) for one in paying]
         wanted = [(one, plan.account, plan.operation) for one, plan in plans]
         try:
             receipts = pay_settlements(wanted, day, sure=sure)
@@ -428,7 +387,7 @@ class SettledLot(Walk):
         except Refused as refused:
             tell(self, _("No se pagó nada"), str(refused))
             return
-        self.plans = {}
+        self.plan.forget()
         words = ngettext("Pagada {n} liquidación.", "Pagadas {n} liquidaciones.", len(receipts))
         self.context.say(words.format(n=number(len(receipts))))
         show_papers(self.context, *(one.document for one in receipts))
