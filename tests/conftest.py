@@ -7,8 +7,10 @@ import tkinter
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -18,6 +20,7 @@ from models.associations import Association
 from models.cash.transfers import transfer
 from models.documents import Paper
 from models.opening import carry_forward
+from models.parameters import Parameter
 from models.voiding import void
 from tests import factories
 from tests.factories import (
@@ -33,6 +36,9 @@ from tests.factories import (
     june,
     may,
 )
+
+if TYPE_CHECKING:
+    from tests.ui_desk import Desk
 
 # The same examples each time by default; HYPOTHESIS_PROFILE=nightly goes looking for new ones.
 settings.register_profile("default", max_examples=60, deadline=None, derandomize=True)
@@ -87,6 +93,24 @@ def book(tmp_path: Path) -> Iterator[Path]:
 def association(book: Path) -> Association:
     """Its books begin in May 2026 with S/ 1,000.00 in cash and S/ 500.00 in the bank."""
     return factories.an_association()
+
+
+@pytest.fixture
+def selling(association: Association) -> Association:
+    """The association keeps 5 % of what it sells."""
+    since, rate = date(2026, 1, 1), Decimal(5)
+    Parameter.create(association=association, name="service_pct", since=since, value=rate)
+    return association
+
+
+@pytest.fixture
+def desk(root: tkinter.Tk, association: Association) -> Iterator["Desk"]:
+    """One screen at a time in the one window."""
+    from tests.ui_desk import Desk  # here, as above
+
+    made = Desk(root, association)
+    yield made
+    made.clear()
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import Decimal
 
-import pytest
 from playhouse.test_utils import count_queries
 
 from models.documents import Document, Paper
@@ -44,14 +43,6 @@ def account(facts):
 def words(facts, title):
     (section,) = [one for one in facts.account() if one.title == title]
     return [(row.words, str(row.amount), row.note) for row in section.rows]
-
-
-@pytest.fixture
-def selling(association):
-    """The association keeps 5 % of what it sells."""
-    row = {"name": "service_pct", "since": date(2026, 1, 1), "value": Decimal(5)}
-    Parameter.create(association=association, **row)
-    return association
 
 
 def sold_and_collected(association, kilos, price="2.00", lot="papa-mayo", day=10):

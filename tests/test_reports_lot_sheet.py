@@ -1,6 +1,5 @@
 """The sheet of a lot: what an assembly can check with a pencil."""
 
-from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -9,7 +8,6 @@ from playhouse.test_utils import count_queries
 from pypdf import PdfReader
 
 from models.documents import Paper
-from models.parameters import Parameter
 from models.produce.lots import Lot
 from models.produce.write_offs import Loss, write_off
 from models.settling.settle import settle, undo_settlement
@@ -34,14 +32,6 @@ def words_of(lot):
     reader = PdfReader(BytesIO(lot_sheet_pdf(lot)))
     text = " ".join(page.extract_text() for page in reader.pages)
     return " ".join(text.replace("\u00a0", " ").split())
-
-
-@pytest.fixture
-def selling(association):
-    """The association keeps 5 % of what it sells."""
-    row = {"name": "service_pct", "since": date(2026, 1, 1), "value": Decimal(5)}
-    Parameter.create(association=association, **row)
-    return association
 
 
 def sold_and_collected(association, kilos, price="2.00"):

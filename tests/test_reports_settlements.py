@@ -1,6 +1,5 @@
 """The paper of a settlement, and the receipt that pays it: what a member reads on them."""
 
-from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
@@ -9,7 +8,6 @@ from playhouse.test_utils import count_queries
 from pypdf import PdfReader
 
 from models.documents import Document, Paper
-from models.parameters import Parameter
 from models.settling.payouts import pay_settlement
 from models.settling.settle import settle, undo_settlement
 from models.settling.settlements import runs_of
@@ -41,14 +39,6 @@ def pages_of(number, **options):
 
 def words_of(number, **options):
     return " ".join(pages_of(number, **options))
-
-
-@pytest.fixture
-def selling(association):
-    """The association keeps 5 % of what it sells."""
-    row = {"name": "service_pct", "since": date(2026, 1, 1), "value": Decimal(5)}
-    Parameter.create(association=association, **row)
-    return association
 
 
 def sold_and_collected(association, kilos, price="2.00", lot="papa-mayo", day=16):

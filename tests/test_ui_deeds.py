@@ -1,6 +1,5 @@
 """Selling, receiving, paying and passing money, by keys alone."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -36,13 +35,6 @@ from ui.cash.spend import Spend
 from ui.cash.transfer import PassMoney
 from ui.month.month_book import at_separators
 from ui.sell import Sell
-
-
-@pytest.fixture
-def desk(root, association: Association) -> Iterator[Desk]:
-    made = Desk(root, association)
-    yield made
-    made.clear()
 
 
 @pytest.fixture

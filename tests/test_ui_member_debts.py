@@ -1,6 +1,5 @@
 """Dues, charges, loans and farm inputs, by keys alone."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -28,13 +27,6 @@ from ui.people.dues_screen import DuesScreen
 
 TODAY = date.today()
 THIS_MONTH = Month.of(TODAY)
-
-
-@pytest.fixture
-def desk(root, association: Association) -> Iterator[Desk]:
-    made = Desk(root, association)
-    yield made
-    made.clear()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Faenas by keys: attendance with one key for each member, days made up, and the fine."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -15,13 +14,6 @@ from tests.ui_desk import Desk
 from ui.people.workdays import Roll, Workdays
 
 TODAY = date.today()
-
-
-@pytest.fixture
-def desk(root, association: Association) -> Iterator[Desk]:
-    made = Desk(root, association)
-    yield made
-    made.clear()
 
 
 @pytest.fixture
