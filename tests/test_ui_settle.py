@@ -78,6 +78,30 @@ def test_the_forecast_shows_every_member_and_the_whole(her: Treasurer) -> None:
     assert her.screen.ledger.totals["Neto S/"] == "824.14"
 
 
+def test_what_leads_from_the_sale_to_the_net_stands_on_the_screen_and_adds_up(
+    her: Treasurer,
+) -> None:
+    prepare(her)
+
+    shown = [slot.column.title for slot in her.screen.ledger.slots]
+    assert shown[-6:] == [
+        "Bruto S/",
+        "Costos S/",
+        "Servicio S/",
+        "Adelantos S/",
+        "Descuentos S/",
+        "Neto S/",
+    ]
+    assert [(name, figure) for name, figure, _role in her.screen.facts()] == [
+        ("Vendido", "S/ 1,843.10"),
+        ("Gastos del lote", "S/ − 104.00"),
+        ("Servicio, 5 %", "S/ − 92.16"),
+        ("Adelantos", "S/ − 692.80"),
+        ("Descuentos", "S/ − 130.00"),
+        ("Neto a pagar", "S/ 824.14"),
+    ]
+
+
 def test_the_papa_lot_is_settled_by_keys_and_paid_from_the_bank(her: Treasurer) -> None:
     settle_it(her)
     papers = list(Settlement.select().order_by(Settlement.document))

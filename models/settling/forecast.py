@@ -57,6 +57,19 @@ class Forecast:
     def net(self) -> Decimal:
         return sum((one.net for one in self.shares), ZERO)
 
+    @cached_property
+    def advances(self) -> Decimal:
+        return sum((one.advances for one in self.shares), ZERO)
+
+    @cached_property
+    def deducted(self) -> Decimal:
+        return sum((one.deducted for one in self.shares), ZERO)
+
+    @cached_property
+    def carried_out(self) -> Decimal:
+        """What members with more advances and costs than sales remain owing."""
+        return sum((one.carried_out for one in self.shares), ZERO)
+
     def asking(self, asked: Asked) -> "Forecast":
         """The same with other wishes for these members: nothing is read again."""
         shares = [

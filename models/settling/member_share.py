@@ -67,6 +67,11 @@ class MemberShare:
     def service(self) -> Decimal:
         return sum((line.service for line in self.lines), ZERO)
 
+    @property
+    def borne(self) -> Decimal:
+        """Costs of the lot and service."""
+        return self.costs + self.service
+
     @cached_property
     def advances(self) -> Decimal:
         return sum((line.advance for line in self.lines), ZERO)

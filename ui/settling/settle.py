@@ -39,18 +39,31 @@ from ui.widgets.words import number
 
 ZERO = Decimal(0)
 _WORST = "12,141.50"
+# Whatever has the room adds up: gross less what follows is the net. Where there is little, costs
+# and service are one figure.
 COLUMNS = (
-    Column(N_("Socio"), Member.name, sample="Quispe Mamani, R."),
-    Column(N_("Cantidad"), SettlementLine.quantity, sample="2,216.1", rank=2),
+    Column(N_("Socio"), Member.name, sample="Quispe M., R."),
+    Column(N_("Cantidad"), SettlementLine.quantity, sample="2,216.1", rank=1),
     Column(N_("Bruto S/"), Settlement.gross, sample=_WORST),
-    Column(N_("Costos S/"), Settlement.costs, sample="1,141.50", rank=3),
-    Column(N_("Servicio S/"), Settlement.service, sample="1,141.50", rank=4),
-    Column(N_("Adelantos S/"), Settlement.advances, sample=_WORST, rank=1),
+    Column(N_("Costos S/"), Settlement.costs, sample="1,141.50"),
+    Column(N_("Servicio S/"), Settlement.service, sample="1,141.50"),
+    Column(N_("Adelantos S/"), Settlement.advances, sample=_WORST),
     Column(N_("Descuentos S/"), Settlement.deducted, sample="1,141.50"),
     Column(N_("Neto S/"), Settlement.net, sample=_WORST, strong=True),
     Column(N_("Debe S/"), Settlement.carried_out, sample="141.50"),
 )
+NARROW = (
+    Column(N_("Socio"), Member.name, sample="Quispe M., R."),
+    Column(N_("Cantidad"), SettlementLine.quantity, sample="2,216.1", rank=1),
+    Column(N_("Bruto"), Settlement.gross, sample=_WORST),
+    Column(N_("Costos y serv."), Settlement.costs, sample="1,141.50"),
+    Column(N_("Adelantos"), Settlement.advances, sample="1,141.50"),
+    Column(N_("Descuentos"), Settlement.deducted, sample="1,141.50"),
+    Column(N_("Neto S/"), Settlement.net, sample="1,141.50", strong=True),
+    Column(N_("Debe S/"), Settlement.carried_out, sample="141.50"),
+)
 SUMS = ("quantity", "gross", "costs", "service", "advances", "deducted", "net", "carried_out")
+NARROW_SUMS = ("quantity", "gross", "borne", "advances", "deducted", "net", "carried_out")
 
 
 class SettleLot(Walk):
@@ -76,7 +89,7 @@ class SettleLot(Walk):
         self._deductions().pack(side="bottom", fill="x", pady=(self.look.px(2), 0))
         self.ledger = Ledger(
             self.form,
-            COLUMNS if self._anyone_owes else COLUMNS[:-1],
+            self._columns(),
             lambda offset, limit: self.rows(offset, limit),
             on_select=lambda _row: self.chosen(),
             on_open=lambda _row: self.to_deductions(),
@@ -151,14 +164,17 @@ class SettleLot(Walk):
 
     # What is shown ------------------------------------------------------------------------------
 
+    def _columns(self) -> tuple[Column, ...]:
+        owes = self._anyone_owes
+        narrow = owes or self.context.compact
+        columns, sums = (NARROW, NARROW_SUMS) if narrow else (COLUMNS, SUMS)
+        shown = columns if owes else columns[:-1]
+        self.sums = sums[: len(shown) - 1]
+        return shown
+
     @property
     def _anyone_owes(self) -> bool:
         return any(one.carried_out for one in self.made_up.shares)
-
-    @property
-    def _sums(self) -> tuple[str, ...]:
-        """What stands in the columns of figures."""
-        return SUMS[: len(self.ledger.columns) - 1]
 
     @property
     def share(self) -> MemberShare | None:
@@ -169,7 +185,7 @@ class SettleLot(Walk):
     def rows(self, offset: int, limit: int) -> list[Shown]:
         end = None if limit < 0 else offset + limit
         return [
-            (one.member.id, str(one.member), *(getattr(one, name) or None for name in self._sums))
+            (one.member.id, str(one.member), *(getattr(one, name) or None for name in self.sums))
             for one in self.made_up.shares[offset:end]
         ]
 
@@ -180,7 +196,7 @@ class SettleLot(Walk):
             column.title: column.show(
                 sum((getattr(one, name) for one in self.made_up.shares), ZERO) or None
             )
-            for column, name in zip(self.ledger.columns[1:], self._sums, strict=True)
+            for column, name in zip(self.ledger.columns[1:], self.sums, strict=True)
         }
         return {"": words, **sums}
 
@@ -189,10 +205,17 @@ class SettleLot(Walk):
         one = self.made_up
         gross = _("Reintegro") if one.is_top_up else _("Vendido")
         percent = f"{one.service_pct.normalize():f}"
+        less = [
+            (_("Gastos del lote"), one.costs),
+            (_("Servicio, {percent} %").format(percent=percent), one.service),
+            (_("Adelantos"), one.advances),
+            (_("Descuentos"), one.deducted),
+        ]
+        owed = [(_("Quedan debiendo"), soles(one.carried_out), "body")] if one.carried_out else []
         return [
             (gross, soles(one.gross), "body"),
-            (_("Gastos del lote"), soles(one.costs), "body"),
-            (_("Servicio, {percent} %").format(percent=percent), soles(one.service), "body"),
+            *((name, soles(-amount), "body") for name, amount in less),
+            *owed,
             (_("Neto a pagar"), soles(one.net), "figure"),
         ]
 

@@ -119,8 +119,8 @@ class SettlePane(ttk.Frame):
 
     def show_lot(self) -> None:
         controls.clear(self.sums)
-        short = self.context.compact or self.face.get() != CHECKS
-        bill(self.sums, self.screen.facts()[-1:] if short else self.screen.facts())
+        facts = self.screen.facts()
+        bill(self.sums, facts if self.face.get() == CHECKS else facts[-1:])
 
     def show_member(self) -> None:
         """Another member is chosen, or gets another figure."""
