@@ -19,7 +19,15 @@ from models.cuaderno import loading as cuaderno
 from models.documents import Document
 from models.month.indicators import indicators_of
 from models.produce.deliveries import Delivery
-from tests.factories import MAY, everything, load, may, month_before_closing, worked_month
+from tests.factories import (
+    MAY,
+    everything,
+    load,
+    may,
+    month_before_closing,
+    month_before_settling,
+    worked_month,
+)
 
 # What a cuaderno is refused for -----------------------------------------------------------------
 
@@ -387,3 +395,79 @@ def test_a_delivery_and_a_receipt_may_have_the_same_key(book, tmp_path):
             event["ref"] = "d1"
 
     assert load(written, tmp_path).name == written["inputs"]["association"]["name"]
+
+
+# What the program must refuse, as a cuaderno asks for it ----------------------------------------
+
+
+def refused(event: dict[str, Any], *words: str) -> dict[str, Any]:
+    day = event["date"]
+    says = {"because": "prueba", "says_one_of": list(words)}
+    return {"date": day, "do": "expect_refused", **says, "event": event}
+
+
+DAY = "2026-05-28"
+MUST_BE_REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "settling what nobody ever sold": (
+        {"date": DAY, "do": "settle", "lot": "quinua-julio"},
+        "no tiene ninguna venta",
+    ),
+    "paying of a lot nobody ever sold": (
+        {"date": DAY, "do": "pay_settlement", "lot": "olluco", "member": "S01", "account": "cash"},
+        "no tiene liquidación",
+    ),
+    "an amount below zero": (EXPENSE | {"amount": "-6.00"}, "mayor que cero"),
+    "a weight below zero": (
+        {"date": DAY, "do": "deliver", "ref": "x", "member": "S01", "product": "papa"}
+        | {"grade": "primera", "gross": "-5.0", "tare": "0.0", "sacks": 1},
+        "mayor que cero",
+    ),
+    "coins fewer than none": ({"date": DAY, "do": "cash_count", "count": {"1": -2}}, "negativ"),
+    "a day there is not": (EXPENSE | {"date": "2026-02-30"}, "no es una fecha"),
+    "a destination there is not": (
+        {"date": DAY, "do": "harvest", "ref": "x", "member": "S01", "product": "papa"}
+        | {"total": "5.0", "destinations": {"sale": "3.0", "fiesta": "2.0"}},
+        "no es un destino",
+    ),
+    "a deduction of who is nobody": (
+        {"date": DAY, "do": "settle", "lot": "papa-mayo", "deductions": {"S99": {"loan": "1.00"}}},
+        "S99",
+    ),
+    "a month there is not": (
+        {"date": DAY, "do": "close_month", "month": "2026-13"},
+        "no es un mes",
+    ),
+    "a coin in two heaps": (
+        {"date": DAY, "do": "cash_count", "count": {"0.5": 2, "0.50": 3}, "explanation": "x"},
+        "0.50",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MUST_BE_REFUSED, ids=str)
+def test_what_must_be_refused_is_refused_in_its_own_words(book, tmp_path, case):
+    event, words = MUST_BE_REFUSED[case]
+    written = month_before_settling()
+    events = written["inputs"]["events"]
+
+    events.append(refused(event, words))
+    load(written, tmp_path)
+
+    events[-1] = refused(event, "arcoíris")
+    with pytest.raises(Refused, match=rf"{len(events)} \(expect_refused\).*prueba.*{words}"):
+        load(written | {"inputs": another(written["inputs"])}, tmp_path)
+
+
+def another(inputs: dict[str, Any]) -> dict[str, Any]:
+    """The same of another association, for the first is in the book by now."""
+    return inputs | {"association": inputs["association"] | {"name": "Otra", "ruc": "20131312955"}}
+
+
+@pytest.mark.parametrize("words", ["caja", [], [""], ["caja", 5], None, {"caja": 1}])
+def test_the_words_that_are_expected_are_a_list_of_words(book, tmp_path, words):
+    event = refused(EXPENSE | {"account": "cofre"}) | {"says_one_of": words}
+    written = worked_month()
+    written["inputs"]["events"] = [event]
+
+    with pytest.raises(Refused, match=r"Evento 1 \(expect_refused\).*de una forma"):
+        load(written, tmp_path)

@@ -109,8 +109,12 @@ class _Undo(Exception):
 
 
 def _expect(keys: Keys, event: Event, kind: type[Exception]) -> None:
-    """Try the event inside; it must end in `kind` with one of the words, and leave no trace."""
+    """Try the event inside; it must end in `kind` with one of the words, and leave no trace.
+
+    What cannot even be read (an amount below zero, a day there is not) is refused as well.
+    """
     inner, said, tried = event["event"], "", keys.copied()
+    words = _expected_words(event)
     try:
         # The words expected are Spanish.
         with transaction(), speaking("es"):
@@ -118,9 +122,24 @@ def _expect(keys: Keys, event: Event, kind: type[Exception]) -> None:
             raise _Undo
     except (_Undo, Refused, Doubtful) as answer:
         said = str(answer) if isinstance(answer, kind) else ""
-    if not said or not any(folded(words) in folded(said) for words in event["says_one_of"]):
+    except _MISWRITTEN as unreadable:
+        if kind is not Refused:
+            raise
+        with speaking("es"):
+            said = why(unreadable)
+    if not said or not any(one in folded(said) for one in words):
         raise _NotMet(
             _("se esperaba otra respuesta ({because}); dijo: «{said}».").format(
                 because=event["because"], said=said or _("nada")
             )
         )
+
+
+def _expected_words(event: Event) -> list[str]:
+    """One of these must be said, without capitals and accents; TypeError for what is no such list."""
+    words = event["says_one_of"]
+    if not isinstance(words, list) or not words:
+        raise TypeError(words)
+    if not all(isinstance(one, str) and folded(one) for one in words):
+        raise TypeError(words)
+    return [folded(one) for one in words]

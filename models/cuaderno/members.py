@@ -61,14 +61,15 @@ def _settle(keys: Keys, event: Event, sure: bool) -> None:
         keys.members[ref].id: {base: number(most) for base, most in wanted.items()}
         for ref, wanted in event.get("deductions", {}).items()
     }
-    settle(_lot(keys, event), keys.paper(event), asked, sure=sure)
+    lot, paper = _lot(keys, event), keys.paper(event)
+    if not lot.id:
+        say = _("El lote «{lot}» no tiene ninguna venta que cuente.")
+        raise Refused(say.format(lot=lot.name))
+    settle(lot, paper, asked, sure=sure)
 
 
 def _lot(keys: Keys, event: Event) -> Lot:
-    lot = lot_called(keys.association, line(event["lot"]))
-    if not lot.id:
-        raise LookupError(_("«{ref}» no es un lote del cuaderno.").format(ref=event["lot"]))
-    return lot
+    return lot_called(keys.association, line(event["lot"]))
 
 
 def _pay_settlement(keys: Keys, event: Event, sure: bool) -> None:
@@ -92,7 +93,12 @@ def _pay_settlement(keys: Keys, event: Event, sure: bool) -> None:
 
 
 def _count_cash(keys: Keys, event: Event, sure: bool) -> None:
-    count = {Decimal(number(value)): whole(pieces) for value, pieces in event["count"].items()}
+    count: dict[Decimal, int] = {}
+    for written, pieces in event["count"].items():
+        value = number(written)
+        if value in count:
+            raise ValueError(_("S/ {value} está dos veces.").format(value=f"{value:.2f}"))
+        count[value] = whole(pieces)
     explanation = event.get("explanation", "")
     count_cash(keys.association, count, keys.paper(event), explanation=explanation, sure=sure)
 

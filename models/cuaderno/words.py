@@ -93,16 +93,25 @@ class Keys:
 
 def number(text: Any) -> Decimal:
     """A figure of the file: a string of digits with a decimal point, no thousands comma."""
-    if not isinstance(text, str) or not re.fullmatch(r"[0-9]{1,10}(\.[0-9]+)?", text, re.ASCII):
+    written = re.fullmatch(r"(-?)[0-9]{1,10}(\.[0-9]+)?", text) if isinstance(text, str) else None
+    if not written:
         raise ValueError(_("«{text}» no es un número.").format(text=text))
+    if written[1]:
+        raise ValueError(_below_zero(text))
     return Decimal(text)
 
 
 def whole(value: Any) -> int:
     """A plain number of the file, as sacks and days are."""
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 10**6:
+    if not isinstance(value, int) or isinstance(value, bool) or value > 10**6:
         raise ValueError(_("«{text}» no es un número.").format(text=value))
+    if value < 0:
+        raise ValueError(_below_zero(value))
     return value
+
+
+def _below_zero(text: Any) -> str:
+    return _("«{text}» es negativo: debe ser mayor que cero.").format(text=text)
 
 
 def day(text: Any) -> date:
