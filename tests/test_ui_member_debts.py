@@ -95,6 +95,22 @@ def test_many_are_collected_from_in_one_step(desk: Desk, people, association) ->
     assert screen.list.rows == []
 
 
+def test_of_each_the_oldest_month_alone_can_be_collected(desk: Desk, people, association) -> None:
+    screen = desk.show(DuesRun)
+    two_months = THIS_MONTH.next.first
+
+    screen.put("day", two_months)
+    screen.refresh()
+    owed = [row[4] for row in screen.list.rows]
+    screen.much.word.set("Solo un mes, el más antiguo")
+    screen.refresh()
+    desk.type("<Control-a>")
+
+    assert owed == [10, 10]
+    assert [(row[2], row[3], row[4]) for row in screen.list.rows] == [(THIS_MONTH.title, 10, 5)] * 2
+    assert ("Total", "S/ 10.00", "figure") in screen.facts()
+
+
 def test_a_mark_is_taken_away_again(desk: Desk, people) -> None:
     screen = desk.show(DuesRun)
 

@@ -33,6 +33,11 @@ class DuesNow:
     def owed_in_all(self) -> Decimal:
         return sum(self.owed.values(), ZERO)
 
+    @property
+    def oldest(self) -> Mapping[str, Decimal]:
+        """The oldest month owed, to which a payment goes first; empty if none is."""
+        return dict(list(self.owed.items())[:1])
+
 
 def dues_at_end(association: Association, month: Month) -> list[DuesNow]:
     """Who was a member in that month or owes dues at its end, by alphabet."""
@@ -59,9 +64,14 @@ def dues_at_end(association: Association, month: Month) -> list[DuesNow]:
     ]
 
 
+def together(amounts: Iterable[Decimal]) -> Decimal:
+    """What these are in all, S/."""
+    return sum(amounts, ZERO)
+
+
 def owed_together(some: Iterable[DuesNow]) -> Decimal:
     """What these owe, S/."""
-    return sum((one.owed_in_all for one in some), ZERO)
+    return together(one.owed_in_all for one in some)
 
 
 def paid_together(some: Iterable[DuesNow]) -> Decimal:

@@ -1,6 +1,7 @@
 """Cobrar cuotas a varios: who paid at the assembly is marked, and each gets a receipt, in one step."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from tkinter import Misc
 from typing import Any
 
@@ -15,7 +16,7 @@ from models.money import BANK, PURSES
 from models.months import Month
 from models.parameters import Parameter
 from models.people.dues import pay_dues_of_many, said_months
-from models.people.dues_now import DuesNow, dues_at_end, owed_together
+from models.people.dues_now import DuesNow, dues_at_end, together
 from models.people.members import Member
 from models.record import Column, Record
 from ui.deed import Deed, show_papers
@@ -24,25 +25,31 @@ from ui.widgets.stretch import stretch_list
 from ui.widgets.tick_list import TickList
 from ui.widgets.tiles import Line
 
-OWED = Column(N_("Debe S/"), Receipt.amount, sample="1,239.50", strong=True)
+OWED = Column(N_("Debe S/"), Receipt.amount, sample="1,239.50", rank=2)
+ASKED = Column(N_("Se cobra S/"), Receipt.amount, sample="1,239.50", strong=True)
+ALL, ONE = N_("Todo lo que debe"), N_("Solo un mes, el más antiguo")
 MOST_NAMED = 8  # on the paper beside the list
 COLUMNS = (
     Column(N_("Socio"), NameField(), sample="Quispe Mamani, María"),
     Column(N_("Meses"), NameField(), sample="setiembre a noviembre de 2026", rank=1),
     OWED,
+    ASKED,
 )
 
 
 class DuesRun(Deed):
-    """All dues owed by the end of the month of the receipts, of those who are marked."""
+    """Dues owed by the end of the month of the receipts, all or one month, of who is marked."""
 
     kinds = (Receipt, Document, Member, Parameter)
     title = N_("Cobrar cuotas a varios")
     paper_title = N_("Recibos de ingreso")
     save_words = N_("Guardar recibos e imprimir")
-    kept = ("account", "day", "operation")
+    kept = ("account", "day", "operation", "much")
 
     def build(self, form: ttk.Frame) -> None:
+        title = "" if self.context.compact else _("Qué se cobra a cada uno")
+        much_row = self.row(form)
+        self.much = self.chips("much", much_row, title, [_(ALL), _(ONE)])
         self.row_of_list = self.row(form)
         self.list = TickList(self.row_of_list.line, self.context, _("Pagó"), COLUMNS, self.changed)
         self.list.pack(fill="both", expand=True)
@@ -59,7 +66,7 @@ class DuesRun(Deed):
         self._ask_operation()
         self.owing: dict[int, DuesNow] = {}
         self.made: list[Receipt] = []
-        self._month_listed: Month | None = None
+        self._listed: tuple[Month | None, str] = None, ""  # of which month, and how much of it
         stretch_list(self.roll_, self.form, self.list.ledger)
 
     def _ask_operation(self) -> None:
@@ -82,19 +89,37 @@ class DuesRun(Deed):
 
     def _list_again(self) -> None:
         """Who owes something by the end of the month of the receipts."""
-        day = self.day
-        self._month_listed = Month.of(day) if day else None
+        self._listed = self._wanted
+        month, _how_much = self._listed
         found = []
-        if self._month_listed:
-            found = [
-                one
-                for one in dues_at_end(self.context.association, self._month_listed)
-                if one.owed_in_all
-            ]
+        if month:
+            found = [one for one in dues_at_end(self.context.association, month) if one.owed_in_all]
         self.owing = {one.member.id: one for one in found}
         self.list.fill(
-            [(one.member.id, str(one.member), titles_of(one), one.owed_in_all) for one in found]
+            [
+                (
+                    one.member.id,
+                    str(one.member),
+                    said_months(list(self.asked_of(one))),
+                    one.owed_in_all,
+                    together(self.asked_of(one).values()),
+                )
+                for one in found
+            ]
         )
+
+    @property
+    def _wanted(self) -> tuple[Month | None, str]:
+        return Month.of(self.day) if self.day else None, self.much.typed()
+
+    def asked_of(self, one: DuesNow) -> Mapping[str, Decimal]:
+        """The months (AAAA-MM) that are collected of one member, S/."""
+        return one.oldest if self.much.typed() == _(ONE) else one.owed
+
+    @property
+    def amounts(self) -> dict[int, Decimal]:
+        """Member's key -> what is collected of who is marked, S/."""
+        return {one.member.id: together(self.asked_of(one).values()) for one in self.chosen}
 
     def reload(self) -> None:
         self._list_again()
@@ -106,9 +131,9 @@ class DuesRun(Deed):
         self.list.ledger.canvas.focus_set()
 
     def echo(self) -> None:
-        if self.day and Month.of(self.day) != self._month_listed:
+        if self.day and self._wanted != self._listed:
             self._list_again()
-        self.list.add_up({OWED.title: OWED.show(owed_together(self.chosen))})
+        self.list.add_up({ASKED.title: ASKED.show(together(self.amounts.values()))})
 
     @property
     def purse(self) -> str:
@@ -125,7 +150,8 @@ class DuesRun(Deed):
     def facts(self) -> list[Line]:
         chosen = self.chosen
         people: list[Line] = [
-            (str(one.member), soles(one.owed_in_all), "body") for one in chosen[:MOST_NAMED]
+            (str(one.member), soles(self.amounts[one.member.id]), "body")
+            for one in chosen[:MOST_NAMED]
         ]
         if more := len(chosen) - len(people):
             people.append((_("y {n} más").format(n=more), "", "body"))
@@ -133,21 +159,23 @@ class DuesRun(Deed):
             *people,
             (_("Recibos"), str(len(chosen)), "body"),
             (_("A dónde entra"), self.account.typed(), "body"),
-            (_("Total"), soles(owed_together(chosen)), "figure"),
+            (_("Total"), soles(together(self.amounts.values())), "figure"),
         ]
 
     def brief(self) -> list[tuple[str, str]]:
         chosen = self.chosen
-        return [(_("Recibos"), str(len(chosen))), (_("Total"), soles(owed_together(chosen)))]
+        return [
+            (_("Recibos"), str(len(chosen))),
+            (_("Total"), soles(together(self.amounts.values()))),
+        ]
 
     def store(self, values: Mapping[str, Any], paper: Paper, *, sure: bool) -> Receipt:
         """All of them, or none; the first one stands for the others."""
-        chosen = self.chosen
-        if not chosen:
+        if not self.chosen:
             raise Refused(_("Marque a los socios que pagaron."))
         self.made = pay_dues_of_many(
             self.context.association,
-            {one.member.id: one.owed_in_all for one in chosen},
+            self.amounts,
             self.purse,
             paper,
             operation=values.get("operation") or "",

@@ -42,6 +42,7 @@ class Ledger(ttk.Frame):
         on_open: Callable[[Row], object] = lambda row: None,
         on_sort: Callable[[Column, bool], object] | None = None,
         on_width: Callable[[], object] = lambda: None,
+        ticks: Column | None = None,
     ) -> None:
         self.look = theme.of(parent)
         super().__init__(parent, style=self.look.frame("paper", "line"), padding=1)
@@ -49,6 +50,7 @@ class Ledger(ttk.Frame):
         self.widths: MutableMapping[str, float] = {} if widths is None else widths
         self.on_select, self.on_open = on_select, on_open
         self.on_sort, self.on_width = on_sort, on_width
+        self.ticks = ticks  # the column that is a box to tick: ticked where it says anything
         self.first, self.held = 0, list[Row]()  # the rows held, and the place of the first one
         self.count = self.top = self.selected = self.start = 0  # a run of rows begins at `start`
         self.totals: Mapping[str, str] = {}

@@ -64,6 +64,9 @@ def _draw_row(ledger: Ledger, line: int, place: int, row: Row) -> None:
         if is_state(slot.column):
             _draw_state(ledger, slot, middle, value, chosen)
             continue
+        if slot.column is ledger.ticks:
+            _draw_tick(ledger, slot, middle, ticked=bool(value))
+            continue
         words = slot.column.show(value)
         role = "struck" if voided and words else "strong" if slot.column.strong else "body"
         _write(ledger, slot, words, middle, role, "soft" if voided else "ink")
@@ -82,6 +85,13 @@ def _write(ledger: Ledger, slot: Slot, words: str, middle: float, role: str, ton
         font=ledger.look.font(role),
         fill=ledger.look.color(tone),
     )
+
+
+def _draw_tick(ledger: Ledger, slot: Slot, middle: float, *, ticked: bool) -> None:
+    look = ledger.look
+    name, tone = ("check-square-fill", "primary") if ticked else ("square", "edge")
+    image = look.icon(name, look.color(tone), 17)
+    ledger.canvas.create_image(slot.left, middle, anchor="w", image=image)
 
 
 def _draw_state(ledger: Ledger, slot: Slot, middle: float, value: Any, chosen: bool) -> None:

@@ -20,7 +20,7 @@ LEAST = 4  # rows
 
 class TickList(ttk.Frame):
     """`rows` are (key, name, …) as `columns` show them; `marked` holds the keys. `mark` is the title
-    of the column that says «Sí».
+    of the column of boxes.
 
     The words of the search stay apart from the marks: who is out of sight stays marked.
     """
@@ -49,6 +49,7 @@ class TickList(ttk.Frame):
                 (row[0], _("Sí") if row[0] in self.marked else "", *row[1:])
                 for row in self._shown[offset : offset + limit]
             ],
+            ticks=marked,
         )
         self.ledger.pack(fill="both", expand=True)
         canvas = self.ledger.canvas
