@@ -37,7 +37,7 @@ from models.settling.settlements import (
     SettlementDeduction,
     SettlementLine,
 )
-from models.settling.top_ups import TopUp
+from models.settling.top_ups import SharedTopUp, TopUp
 from models.stock import OpeningStock, StockEntry
 
 CATALOG: tuple[RecordType, ...] = (
@@ -92,6 +92,7 @@ PARTS: tuple[type[Record], ...] = (
     Attendance,
     TopUp,
     LotSettlement,
+    SharedTopUp,
     SettlementLine,
     SettlementDeduction,
     KeptForecast,

@@ -26,7 +26,7 @@ from models.produce.write_offs import WriteOff
 from models.record import Key, Record, key_field, rows
 from models.reversals import Reversal, reversed_papers
 from models.settling.settlements import LotSettlement, Settlement, SettlementLine, settled_on
-from models.settling.top_ups import TopUp, unsettled_top_ups
+from models.settling.top_ups import TopUp, is_shared_out
 from models.stock import StockEntry
 
 # Accounts in which nobody may end below zero. What the association owes stands there as negative.
@@ -124,8 +124,7 @@ def drawn_by(note: Document) -> list[Document]:
 
 
 def _check_top_up(top_up: TopUp) -> None:
-    held = {one.document_id for one in unsettled_top_ups(top_up.lot)}
-    if top_up.document_id not in held:
+    if is_shared_out(top_up):
         raise Refused(
             _("{number} ya se repartió entre los socios. Anule primero ese reintegro.").format(
                 number=top_up.document

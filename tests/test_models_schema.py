@@ -43,6 +43,7 @@ def test_what_cannot_be_undone_is_guarded_by_triggers(book):
     printed = ("delivery", "sale", "sale_line", "receipt", "transfer")
     printed += ("reversal", "loan", "charge", "charge_line", "write_off", "top_up", "cash_count")
     printed += ("counted_piece", "lot_settlement", "settlement", "settlement_line")
+    printed += ("shared_top_up",)
     printed += ("settlement_deduction", "kept_workbook")
     expected = {f"{table}_no_update" for table in once + printed}
     expected |= {f"{table}_no_delete" for table in (*once, *printed, "document", "closing")}

@@ -210,6 +210,17 @@ CREATE UNIQUE INDEX lot_settlement_uid ON lot_settlement (uid);
 CREATE INDEX lot_settlement_lot_id ON lot_settlement (lot_id);
 CREATE INDEX lot_settlement_association_id_day ON lot_settlement (association_id, day);
 
+CREATE TABLE shared_top_up (
+    id INTEGER NOT NULL PRIMARY KEY,
+    uid TEXT NOT NULL,
+    found_by TEXT NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES lot_settlement (id) ON DELETE RESTRICT,
+    top_up_id INTEGER NOT NULL REFERENCES top_up (document_id) ON DELETE RESTRICT
+) STRICT;
+CREATE UNIQUE INDEX shared_top_up_uid ON shared_top_up (uid);
+CREATE UNIQUE INDEX shared_top_up_run_id_top_up_id ON shared_top_up (run_id, top_up_id);
+CREATE INDEX shared_top_up_top_up_id ON shared_top_up (top_up_id);
+
 CREATE TABLE settlement (
     document_id INTEGER NOT NULL PRIMARY KEY REFERENCES document (id) ON DELETE RESTRICT,
     uid TEXT NOT NULL,
@@ -361,6 +372,7 @@ AS_ISSUED = (
     "write_off",
     "top_up",
     "lot_settlement",
+    "shared_top_up",
     "settlement",
     "settlement_line",
     "settlement_deduction",

@@ -35,6 +35,7 @@ def mismatches(association: Association, month: Month) -> Iterator[Mismatch]:
     yield from _papers(association, month)
     yield from _settled(association, month)
     yield from _runs(association, month)
+    yield from _left_in_lots(association, month)
     yield from _numbers(association, month)
 
 
@@ -201,6 +202,38 @@ def _runs(association: Association, month: Month) -> Iterator[Mismatch]:
     say = _("Las liquidaciones del lote «{lot}» no suman lo que dio el lote.")
     for lot, *_differences in _asked(sql, association, month):
         yield Mismatch(say.format(lot=lot))
+
+
+def _left_in_lots(association: Association, month: Month) -> Iterator[Mismatch]:
+    """A lot settled in the month holds the later prices that wait, and nothing else."""
+    sql = """
+        WITH counts AS MATERIALIZED (
+            SELECT DISTINCT r.id, r.lot_id, r.is_top_up
+            FROM lot_settlement r JOIN settlement s ON s.run_id = r.id
+            JOIN document d ON d.id = s.document_id AND d.state = 'valid'
+            WHERE r.lot_id IN (SELECT lot_id FROM lot_settlement
+                               WHERE association_id = :association
+                               AND day BETWEEN :first AND :last)
+        ), undone AS (
+            SELECT v.original_id FROM reversal v JOIN document d ON d.id = v.document_id
+            WHERE d.state = 'valid'
+        ), waiting AS (
+            SELECT u.lot_id, sum(u.amount) AS amount
+            FROM top_up u JOIN document d ON d.id = u.document_id AND d.state = 'valid'
+            WHERE u.lot_id IN (SELECT lot_id FROM counts) AND d.id NOT IN undone
+            AND d.id NOT IN (SELECT top_up_id FROM shared_top_up
+                             WHERE run_id IN (SELECT id FROM counts))
+            GROUP BY u.lot_id
+        )
+        SELECT t.name, coalesce(w.amount, 0) + coalesce(sum(e.amount), 0) AS held
+        FROM counts c JOIN lot t ON t.id = c.lot_id
+        LEFT JOIN waiting w ON w.lot_id = t.id
+        LEFT JOIN money_entry e ON e.account = 'produce' AND e.party = t.id
+        WHERE NOT c.is_top_up GROUP BY c.id HAVING held <> 0
+    """
+    say = _("El lote «{lot}» está liquidado y le sobra o falta dinero: S/ {amount}.")
+    for lot, amount in _asked(sql, association, month):
+        yield Mismatch(say.format(lot=lot, amount=_soles(amount)))
 
 
 # Numbers --------------------------------------------------------------------------------------

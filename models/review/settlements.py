@@ -143,6 +143,41 @@ CHECKS: tuple[tuple[str, str], ...] = (
         """,
     ),
     (
+        N_("Los reintegros del lote «{name}» del {day} no suman lo que se repartió."),
+        """
+        SELECT t.name, r.day FROM lot_settlement r JOIN lot t ON t.id = r.lot_id
+        LEFT JOIN shared_top_up h ON h.run_id = r.id
+        LEFT JOIN top_up u ON u.document_id = h.top_up_id AND u.lot_id = r.lot_id
+        WHERE :association IS NULL OR r.association_id = :association
+        GROUP BY r.id HAVING iif(r.is_top_up, r.gross, 0) <> coalesce(sum(u.amount), 0)
+        """,
+    ),
+    (
+        N_("{number} se repartió y ya no vale, o se repartió más de una vez."),
+        f"""
+        SELECT d.number FROM ({_STANDING}) r JOIN shared_top_up h ON h.run_id = r.id
+        JOIN document d ON d.id = h.top_up_id
+        WHERE :association IS NULL OR r.association_id = :association
+        GROUP BY d.id HAVING count(*) > 1 OR d.state <> 'valid' OR d.id IN ({_UNDONE})
+        """,
+    ),
+    (
+        N_("El lote «{name}» está liquidado y le sobra o falta dinero: S/ {amount}."),
+        # Its account holds the later prices that wait to be shared out, and nothing else.
+        f"""
+        SELECT t.name,
+            coalesce((SELECT sum(u.amount) FROM top_up u JOIN document d ON d.id = u.document_id
+                      WHERE u.lot_id = t.id AND d.state = 'valid' AND d.id NOT IN ({_UNDONE})
+                      AND d.id NOT IN (SELECT h.top_up_id FROM shared_top_up h
+                                       JOIN ({_STANDING}) s ON s.id = h.run_id)), 0)
+            + coalesce((SELECT sum(e.amount) FROM money_entry e
+                        WHERE e.account = 'produce' AND e.party = t.id), 0) AS amount
+        FROM ({_STANDING}) r JOIN lot t ON t.id = r.lot_id
+        WHERE NOT r.is_top_up AND (:association IS NULL OR r.association_id = :association)
+        GROUP BY t.id HAVING amount <> 0
+        """,
+    ),
+    (
         N_(
             "En el arqueo del {day} los billetes y monedas no suman lo contado: sobran S/ {amount}."
         ),

@@ -29,7 +29,7 @@ from models.settling.lot_parts import (
 from models.settling.member_share import MemberShare, PieceShare
 from models.settling.settlements import settled_on
 from models.settling.taking import Taking, taking_on
-from models.settling.top_ups import TopUp, unsettled_top_ups
+from models.settling.top_ups import TopUp, waiting_top_ups
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -85,7 +85,7 @@ def forecast(lot: Lot, day: date, asked: Asked | None = None) -> Forecast:
     """How the lot would be settled on that day; of a settled one, its later prices (reintegro)."""
     association = lot.association
     is_top_up = settled_on(lot) is not None
-    top_ups = unsettled_top_ups(lot)
+    top_ups = waiting_top_ups(lot) if is_top_up else []
     pieces = pieces_of(lot)
     earnings = list(top_up_earnings(top_ups) if is_top_up else sale_earnings(lot))
     gross = sum((amount for _grade, amount in earnings), ZERO)

@@ -5,11 +5,11 @@ was undone the sales may be others by now, and then only its figures are said.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from models.cash.cash_book import Receipt
 from models.documents import VALID, Document
@@ -23,7 +23,7 @@ from models.record import rows
 from models.reversals import reversed_papers
 from models.settling.account import Cost, Lost, LotFacts, Pool, Receipted, Sold
 from models.settling.settlements import LotSettlement, Settlement, SettlementLine
-from models.settling.top_ups import TopUp
+from models.settling.top_ups import SharedTopUp, TopUp, waiting_top_ups
 
 ZERO = Decimal(0)
 
@@ -77,13 +77,13 @@ def lots_by_run(
     """Run's key (0: not stored) -> what all in it share."""
     lots = {run.lot_id for run in runs}
     sold, lost, spent = _sales(lots), _losses(lots), _spent(lots)
-    later, first = _top_ups(lots), _first_papers(runs)
+    later = _top_ups(runs)
     found = {}
     for run in runs:
         key, lot = run.id or 0, run.lot_id
         sales: Sequence[Sold] = sold[lot]
         if run.is_top_up:
-            sales = _newest(later[lot], first.get(key), run.gross)
+            sales = later[key]
         found[key] = LotFacts(
             name=str(run.lot.name),
             day=run.day,
@@ -102,28 +102,6 @@ def lots_by_run(
 
 def _if_all(spent: Sequence[Cost], whole: Decimal) -> Sequence[Cost]:
     return spent if sum((one.receipt.amount for one in spent), ZERO) == whole else ()
-
-
-def _first_papers(runs: Iterable[LotSettlement]) -> dict[int, int]:
-    """Run's key -> the key of its first paper."""
-    query = Settlement.select(Settlement.run, fn.MIN(Settlement.document)).where(
-        Settlement.run.in_([run.id for run in runs if run.id])
-    )
-    return dict(rows(query.group_by(Settlement.run)))
-
-
-def _newest(
-    later: Sequence[tuple[int, Sold]], before: int | None, whole: Decimal
-) -> Sequence[Sold]:
-    """The newest of the later prices typed before a paper that make up that whole."""
-    found: list[Sold] = []
-    for key, one in reversed(later):
-        if before is not None and key > before:
-            continue
-        if sum((other.amount for other in found), ZERO) >= whole:
-            break
-        found.append(one)
-    return found[::-1]
 
 
 def _sales(lots: set[int]) -> dict[int, list[Sold]]:
@@ -157,24 +135,37 @@ def _sales(lots: set[int]) -> dict[int, list[Sold]]:
     return found
 
 
-def _top_ups(lots: set[int]) -> dict[int, list[tuple[int, Sold]]]:
-    """Lot's key -> key and facts of the later prices received for it, in the order typed."""
+def _top_ups(runs: Sequence[LotSettlement]) -> dict[int, list[Sold]]:
+    """Run's key -> the later prices it shares out that count, in the order typed."""
+    stored = SharedTopUp.select(SharedTopUp.run, SharedTopUp.top_up).where(
+        SharedTopUp.run.in_([run.id for run in runs if run.id])
+    )
+    pairs = list(rows(stored.order_by(SharedTopUp.top_up)))
+    for run in runs:
+        if run.is_top_up and not run.id:  # a forecast: what waits
+            pairs += [(0, one.document_id) for one in waiting_top_ups(run.lot)]
+    facts = _later_prices({key for _run, key in pairs})
+    found: dict[int, list[Sold]] = defaultdict(list)
+    for run, key in pairs:
+        if key in facts:
+            found[run].append(facts[key])
+    return found
+
+
+def _later_prices(keys: set[int]) -> dict[int, Sold]:
+    """Key -> facts of these later prices, of those that count."""
     query = (
         TopUp.select(TopUp, Document, Grade, Product)
         .join_from(TopUp, Document)
         .join_from(TopUp, Grade, JOIN.LEFT_OUTER)
         .join_from(Grade, Product, JOIN.LEFT_OUTER)
-        .where(TopUp.lot.in_(lots), *that_count())
-        .order_by(Document.id)
+        .where(TopUp.document.in_(keys), *that_count())
     )
-    several = list(query)
-    keys = [one.document_id for one in several]
     who = dict(
         rows(Receipt.select(Receipt.document, Receipt.party).where(Receipt.document.in_(keys)))
     )
-    found: dict[int, list[tuple[int, Sold]]] = defaultdict(list)
-    for one in several:
-        sold = Sold(
+    return {
+        one.document_id: Sold(
             number=str(one.document.number),
             day=one.document.day,
             buyer=str(who[one.document_id]),
@@ -185,8 +176,8 @@ def _top_ups(lots: set[int]) -> dict[int, list[tuple[int, Sold]]]:
             price=ZERO,
             amount=one.amount,
         )
-        found[one.lot_id].append((one.document_id, sold))
-    return found
+        for one in query
+    }
 
 
 def _losses(lots: set[int]) -> dict[int, list[Lost]]:

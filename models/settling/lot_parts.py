@@ -23,7 +23,7 @@ from models.reversals import Reversal, reversed_papers
 from models.settling.member_share import PieceShare
 from models.settling.settlements import LotSettlement, Settlement, SettlementLine
 from models.settling.shares import shared
-from models.settling.top_ups import TopUp, top_ups_of
+from models.settling.top_ups import TopUp, waiting_top_ups
 from models.stock import StockEntry
 
 ZERO = Decimal(0)
@@ -75,7 +75,7 @@ def costs_of(lot: Lot, gross: Decimal) -> Decimal:
     Its account holds its sales less its costs, and later prices that came before a settlement was
     undone: those wait for a sharing out of their own.
     """
-    later = sum((one.amount for one in top_ups_of(lot)), ZERO)
+    later = sum((one.amount for one in waiting_top_ups(lot)), ZERO)
     return money.owed_by(money.PRODUCE, lot.id) + gross + later
 
 

@@ -3,6 +3,7 @@
 While nothing of it is paid it can be undone; the papers stay, void.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from models import money
@@ -10,6 +11,7 @@ from models.cash.cash_book import (
     ask,
     day_doubts,
 )
+from models.cash.funds import Fund, check_fund
 from models.changes import Refused, note, transaction
 from models.documents import (
     VALID,
@@ -19,7 +21,7 @@ from models.documents import (
     dependents,
 )
 from models.language import _
-from models.money import check_owed
+from models.money import MoneyEntry, check_owed
 from models.produce.lots import Lot
 from models.settling.forecast import Asked, forecast
 from models.settling.settlements import LotSettlement, Settlement, settlements_of
@@ -51,7 +53,8 @@ def settle(
 
 @transaction()
 def undo_settlement(run: LotSettlement, day: date, reason: str) -> None:
-    """Void every paper of a settling, from the last; refused once any of them is paid.
+    """Void every paper of a settling, from the last; refused once any of them is paid, and
+    where what it gave a fund was spent.
 
     The papers stay with their numbers; the lot can be settled again.
     """
@@ -75,7 +78,18 @@ def undo_settlement(run: LotSettlement, day: date, reason: str) -> None:
     for one in papers:
         if one.carried_out:
             check_owed(one.member.association, money.CARRIED, run.day, one.member)
+    for fund in _funds_of(papers):
+        check_fund(fund, run.day)
     note(Settlement)
+
+
+def _funds_of(papers: Sequence[Settlement]) -> list[Fund]:
+    """The funds these papers gave to."""
+    given = MoneyEntry.select(MoneyEntry.party).where(
+        MoneyEntry.account == money.FUNDS,
+        MoneyEntry.document.in_([one.document_id for one in papers]),
+    )
+    return list(Fund.select().where(Fund.id.in_(given)).order_by(Fund.id))
 
 
 def _later_top_ups(run: LotSettlement) -> list[LotSettlement]:

@@ -27,6 +27,7 @@ from models.settling.settlements import (
     SettlementLine,
     settlements_of,
 )
+from models.settling.top_ups import SharedTopUp
 
 _DEBTS = {INPUTS: money.INPUTS, LOAN: money.LOANS}
 
@@ -34,6 +35,8 @@ _DEBTS = {INPUTS: money.INPUTS, LOAN: money.LOANS}
 def store(made_up: Forecast, paper: Paper, noted: str) -> list[Settlement]:
     """Store a settling as it was forecast: a paper LQ for each member, by the padrón."""
     run = _store_run(made_up, paper, noted)
+    shared = [{"run": run.id, "top_up": one.document_id} for one in made_up.top_ups]
+    insert_all(SharedTopUp, shared)
     association, count = made_up.lot.association, len(made_up.shares)
     documents = issue_all(association, "LQ", paper.day, count, noted=noted)
     insert_all(

@@ -1,6 +1,6 @@
 """Top-ups: a better price that a buyer pays later for a settled lot (domain 5, FORMAT rule 8)."""
 
-from decimal import Decimal
+from typing import Any
 
 from peewee import ForeignKeyField
 
@@ -38,8 +38,6 @@ from models.record import (
 from models.reversals import reversed_papers
 from models.settling.settlements import LotSettlement, Settlement, SettlementLine, settled_on
 
-ZERO = Decimal(0)
-
 
 class TopUp(Record):
     """A better price a buyer paid later for a settled lot, for one grade or all of it."""
@@ -54,6 +52,21 @@ class TopUp(Record):
 
     def searched(self) -> str:
         return ""  # found by its receipt
+
+
+class SharedTopUp(Record):
+    """Which later price a settling shared out; one that was undone shares out nothing."""
+
+    run = ForeignKeyField(LotSettlement, on_delete="RESTRICT", index=False)
+    top_up = ForeignKeyField(TopUp, on_delete="RESTRICT")
+    run_id: int
+    top_up_id: int
+
+    class Meta:
+        indexes = ((("run", "top_up"), True),)
+
+    def searched(self) -> str:
+        return ""  # nobody looks for one by itself
 
 
 @transaction()
@@ -106,24 +119,31 @@ def grades_of(lot: Lot) -> list[Grade]:
     return list(query.order_by(Product.id, Grade.id))
 
 
-def unsettled_top_ups(lot: Lot) -> list[TopUp]:
-    """Later prices received for the lot that no settlement has shared out yet."""
-    held = money.owed_by(money.PRODUCE, lot.id)
-    if settled_on(lot) is None or not held:
-        return []
-    found: list[TopUp] = []
-    for one in top_ups_of(lot):  # the newest are those not settled: earlier ones went out together
-        if sum((other.amount for other in found), ZERO) >= -held:
-            break
-        found.append(one)
-    return found[::-1]
-
-
-def top_ups_of(lot: Lot) -> list[TopUp]:
-    """The later prices received for the lot that count, the newest first."""
+def waiting_top_ups(lot: Lot) -> list[TopUp]:
+    """Later prices received for the lot that count and no settling shares out, the oldest first."""
     query = (
         TopUp.select(TopUp, Document)
         .join(Document)
-        .where(TopUp.lot == lot, Document.state == VALID, Document.id.not_in(reversed_papers()))
+        .where(
+            TopUp.lot == lot,
+            Document.state == VALID,
+            Document.id.not_in(reversed_papers()),
+            TopUp.document.not_in(_shared_out()),
+        )
     )
-    return list(query.order_by(Document.id.desc()))
+    return list(query.order_by(Document.id))
+
+
+def is_shared_out(top_up: TopUp) -> bool:
+    """Whether a settling that counts gave it to the members."""
+    return bool(_shared_out().where(SharedTopUp.top_up == top_up).exists())
+
+
+def _shared_out() -> Any:
+    """The keys of the later prices that a settling which counts shared out, as a query."""
+    return (
+        SharedTopUp.select(SharedTopUp.top_up)
+        .join_from(SharedTopUp, Settlement, on=(Settlement.run == SharedTopUp.run))
+        .join_from(Settlement, Document)
+        .where(Document.state == VALID)
+    )
