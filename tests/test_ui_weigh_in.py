@@ -334,7 +334,7 @@ def test_leaving_with_something_typed_is_asked(shell, screen, keys, monkeypatch)
     monkeypatch.setattr(room, "ask", lambda *_words, **_more: True)
     shell.go("delivery")
     assert shell.where[0] == "delivery"
-    assert not screen.unsaved
+    assert not shell.go("weigh_in").unsaved
 
 
 def test_it_opens_for_a_person_with_the_keyboard_after_them(root, shell):

@@ -26,8 +26,9 @@ SETTLE_MS = 120  # after the last change of size, before all is laid out anew
 class Shell(ttk.Frame):
     """Navigation, header, screen and status line.
 
-    A screen shown without details (`go("members")`) is kept for the next time; one that is about
-    something (`go("form", kind=…, record=…)`) lives until it is left.
+    A screen shown without details (`go("members")`) is kept for the next time, unless what was
+    typed in it was let go; one that is about something (`go("form", kind=…, record=…)`) lives until
+    it is left.
     """
 
     def __init__(
@@ -131,6 +132,8 @@ class Shell(ttk.Frame):
         self.current.drop_keys()
         for sequence in set(self.current.deeds) & set(self.deeds):
             self.app.bind(sequence, then(self.deeds[sequence]))
+        if self.current.unsaved:  # what was typed was let go: it must not come back
+            self.kept = {name: one for name, one in self.kept.items() if one is not self.current}
         if self.current in self.kept.values():
             self.current.pack_forget()
         else:

@@ -455,9 +455,7 @@ class WeighIn(Screen):
         self._say_day_so_far()
 
     def leave(self) -> bool:
-        if not self.unsaved:
-            return True
-        gone = ask(
+        return not self.unsaved or ask(
             self,
             _("¿Salir sin guardar?"),
             _("La entrega que está escribiendo se pierde."),
@@ -465,6 +463,3 @@ class WeighIn(Screen):
             _("Seguir escribiendo"),
             danger=True,
         )
-        if gone:
-            self.start_again()
-        return gone
