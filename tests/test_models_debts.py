@@ -39,7 +39,7 @@ def test_all_that_is_owed_is_listed_with_what_is_due_of_it(maria: Member) -> Non
 
     assert listed == [
         (money.DUES, "Cuotas: mayo de 2026", 5, 5),
-        (money.LOANS, "Préstamo, vence el 05/06/2026", 90, 30),
+        (money.LOANS, "Préstamo, parte 1 de 3", 90, 30),
         (money.INPUTS, "Insumos a crédito", 50, 50),
         (money.CHARGES, "Multa: Asamblea", 30, 30),
     ]

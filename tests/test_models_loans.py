@@ -166,6 +166,30 @@ def test_what_came_back_went_to_the_oldest_instalment(association: Association, 
     assert overdue_loans(association, june(21)) == {maria.id: 20}
 
 
+@pytest.mark.parametrize(
+    ("paid", "said"),
+    [
+        ("30.00", "Devolución de préstamo, parte 1 de 3"),
+        ("40.00", "Devolución de préstamo, partes 1 a 2 de 3"),
+    ],
+)
+def test_the_receipt_says_which_parts_came_back(maria, paid: str, said: str) -> None:
+    a_loan(maria, "90.00", terms=Terms(3, may(20)))
+
+    made = repay_loan(maria, Decimal(paid), cash(paid), Paper(may(25)), sure=True)
+
+    assert made.concept == said
+
+
+def test_of_several_loans_the_receipt_says_no_parts(maria) -> None:
+    a_loan(maria, "90.00", terms=Terms(3, may(20)))
+    a_loan(maria, "60.00", terms=Terms(2, may(20)))
+
+    made = repay_loan(maria, Decimal(120), cash("120.00"), Paper(may(25)), sure=True)
+
+    assert made.concept == "Devolución de préstamo"
+
+
 def test_a_loan_without_dates_is_never_overdue(association: Association, maria) -> None:
     a_loan(maria)
 

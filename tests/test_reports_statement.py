@@ -82,9 +82,9 @@ def test_each_thing_owed_is_a_line(association):
     statement = statement_of(member, may(1), may(31))
 
     assert owed(statement) == [
-        ("Préstamo RE-2026-0001, cuota 1 de 3, venció el 20/05/2026", "60.00"),
-        ("Préstamo RE-2026-0001, cuota 2 de 3, vence el 20/06/2026", "100.00"),
-        ("Préstamo RE-2026-0001, cuota 3 de 3, vence el 20/07/2026", "100.00"),
+        ("Préstamo RE-2026-0001, parte 1 de 3, venció el 20/05/2026", "60.00"),
+        ("Préstamo RE-2026-0001, parte 2 de 3, vence el 20/06/2026", "100.00"),
+        ("Préstamo RE-2026-0001, parte 3 de 3, vence el 20/07/2026", "100.00"),
         ("Insumos a crédito", "80.00"),
         ("Multa: Faltó a la faena (CG-2026-0001)", "20.00"),
     ]

@@ -163,7 +163,7 @@ def test_part_of_a_loan_is_received_with_its_interest(desk: Desk, people) -> Non
     lend(people[0], "Semilla", cash("90.00"), Paper(TODAY), terms=terms, sure=True)
     screen = desk.show(Receive, member=people[0], account=money.LOANS)
 
-    offered = screen.value("amount")
+    offered, said = screen.value("amount"), screen.purpose.row.beside.said
     screen.cells["interest"].input.focus()
     desk.type("2")
     screen.paying.amount.focus()
@@ -173,6 +173,7 @@ def test_part_of_a_loan_is_received_with_its_interest(desk: Desk, people) -> Non
     desk.type("<F9>")
 
     assert offered == 30
+    assert said == f"Vence S/ 30.00 el {TODAY:%d/%m/%Y}; debe en total S/ 90.00."
     assert after == [("Queda debiendo", "S/ 60.00", "body")]
     assert money.balance(people[0].association, money.LOANS, TODAY, people[0]) == 60
 
@@ -240,8 +241,18 @@ def test_a_loan_in_parts_is_made_by_keys(desk: Desk, people) -> None:
 
     screen.cells["concept"].input.focus()
     desk.type("Semilla", "<Return>", "<Control-a>", "3", "<Return>", "1/1/2027", "<Return>")
-    desk.type("90", "<F9>")
+    desk.type("90")
+    desk.wait()
+    facts, said = screen.purpose.facts(), screen.purpose.row.beside.said
+    desk.type("<F9>")
 
+    assert facts == [
+        ("Se devuelve", "en 3 partes de S/ 30.00", "body"),
+        ("", "desde el 01/01/2027", "body"),
+    ]
+    assert said == (
+        "Devuelve S/ 30.00 el 01/01/2027, S/ 30.00 el 01/02/2027, S/ 30.00 el 01/03/2027."
+    )
     made = Loan.get()
     assert (made.member, made.amount, made.instalments) == (people[0], 90, 3)
     assert made.first_due == date(2027, 1, 1)

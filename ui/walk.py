@@ -113,7 +113,10 @@ class Walk(Screen):
         return made
 
     def chips(self, name: str, row: Row, title: str, words: Sequence[str]) -> ChipInput:
-        made = ChipInput(row.slot(title), words, words[0], self.changed)
+        place = row.slot(title)
+        if not title:
+            controls.clear(place)
+        made = ChipInput(place, words, words[0], self.changed)
         self.add(name, row, made)
         return made
 

@@ -8,7 +8,6 @@ from models import money
 from models.cash.cash_book import Payment, Receipt
 from models.changes import transaction
 from models.documents import Paper
-from models.fields import DayField, show
 from models.language import _
 from models.money import MoneyEntry
 from models.months import opening_before
@@ -30,6 +29,7 @@ class Debt:
     owed: Decimal
     due: Decimal
     line: ChargeLine | None = None  # of a charge
+    falls_due: date | None = None  # the day of `due`, of a loan
 
     @property
     def bears_interest(self) -> bool:
@@ -62,8 +62,10 @@ def _loan(member: Member, owed: Decimal, day: date) -> Debt:
     if not waiting:
         return Debt(member, money.LOANS, _("Préstamo"), owed, owed)
     first = waiting[0]
-    what = _("Préstamo, vence el {day}").format(day=show(DayField(), first.due))
-    return Debt(member, money.LOANS, what, owed, min(first.left, owed))
+    what, count = _("Préstamo"), first.loan.instalments
+    if count > 1:
+        what = _("Préstamo, parte {place} de {count}").format(place=first.place, count=count)
+    return Debt(member, money.LOANS, what, owed, min(first.left, owed), falls_due=first.due)
 
 
 def _of_charge(line: ChargeLine) -> str:

@@ -44,6 +44,7 @@ from models.reversals import reversed_papers
 from models.settling.shares import shared
 
 ZERO = Decimal(0)
+MOST_PARTS = 60  # of a loan
 
 
 class Loan(Record):
@@ -52,7 +53,7 @@ class Loan(Record):
     document = ForeignKeyField(Document, primary_key=True, on_delete="RESTRICT")
     member = ForeignKeyField(Member, on_delete="RESTRICT", verbose_name=N_("Socio"))
     amount = SolesField(verbose_name=N_("Monto S/"))
-    instalments = IntegerField(verbose_name=N_("Cuotas"), default=1)
+    instalments = IntegerField(verbose_name=N_("Partes"), default=1)
     first_due = DayField(verbose_name=N_("Primer vencimiento"), null=True)
     document_id: int
     member_id: int
@@ -85,8 +86,8 @@ def lend(
     """Lend money to a member: a receipt RE; the member owes it."""
     if made := issued(paper.uid, "RE"):
         return Receipt.get_by_id(made)
-    if not 1 <= terms.instalments <= 60:
-        raise RulesBroken({"instalments": _("Las cuotas van de 1 a 60.")})
+    if not 1 <= terms.instalments <= MOST_PARTS:
+        raise RulesBroken({"instalments": _("Las partes van de 1 a 60.")})
     if terms.first_due is not None and terms.first_due < paper.day:
         raise RulesBroken({"first_due": _("No vence antes de prestarse.")})
     receipt = _give(member, money.LOANS, LENT, concept, payment, paper, sure)
@@ -152,12 +153,26 @@ def repay_loan(
     association = member.association
     heading = category(association, INCOME, INTEREST)
     answers = [(money.LOANS, member, principal), (money.INCOME, heading, interest)]
-    concept = in_spanish("Devolución de préstamo")
+    concept = in_spanish("Devolución de préstamo") + _named(
+        parts_paid(member, principal, paper.day)
+    )
     if interest:
-        concept = in_spanish("Devolución de préstamo, con S/ {interest} de interés").format(
+        concept += in_spanish(", con S/ {interest} de interés").format(
             interest=show(Receipt.amount, interest)
         )
     return _take_back(member, REPAID, concept, answers, payment, paper, sure)
+
+
+def _named(parts: Sequence["Instalment"]) -> str:
+    """«, parte 1 de 3», «, partes 1 a 3 de 3»; nothing of a loan in one part, or of several loans."""
+    several = {one.loan.document_id for one in parts}
+    if len(several) != 1 or parts[0].loan.instalments == 1:
+        return ""
+    first, last, count = parts[0].place, parts[-1].place, parts[0].loan.instalments
+    if first == last:
+        return in_spanish(", parte {place} de {count}").format(place=first, count=count)
+    said = in_spanish(", partes {first} a {last} de {count}")
+    return said.format(first=first, last=last, count=count)
 
 
 @transaction()
@@ -216,6 +231,35 @@ def instalments_of(member: Member, until: date) -> list[Instalment]:
     return _covered(_loans(until).where(Loan.member == member), {member.id: owed})
 
 
+def parts_paid(member: Member, principal: Decimal, day: date) -> list[Instalment]:
+    """The instalments that so much (S/), paid on that day, would go to, the oldest first."""
+    waiting = [one for one in instalments_of(member, day) if one.left]
+    owed = money.balance(member.association, money.LOANS, day, member)
+    principal -= owed - sum((one.left for one in waiting), ZERO)  # of before the books: first
+    found = []
+    for one in waiting:
+        if principal <= 0:
+            break
+        found.append(one)
+        principal -= one.left
+    return found
+
+
+def planned(amount: Decimal, terms: Terms) -> list[tuple[date | None, Decimal]]:
+    """Each part of a loan of `amount` (S/) and its day, None where no day was agreed."""
+    parts = shared(amount, [Decimal(1)] * terms.instalments)
+    due: date | None = terms.first_due
+    month = Month.of(due) if due else None
+    found: list[tuple[date | None, Decimal]] = []
+    for part in parts:
+        if due is None or month is None:
+            found.append((None, part))
+            continue
+        found.append((date(month.year, month.number, min(due.day, month.last.day)), part))
+        month = month.next
+    return found
+
+
 def _loans(until: date) -> Any:
     return (
         Loan.select(Loan, Document)
@@ -231,33 +275,20 @@ def _loans(until: date) -> Any:
 
 def _covered(loans: Iterable[Loan], owed: Mapping[int, Decimal]) -> list[Instalment]:
     """Their instalments, less what each member (by key) repaid: all that is not owed any more."""
-    planned: dict[int, list[tuple[Loan, int, date | None, Decimal]]] = defaultdict(list)
+    by_member: dict[int, list[tuple[Loan, int, date | None, Decimal]]] = defaultdict(list)
     for loan in loans:
-        planned[loan.member_id] += [
-            (loan, place, due, amount) for place, (due, amount) in enumerate(_plan(loan), start=1)
+        plan = planned(loan.amount, Terms(loan.instalments, loan.first_due))
+        by_member[loan.member_id] += [
+            (loan, place, due, amount) for place, (due, amount) in enumerate(plan, start=1)
         ]
     found = []
-    for member, parts in planned.items():
+    for member, parts in by_member.items():
         lent = sum((amount for *_what, amount in parts), ZERO)
         paid = max(lent - owed.get(member, ZERO), ZERO)
         for loan, place, due, amount in parts:
             covered = min(paid, amount)
             paid -= covered
             found.append(Instalment(loan, place, due, amount, amount - covered))
-    return found
-
-
-def _plan(loan: Loan) -> list[tuple[date | None, Decimal]]:
-    parts = shared(loan.amount, [Decimal(1)] * loan.instalments)
-    due: date | None = loan.first_due
-    month = Month.of(due) if due else None
-    found: list[tuple[date | None, Decimal]] = []
-    for part in parts:
-        if due is None or month is None:
-            found.append((None, part))
-            continue
-        found.append((date(month.year, month.number, min(due.day, month.last.day)), part))
-        month = month.next
     return found
 
 

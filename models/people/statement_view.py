@@ -231,7 +231,7 @@ def _loans(member: Member, until: date) -> Iterator[Owed]:
             continue
         words = _("Préstamo {number}").format(number=one.loan.document)
         if one.loan.instalments > 1:
-            words += ", " + _("cuota {place} de {count}").format(
+            words += ", " + _("parte {place} de {count}").format(
                 place=one.place, count=one.loan.instalments
             )
         if one.due:

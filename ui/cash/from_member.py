@@ -24,7 +24,10 @@ class FromMember(Purpose):
 
     def build(self, form: Misc) -> list[Row]:
         deed = self.deed
-        self.row, self.more = deed.row(form), deed.row(form)
+        hint = _(
+            "Si además pagó interés, escriba cuánto del monto es interés. Si no, déjelo vacío."
+        )
+        self.row, self.more = deed.row(form), deed.row(form, hint)
         self.member = deed.lookup(
             "member",
             self.row,
@@ -57,7 +60,7 @@ class FromMember(Purpose):
             return
         another, self._of = member != self._of[0], (member, day)
         self.debts = debts_to_pay(member, day) if isinstance(member, Member) and day else ()
-        self.list.box.configure(values=[f"{one.what}: {soles(one.owed)}" for one in self.debts])
+        self.list.box.configure(values=[f"{one.what}: {soles(one.due)}" for one in self.debts])
         account, line = self._meant
         wanted = (
             place
@@ -153,7 +156,23 @@ class FromMember(Purpose):
             elif left == 0:
                 said = _("Con esto queda pagado.")
         self.row.say(said, "good", "left")
+        self.row.say(self._falls_due(), "good", "due")
         self.deed.say_too_much(too_much)
+
+    def _falls_due(self) -> str:
+        """«Vence S/ 100.00 el 31/12/2026; debe en total S/ 300.00.» of a loan with days."""
+        debt = self.debt
+        if debt is None or debt.falls_due is None or (day := self.deed.day) is None:
+            return ""
+        late = debt.falls_due < day
+        say = (
+            _("Venció {due} el {day}; debe en total {owed}.")
+            if late
+            else _("Vence {due} el {day}; debe en total {owed}.")
+        )
+        return say.format(
+            due=soles(debt.due), day=f"{debt.falls_due:%d/%m/%Y}", owed=soles(debt.owed)
+        )
 
     def store(
         self, values: Mapping[str, Any], payment: Payment, paper: Paper, *, sure: bool

@@ -1,6 +1,7 @@
 """Giving a member something on credit: a loan, or farm inputs. Purposes of «Pagar o gastar»."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from tkinter import Misc
 from typing import Any
@@ -8,15 +9,17 @@ from typing import Any
 from models import money
 from models.cash.cash_book import Payment, Receipt
 from models.documents import Paper
-from models.language import N_, _, ngettext
+from models.language import N_, _
 from models.people.debts import account_of
-from models.people.loans import Loan, Terms, charge_inputs, lend
+from models.people.loans import MOST_PARTS, Loan, Terms, charge_inputs, lend, planned
 from models.people.members import Member
 from models.record import RulesBroken
 from ui.cash.money_deed import Purpose
 from ui.widgets.amounts import soles
 from ui.widgets.row import Row
 from ui.widgets.tiles import Line
+
+MOST_SAID = 4  # parts of a loan, one by one
 
 
 class OnCredit(Purpose):
@@ -54,7 +57,7 @@ class Lend(OnCredit):
 
     def build(self, form: Misc) -> list[Row]:
         self.row = self.deed.row(form)
-        self.deed.line("instalments", self.row, _("En cuántas cuotas"), Loan.instalments)
+        self.deed.line("instalments", self.row, _("En cuántas partes"), Loan.instalments)
         self.deed.line("first_due", self.row, _("La primera vence"), Loan.first_due)
         return [self.deed.who_row, self.row]
 
@@ -62,12 +65,39 @@ class Lend(OnCredit):
         self.deed.put("instalments", 1)
         self.deed.cells["first_due"].input.words.set("")  # type: ignore[attr-defined]
 
+    @property
+    def plan(self) -> list[tuple[date | None, Decimal]]:
+        """Each part and its day, as far as it can be said."""
+        amount, count = self.deed.value("amount"), self.deed.value("instalments")
+        if not amount or not count or not 1 <= count <= MOST_PARTS:
+            return []
+        return planned(amount, Terms(count, self.deed.value("first_due")))
+
     def facts(self) -> list[Line]:
-        count, due = self.deed.value("instalments"), self.deed.value("first_due")
-        if not due:
-            return [(_("Se devuelve"), _("sin fecha fijada"), "body")]
-        said = ngettext("en {n} cuota, el {day}", "en {n} cuotas, desde el {day}", count or 1)
-        return [(_("Se devuelve"), said.format(n=count or 1, day=f"{due:%d/%m/%Y}"), "body")]
+        count, due = self.deed.value("instalments") or 1, self.deed.value("first_due")
+        day = f"{due:%d/%m/%Y}" if due else ""
+        if count == 1:
+            when = _("el {day}").format(day=day) if due else _("sin fecha fijada")
+            return [(_("Se devuelve"), when, "body")]
+        parts = sorted(amount for _day, amount in self.plan)
+        said = _("en {n} partes").format(n=count)
+        if parts and parts[0] == parts[-1]:
+            said = _("en {n} partes de {each}").format(n=count, each=soles(parts[0]))
+        elif parts:
+            said = _("en {n} partes de unos {each}").format(n=count, each=soles(parts[0]))
+        since = _("desde el {day}").format(day=day) if due else _("sin fecha fijada")
+        return [(_("Se devuelve"), said, "body"), ("", since, "body")]
+
+    def echo(self, amount: Decimal | None) -> None:
+        super().echo(amount)
+        plan = self.plan if self.deed.value("first_due") else []
+        said = [
+            _("{amount} el {day}").format(amount=soles(part), day=f"{day:%d/%m/%Y}")
+            for day, part in plan
+        ]
+        if len(said) > MOST_SAID:
+            said = [*said[: MOST_SAID - 1], "…", said[-1]]
+        self.row.say(_("Devuelve {parts}.").format(parts=", ".join(said)) if said else "", "good")
 
     def repeat(self, made: Receipt) -> bool:
         terms = Loan.get_or_none(document=made.document)

@@ -28,7 +28,7 @@ from ui.widgets.tiles import Line
 OWED = Column(N_("Debe S/"), Receipt.amount, sample="1,239.50", rank=2)
 ASKED = Column(N_("Se cobra S/"), Receipt.amount, sample="1,239.50", strong=True)
 ALL, ONE = N_("Todo lo que debe"), N_("Solo un mes, el más antiguo")
-MOST_NAMED = 8  # on the paper beside the list
+MOST_NAMED = 4  # on the paper beside the list
 COLUMNS = (
     Column(N_("Socio"), NameField(), sample="Quispe Mamani, María"),
     Column(N_("Meses"), NameField(), sample="setiembre a noviembre de 2026", rank=1),

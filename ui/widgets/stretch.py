@@ -5,7 +5,7 @@ from tkinter import Misc
 from ui.widgets.ledger import Ledger
 from ui.widgets.scroller import Scroller
 
-LEAST = 4  # rows, and the line of totals
+LEAST = 3  # rows, and the line of totals
 
 
 def stretch_list(roll: Scroller, form: Misc, ledger: Ledger) -> None:
