@@ -14,6 +14,7 @@ from peewee import ForeignKeyField, IntegerField
 from models.associations import Association
 from models.cash.categories import DIRECTIONS, INCOME, Category
 from models.cash.funds import Fund
+from models.changes import Refused
 from models.fields import ChoiceField, DayField, FactorField, NameField, PercentField
 from models.language import N_, _, in_spanish
 from models.months import open_since
@@ -83,6 +84,20 @@ class Deduction(Record):
     def __str__(self) -> str:
         return str(self.name)
 
+    def remove(self) -> None:
+        """Refused for the only one of a debt, which would then be taken by none, unsaid."""
+        same = Deduction.select().where(
+            Deduction.association == self.association, Deduction.base == self.base
+        )
+        if self.base not in RATED and same.count() == 1:
+            raise Refused(
+                _(
+                    "«{name}» es el único descuento de su clase y no se borra. "
+                    "Si ya no se descuenta, escriba hasta cuándo rige."
+                ).format(name=self.name)
+            )
+        super().remove()
+
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         rated = self.base in RATED
         yield "rate", self.rate >= 0, _("No puede ser menor que cero.")
@@ -102,7 +117,38 @@ class Deduction(Record):
             self.until is None or self.until >= self.since,
             _("Termina antes de empezar. Revise las dos fechas."),
         )
+        yield from self._alone()
         yield from self._fixed()
+
+    def _alone(self) -> Iterator[tuple[str, bool, str]]:
+        """A debt, and the tax, is taken by one concept on any day: two would take it twice."""
+        if self.base in RATED:
+            return
+        others = Deduction.select().where(
+            Deduction.association == self.association,
+            Deduction.base == self.base,
+            Deduction.id != (self.id or 0),
+            Deduction.since <= (self.until or date.max),
+            Deduction.until.is_null() | (Deduction.until >= self.since),
+        )
+        other = others.order_by(Deduction.since).first()
+        if other is None:
+            return
+        if other.since < self.since:
+            say = _(
+                "En esas fechas ya rige «{name}», que descuenta lo mismo. "
+                "Primero escriba en «{name}» que rige hasta el {day}."
+            )
+            yield "since", False, _until(say, other, self.since)
+        elif other.since > self.since:
+            say = _(
+                "Desde el {since} rige «{name}», que descuenta lo mismo. "
+                "Este puede regir hasta el {day}."
+            )
+            yield "until", False, _until(say, other, other.since)
+        else:
+            say = _("Desde ese día ya rige «{name}», que descuenta lo mismo. Use ese.")
+            yield "since", False, say.format(name=other.name)
 
     def _fixed(self) -> Iterator[tuple[str, bool, str]]:
         """What held in a closed month stays; it may end, and another may begin, in an open one."""
@@ -120,6 +166,12 @@ class Deduction(Record):
         ends = before is not None and before.until == self.until
         last = line - timedelta(days=1)  # a deduction may end with the months that are closed
         yield "until", ends or self.until is None or self.until >= last, sentence
+
+
+def _until(say: str, other: Deduction, begins: date) -> str:
+    """Names another deduction, and the day before one begins."""
+    day = begins - timedelta(days=1)
+    return say.format(name=other.name, since=f"{other.since:%d/%m/%Y}", day=f"{day:%d/%m/%Y}")
 
 
 def set_default_deductions(association: Association) -> None:

@@ -48,7 +48,7 @@ class MemberShare:
     member: Member
     lines: Sequence[PieceShare]
     taken: Sequence[Taken]
-    owed: Mapping[str, Decimal]  # base -> all that could be asked of this member, S/
+    owed: Mapping[str, Decimal]  # base a rule takes that day -> all that could be asked, S/
 
     @cached_property
     def quantity(self) -> Decimal:

@@ -22,8 +22,10 @@ from models.people.members import Member
 from models.record import RulesBroken, rows
 from models.settling.deductions import (
     ASKED,
+    BASES,
     CARRIED,
     CHARGES,
+    DEDUCTIONS,
     DUES,
     FIXED,
     GROSS,
@@ -31,6 +33,7 @@ from models.settling.deductions import (
     LOAN,
     NET,
     QUANTITY,
+    RATED,
     RETENTION,
     Deduction,
     deductions_on,
@@ -81,7 +84,11 @@ def _check_asked(
     for base, amount in wanted.items():
         if base not in ASKED or amount < 0 or amount % CENTIMO:
             raise RulesBroken({base: _("Ese descuento no puede ser.")})
-        if amount > owed[base]:
+        if amount and base not in owed:
+            say = _("Ese día no rige ningún descuento de «{what}». Agréguelo en «{place}».")
+            what, place = _(dict(BASES)[base]), _(DEDUCTIONS.title)
+            raise RulesBroken({base: say.format(what=what, place=place)})
+        if amount > owed.get(base, ZERO):
             say = _("{name} debe S/ {owed}; no se puede descontar S/ {amount}.")
             raise RulesBroken(
                 {
@@ -107,7 +114,12 @@ class Taking:
         self, member: Member, lines: Sequence[PieceShare], wanted: Mapping[str, Decimal]
     ) -> MemberShare:
         """What the member gets, where `wanted` is the most to take off for what is owed."""
-        owed = {base: amounts.get(member.id, ZERO) for base, amounts in self.balances.items()}
+        taken_by = {rule.base for rule in self.rules}
+        owed = {
+            base: amounts.get(member.id, ZERO)
+            for base, amounts in self.balances.items()
+            if base in taken_by
+        }
         _check_asked(member, wanted, owed)
         bare = MemberShare(member, lines, (), owed)
         taken = _taken(bare, self.rules, wanted, self.tax)
@@ -205,7 +217,9 @@ def _taken(
         if left <= 0:
             break
         amount, origin = _wanted(rule, share, wanted, tax)
-        if not amount:
+        if rule.base not in RATED:  # what another row of the same took is not owed any more
+            amount -= sum((one.amount for one in found if one.base == rule.base), ZERO)
+        if amount <= 0:
             continue
         limit = cut(share.rest * rule.most_pct / HUNDRED, CENTIMO)
         taken = min(amount, limit, left)
