@@ -463,7 +463,7 @@ def another(inputs: dict[str, Any]) -> dict[str, Any]:
     return inputs | {"association": inputs["association"] | {"name": "Otra", "ruc": "20131312955"}}
 
 
-@pytest.mark.parametrize("words", ["caja", [], [""], ["caja", 5], None, {"caja": 1}])
+@pytest.mark.parametrize("words", ["caja", [], ["caja", 5], None, {"caja": 1}])
 def test_the_words_that_are_expected_are_a_list_of_words(book, tmp_path, words):
     event = refused(EXPENSE | {"account": "cofre"}) | {"says_one_of": words}
     written = worked_month()
