@@ -11,6 +11,7 @@ from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.cash.transfers import Transfer
 from models.documents import Document
+from models.months import Month
 from models.produce.buyers import Buyer
 from models.produce.deliveries import Delivery, advance_of
 from models.produce.lots import Lot
@@ -377,22 +378,24 @@ def test_a_register_of_buyers_changed_elsewhere_is_offered_here(desk: Desk, asso
 # What a treasurer with fresh eyes met ------------------------------------------------------------
 
 
-def test_today_is_proposed_whichever_month_is_on_display(desk: Desk, association) -> None:
+def test_today_is_proposed_and_that_another_month_is_shown_is_told(desk: Desk, association) -> None:
+    desk.context.month = Month.of(date(2026, 5, 1))
     screen = desk.show(PassMoney)
 
     assert screen.day == date.today()
-    assert screen.far.said == ""
+    month = Month.of(date.today()).name
+    assert screen.far.said == f"Se anota en {month}; arriba está viendo mayo."
 
 
-def test_a_day_of_another_month_is_told_beside_it(desk: Desk, association) -> None:
+def test_a_day_of_the_month_that_is_shown_needs_no_word(desk: Desk, association) -> None:
+    desk.context.month = Month.of(date(2026, 5, 1))
     screen = desk.show(PassMoney)
     screen.cells["day"].input.focus()
 
     desk.type("<Control-a>", "5/5/2026", "<Return>")
     desk.wait()
 
-    assert screen.far.said.startswith("Se anota en mayo")
-    assert f"hoy es {date.today():%d/%m/%Y}" in screen.far.said
+    assert screen.far.said == ""
 
 
 def test_esc_in_the_first_field_goes_back(desk: Desk, association, store) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from models.cash.cash_book import Receipt
 from models.money import BANK
+from models.months import Month
 from models.people.members import Member
 from models.produce.deliveries import Delivery, advance_of
 from models.produce.harvests import Harvest
@@ -363,18 +364,20 @@ def test_every_field_and_both_deeds_are_in_sight(root, unsettled_month, size):
 
 
 def test_today_is_proposed_though_another_month_is_on_display(screen):
+    month = Month.of(date.today()).name
     assert screen.day.get() == f"{date.today():%d/%m/%Y}"
-    assert screen.day.beside.said == ""
+    assert screen.day.beside.said == f"Se anota en {month}; arriba está viendo mayo."
 
 
 def test_a_day_of_another_month_is_told_and_does_not_stop_the_work(screen, keys):
+    screen.context.month = Month.of(may(1)).next
     screen.day.focus_set()
     keys("<Control-a>", "31/05/2026", "<Return>")
     told = screen.day.beside.said
     to_the_scale(keys)
     keys("100", "<Control-g>")
 
-    assert told.startswith("Se anota en mayo")
+    assert told == "Se anota en mayo; arriba está viendo junio."
     assert last().document.day == may(31)
 
 

@@ -264,7 +264,7 @@ class Deed(Walk):
         if self.unsaved:
             self.after_saving = False
         if "day" in self.cells:
-            self.far.say(another_month(self.day), "warn")
+            self.far.say(another_month(self.day, self.context.month), "warn")
         if self.ticket:
             day = self.day
             self.ticket.show(show(Document.day, day) if day else "", self.facts())

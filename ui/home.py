@@ -183,7 +183,7 @@ class Home(Screen):
         self.verbs[0].focus_set()
 
     def reload(self) -> None:
-        seen = glance_at(self.context.association, self.context.month)
+        seen = glance_at(self.context.association, self.context.month, date.today())
         self._show_figures(seen)
         self._show_waiting(notices(self.context.association, date.today(), last_copy()))
         self._show_bars(seen)
@@ -193,8 +193,18 @@ class Home(Screen):
         totals, px = seen.totals, self.look.px
         of_month = partial(self._see_list, SALES_LIST.name)
         figures: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
-            (_("Caja"), soles(seen.cash), self._at_end(), self._going("cash", purse=CASH)),
-            (_("Banco"), soles(seen.bank), self._at_end(), self._going("cash", purse=BANK)),
+            (
+                self._purse(_("Caja"), seen),
+                soles(seen.cash),
+                self._at(seen),
+                self._going("cash", purse=CASH),
+            ),
+            (
+                self._purse(_("Banco"), seen),
+                soles(seen.bank),
+                self._at(seen),
+                self._going("cash", purse=BANK),
+            ),
             (_("Entregado"), *self._delivered(seen), partial(self._see_list, DELIVERIES.name)),
             (_("Vendido"), soles(totals.sales), _counted_sales(totals.sales_count), of_month),
             (
@@ -226,9 +236,17 @@ class Home(Screen):
         if isinstance(shown, Register):
             shown.narrow(state, whole_time=whole_time)
 
-    def _at_end(self) -> str:
-        month = self.context.month
-        return _("al {day} de {month}").format(day=month.last.day, month=month.name)
+    def _purse(self, name: str, seen: Glance) -> str:
+        """Where there is no second line, the day of the balance stands with the name."""
+        day = f"{seen.day:%d/%m}"
+        return _("{purse} al {day}").format(purse=name, day=day) if self.context.compact else name
+
+    def _at(self, seen: Glance) -> str:
+        if seen.day == date.today():
+            return _("hoy, {day} de {month}").format(
+                day=seen.day.day, month=self.context.month.name
+            )
+        return _("al {day} de {month}").format(day=seen.day.day, month=self.context.month.name)
 
     def _delivered(self, seen: Glance) -> tuple[str, str]:
         """The quantity of the chart's unit, and of how many members."""

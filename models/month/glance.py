@@ -1,6 +1,7 @@
 """The month in one look, as the home page shows it."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from models import money, stock
@@ -29,7 +30,8 @@ class Glance:
     """The month in one look."""
 
     totals: MonthTotals
-    cash: Decimal  # at the end of the month, S/
+    day: date  # of the balances: the last of the month; of the month that runs, today
+    cash: Decimal  # S/
     bank: Decimal
     by_grade: list[tuple[Grade, Decimal]]  # the most first
 
@@ -65,10 +67,12 @@ class Glance:
         return [(grade, n) for grade, n in self.by_grade if grade.product.unit == self.unit]
 
 
-def glance_at(association: Association, month: Month) -> Glance:
+def glance_at(association: Association, month: Month, today: date) -> Glance:
+    day = today if Month.of(today) == month else month.last
     return Glance(
         totals_of(association, month),
-        money.balance(association, money.CASH, month.last),
-        money.balance(association, money.BANK, month.last),
+        day,
+        money.balance(association, money.CASH, day),
+        money.balance(association, money.BANK, day),
         delivered_by_grade(association, month),
     )

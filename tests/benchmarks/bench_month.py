@@ -49,7 +49,7 @@ def questions() -> dict[str, Question]:
         return lambda: (listing.window(0, A_SCREENFUL), listing.summary())
 
     return {
-        "Inicio": lambda: glance_at(association, month),
+        "Inicio": lambda: glance_at(association, month, month.last),
         "Entregas": page(DELIVERIES),
         "Ventas": page(SALES),
         "Recibos": page(RECEIPTS),

@@ -79,13 +79,13 @@ class DayField(ttk.Frame):
         return self._last
 
     def judge(self) -> str:
-        """Say beside it what is wrong with it, or that it is far from today; what is wrong."""
+        """Say beside it what is wrong with it, or that another month is shown above; what is wrong."""
         try:
             day = self.day()
         except (ValueError, Refused) as wrong:
             self.say(str(wrong))
             return str(wrong)
-        self.say(another_month(day), "warn")
+        self.say(another_month(day, self.context.month), "warn")
         return ""
 
     def say(self, sentence: str, tone: str = "danger") -> None:
@@ -109,13 +109,12 @@ class DayField(ttk.Frame):
         self.entry.insert(0, show(Document.day, day))
 
 
-def another_month(day: date | None) -> str:
-    """«Se anota en mayo; hoy es 22/11/2026.» for a day outside the month of today; else ""."""
-    today = date.today()
-    if day is None or Month.of(day) == Month.of(today):
+def another_month(day: date | None, shown: Month) -> str:
+    """«Se anota en noviembre; arriba está viendo mayo.» for a day outside the month shown; else ""."""
+    if day is None or (month := Month.of(day)) == shown:
         return ""
-    month = Month.of(day)
-    return _("Se anota en {month}; hoy es {today}.").format(
-        month=month.name if day.year == today.year else month.title,
-        today=show(Document.day, today),
+    same_year = month.year == shown.year
+    return _("Se anota en {month}; arriba está viendo {shown}.").format(
+        month=month.name if same_year else month.title,
+        shown=shown.name if same_year else shown.title,
     )
