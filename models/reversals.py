@@ -6,11 +6,13 @@ its own: made by mistake it is voided, and the paper it was about counts again.
 """
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from peewee import JOIN, Case, ForeignKeyField, fn
 
+from models import money
 from models.documents import (
     STATES,
     STATES_OF_HER,
@@ -21,9 +23,9 @@ from models.documents import (
     dependents,
 )
 from models.fields import ChoiceField, NoteField, total
-from models.language import N_
+from models.language import N_, _
 from models.money import MoneyEntry
-from models.record import Column, Record, RecordType, State, rows
+from models.record import Column, Record, RecordType, RulesBroken, State, rows
 
 REVERSED = "reversed"
 STATES_SHOWN = (*STATES, (REVERSED, N_("Extornado")))
@@ -81,6 +83,25 @@ def standing(document: Document) -> list[Document]:
     papers = [one for one in dependents(document) if one.kind != "EX"]
     undone = reversals_of([one.id for one in papers])
     return [one for one in papers if one.id not in undone]
+
+
+def check_not_before_reversal(
+    document: Document, day: date, amount: Decimal, account: str, party: Record, sign: int = 1
+) -> None:
+    """Refuse to pay for a paper what was still paid on that day, and went back later."""
+    paper, served = Document.alias(), Document.alias()
+    back = (
+        Reversal.select(fn.MAX(paper.day))
+        .join_from(Reversal, paper, on=(Reversal.document == paper.id))
+        .join_from(Reversal, served, on=(Reversal.original == served.id))
+        .where(served.about == document, paper.state == VALID)
+        .scalar()
+    )
+    if back is None or day >= back:
+        return
+    if amount > money.lowest(document.association, account, day, party, sign).amount:
+        say = _("Lo pagado por {number} se extornó el {day}: no se paga de nuevo antes.")
+        raise RulesBroken({"day": say.format(number=document, day=f"{back:%d/%m/%Y}")})
 
 
 def moved_by(document: Document, account: str) -> Decimal:

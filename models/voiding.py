@@ -19,6 +19,8 @@ from models.fields import show
 from models.language import _
 from models.money import MoneyEntry
 from models.months import Month, is_open
+from models.people import dues
+from models.people.members import Member
 from models.produce.deliveries import Delivery
 from models.produce.lots import Lot
 from models.produce.sales import Sale
@@ -44,7 +46,7 @@ def void(document: Document, day: date, reason: str) -> None:
         check(document)
         if waiting := dependents(document):
             raise Refused(
-                _("{number} tiene recibos válidos: {papers}. Anule primero esos recibos.").format(
+                _("{number} tiene papeles que valen: {papers}. Anule primero esos papeles.").format(
                     number=document, papers=", ".join(map(str, waiting))
                 )
             )
@@ -204,6 +206,8 @@ def check_left(document: Document) -> None:
             low = money.lowest(document.association, account, document.day, who, sign)
             if low.amount < 0:
                 raise _short(document, -low.amount, low.day)
+    if document.kind == "EX":
+        _check_dues(document, [party for account, party in touched if account == money.DUES])
     _check_charged(document, [party for account, party in touched if account == money.CHARGES])
 
 
@@ -220,13 +224,21 @@ def _check_charged(document: Document, lines: list[int]) -> None:
         raise _short(document, short, document.day)
 
 
+def _check_dues(reversal: Document, members: list[int]) -> None:
+    """Dues given back and paid again: the reversal that gave them back stays."""
+    for member in Member.select().where(Member.id.in_(members)):
+        left = dues.most_to_pay(member, reversal.day)
+        if left < 0:
+            raise _short(reversal, -left, reversal.day)
+
+
 def _short(document: Document, short: Decimal, day: date) -> Refused:
     return Refused(
         _(
             "Sin {number}, el {day} se habría devuelto o descontado S/ {short} de más. "
             "Anule primero lo que se devolvió o descontó."
         ).format(
-            number=_subject(document),
+            number=_subject(document) if document.is_valid else document,
             day=f"{day:%d/%m/%Y}",
             short=show(MoneyEntry.amount, short),
         )

@@ -46,6 +46,14 @@ def line_of(made: Charge, member: Member) -> ChargeLine:
     return ChargeLine.get(ChargeLine.charge == made, ChargeLine.member == member)
 
 
+def test_who_is_not_in_the_padron_is_charged_nothing(association: Association, maria) -> None:
+    amounts = {maria.id: Decimal("20.00"), 999: Decimal("20.00")}
+
+    with pytest.raises(RulesBroken, match="Elija socios del padrón"):
+        charge(association, FINE, "Faena", amounts, Paper(may(5)), sure=True)
+    assert not Charge.select().exists()
+
+
 def test_one_paper_charges_many_and_moves_no_money(association: Association, maria) -> None:
     rosa = a_member(association, "Rosa")
 

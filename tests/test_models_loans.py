@@ -233,7 +233,12 @@ def test_a_void_loan_and_a_reversed_one_have_no_instalments(association, maria) 
 
 @pytest.mark.parametrize(
     ("terms", "field"),
-    [(Terms(0), "instalments"), (Terms(61), "instalments"), (Terms(1, may(4)), "first_due")],
+    [
+        (Terms(0), "instalments"),
+        (Terms(61), "instalments"),
+        (Terms(1, may(4)), "first_due"),
+        (Terms(60, date(9999, 1, 1)), "first_due"),
+    ],
 )
 def test_terms_that_cannot_be_are_told_beside_their_field(maria, terms, field) -> None:
     with pytest.raises(RulesBroken) as told:

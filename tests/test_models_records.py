@@ -110,7 +110,11 @@ def test_a_heading_in_use_keeps_its_class_and_those_of_the_books_their_name(asso
     own.name = "otra cosa"
     with pytest.raises(RulesBroken, match="no se cambia"):
         own.save()
-    assert own not in headings(association, INCOME)
+    own = Category.get(Category.name == "redondeo")
+    own.direction = INCOME
+    with pytest.raises(RulesBroken, match="la clase no se cambia"):
+        own.save()
+    assert Category.get(Category.name == "ventas cobradas") not in headings(association, INCOME)
 
 
 def test_a_rate_nobody_set_is_asked_for_by_its_name(association):

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from models.associations import Association
-from models.changes import database
+from models.changes import Refused, database
 from models.documents import Paper
 from models.month.preflight import FAULT
 from models.parameters import Parameter
+from models.people.charges import FINE, balance_of, charge, lines_of, pay_charge
 from models.people.loans import Terms, lend, repay_loan
 from models.produce.lots import Lot
 from models.record import RulesBroken
@@ -201,6 +202,32 @@ def test_a_debt_that_a_later_paper_took_back_already_cannot_be_taken_again(
         settle(lot, Paper(DAY), {ana.id: {"loan": Decimal("3.10")}})
     settle(lot, Paper(DAY), {ana.id: {"loan": Decimal("3.00")}})
     assert faults(with_service) == []
+
+
+def test_a_fine_paid_on_a_later_day_is_not_taken_again(with_service: Association) -> None:
+    """S/ 9.00, of which 6.00 are paid on the 25th: on the 20th 3.00 are left to take."""
+    ana = a_member(with_service, "Quispe, Ana")
+    made = charge(with_service, FINE, "Faena", {ana.id: Decimal(9)}, Paper(may(2)), sure=True)
+    (line,) = lines_of(made)
+    lot = a_sold_lot(with_service)
+    pay_charge(line, cash("6.00"), Paper(may(25)), sure=True)
+
+    with pytest.raises(RulesBroken):
+        settle(lot, Paper(DAY), {ana.id: {"charges": Decimal("3.10")}})
+    settle(lot, Paper(DAY), {ana.id: {"charges": Decimal("3.00")}})
+    assert balance_of(line) == 0
+    assert faults(with_service) == []
+
+
+def test_who_has_nothing_in_the_lot_is_named(with_service: Association) -> None:
+    lot = a_sold_lot(with_service)
+    others = [a_member(with_service, name).id for name in ("Solís, Eva", "Soto, Luz")]
+    asked = {key: {"loan": Decimal(1)} for key in others}
+
+    with pytest.raises(Refused, match="No tienen nada en este lote: Solís, Eva, Soto, Luz"):
+        settle(lot, Paper(DAY), asked)
+    with pytest.raises(Refused, match="no está en el padrón"):
+        settle(lot, Paper(DAY), {999: {"loan": Decimal(1)}})
 
 
 def test_the_statements_of_a_settling_do_not_grow_with_the_deliveries(

@@ -198,7 +198,7 @@ def test_a_charge_with_payments_waits_for_them(association):
     (line,) = charges.lines_of(made)
     paid = charges.pay_charge(line, cash("5.00"), Paper(may(6)))
 
-    refused(made.document, "RI-2026-0001. Anule primero esos recibos")
+    refused(made.document, "RI-2026-0001. Anule primero esos papeles")
     void(paid.document, may(7), "error")
     void(made.document, may(7), "error")
 
@@ -375,6 +375,46 @@ def test_a_payment_reversed_is_paid_again(settled, association):
     assert money.balance(association, money.PAYABLE, june(30)) == 0
 
 
+def test_a_payment_reversed_is_not_paid_again_before_it_went_back(settled, association):
+    """Paid in May and reversed on 5 June: until then it was paid."""
+    paper = settled[5]
+    paid = pay_settlement(paper, money.CASH, Paper(may(21)))
+    close_month(association, MAY, sure=True)
+    reverse(paid.document, Paper(june(5)), "no lo recibió")
+
+    with pytest.raises(RulesBroken, match="se extornó el 05/06/2026"):
+        pay_settlement(paper, money.CASH, Paper(june(4)))
+
+    pay_settlement(paper, money.CASH, Paper(june(5)))
+    assert faults(association) == []
+
+
+def test_what_a_buyer_paid_and_got_back_is_not_collected_before_that_day(closed):
+    """Part was paid in May, and reversed on 5 June: all of it is owed from then on."""
+    _delivery, sale, receipt = closed
+    reverse(receipt.document, Paper(june(5)), "error")
+    whole = cash(str(sale.total))
+
+    with pytest.raises(RulesBroken, match="se extornó el 05/06/2026"):
+        a_collection(sale, whole, june(4))
+    a_collection(sale, whole, june(5))
+
+
+def test_a_fine_paid_and_given_back_is_not_paid_again_before_that_day(association):
+    member = a_member(association)
+    amounts = {member.id: Decimal("20.00")}
+    made = charges.charge(association, "fine", "Faena", amounts, Paper(may(5)), sure=True)
+    (line,) = charges.lines_of(made)
+    paid = charges.pay_charge(line, cash("20.00"), Paper(may(6)), sure=True)
+    close_month(association, MAY, sure=True)
+    reverse(paid.document, Paper(june(5)), "era de otra")
+
+    with pytest.raises(RulesBroken, match="se extornó el 05/06/2026"):
+        charges.pay_charge(line, cash("20.00"), Paper(june(4)), sure=True)
+    charges.pay_charge(line, cash("20.00"), Paper(june(5)), sure=True)
+    assert faults(association) == []
+
+
 def test_cash_that_was_spent_is_not_given_back(association):
     came = an_income(association, cash("50.00"), may(5))
     close_month(association, MAY, sure=True)
@@ -414,6 +454,25 @@ def test_dues_reversed_are_owed_again(association):
     reverse(paid.document, Paper(june(2)), "era de otro socio")
 
     assert dues.owed_by(member, june(30)) == Decimal("10.00")
+
+
+def test_dues_given_back_and_paid_again_keep_their_reversal(association):
+    """S/ 10.00 owed by June; 5.00 paid in May went back, 10.00 were paid after."""
+    member = a_member(association)
+    Parameter(
+        association=association, name="dues_per_member", since=may(1), value=Decimal(5)
+    ).save()
+    paid = dues.pay_dues(member, cash("5.00"), Paper(may(5)))
+    close_month(association, MAY, sure=True)
+    back = reverse(paid.document, Paper(june(2)), "era de otro socio")
+    again = dues.pay_dues(member, cash("10.00"), Paper(june(3)))
+
+    with pytest.raises(Refused, match=f"Sin {back}, el 02/06/2026 .* S/ 5.00 de más"):
+        void(back.document, june(4), "sí era")
+
+    void(again.document, june(4), "se repite")
+    void(back.document, june(4), "sí era")
+    assert dues.owed_by(member, june(30)) == Decimal("5.00")
 
 
 def test_dues_reversed_of_who_owes_no_other_month_are_owed_for_the_last_closed_one(association):

@@ -78,6 +78,11 @@ class Category(Record):
             _("Ya hay recibos con este rubro; la clase no se cambia."),
         )
         yield (
+            "direction",
+            before.direction == self.direction or before.name not in FIXED[before.direction],
+            _("Este rubro lo usa el programa; la clase no se cambia."),
+        )
+        yield (
             "name",
             before.name == self.name or before.name not in FIXED[before.direction],
             _("Este rubro lo usa el programa; el nombre no se cambia."),

@@ -35,6 +35,7 @@ from models.money import Leg, MoneyEntry
 from models.numbers import MOST, too_large
 from models.people.members import Member, active_on
 from models.record import Column, Record, RecordType, RulesBroken, State, insert_all, rows
+from models.reversals import check_not_before_reversal
 
 ZERO = Decimal(0)
 EXTRA, ENTRY, CONTRIBUTION, FINE = "extra", "entry", "contribution", "fine"
@@ -120,6 +121,8 @@ def _check(kind: str, concept: str, amounts: Mapping[int, Decimal]) -> None:
         problems["concept"] = _("Falta decir por qué.")
     if not amounts:
         problems["amounts"] = _("Elija al menos a un socio.")
+    elif Member.select().where(Member.id.in_(list(amounts))).count() < len(amounts):
+        problems["amounts"] = _("Elija socios del padrón.")
     elif any(amount <= 0 or amount % Decimal("0.01") for amount in amounts.values()):
         problems["amounts"] = _("El monto debe ser mayor que cero.")
     elif sum(amounts.values(), ZERO) >= MOST:
@@ -156,6 +159,7 @@ def pay_charge(line: ChargeLine, payment: Payment, paper: Paper, *, sure: bool =
         raise RulesBroken({"amount": say.format(number=document, owed=show(Receipt.amount, owed))})
     if paper.day < document.day:
         raise RulesBroken({"day": _("No se cobra antes de cargarlo.")})
+    check_not_before_reversal(document, paper.day, payment.amount, money.CHARGES, line)
     noted = ask(payment_doubts(document.association, paper.day, payment), sure=sure)
     concept = in_spanish("{what}: {concept}").format(
         what=in_spanish(dict(KINDS)[line.charge.kind]), concept=line.charge.concept

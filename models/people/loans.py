@@ -34,7 +34,7 @@ from models.cash.categories import (
 )
 from models.changes import transaction
 from models.documents import VALID, Document, Paper, issued
-from models.fields import DayField, SolesField, show
+from models.fields import LAST_YEAR, DayField, SolesField, show
 from models.language import N_, _, in_spanish
 from models.money import check_owed
 from models.months import Month
@@ -90,6 +90,9 @@ def lend(
         raise RulesBroken({"instalments": _("Las partes van de 1 a 60.")})
     if terms.first_due is not None and terms.first_due < paper.day:
         raise RulesBroken({"first_due": _("No vence antes de prestarse.")})
+    if terms.first_due is not None and terms.first_due.year > LAST_YEAR:
+        say = _("El año {year} no puede ser.").format(year=terms.first_due.year)
+        raise RulesBroken({"first_due": say})
     receipt = _give(member, money.LOANS, LENT, concept, payment, paper, sure)
     Loan.create(
         document=receipt.document,

@@ -34,6 +34,7 @@ from models.produce.products import Grade, igv_on, terms_on
 from models.produce.sales import Sale, SaleLine, balance_of, last_price, units_sold
 from models.produce.write_offs import units_lost
 from models.record import RulesBroken
+from models.reversals import check_not_before_reversal
 from models.settling.settlements import check_not_settled
 
 
@@ -199,6 +200,7 @@ def collect(sale: Sale, payment: Payment, paper: Paper, *, sure: bool = False) -
         )
     if paper.day < document.day:
         raise RulesBroken({"day": _("No se cobra antes de la venta.")})
+    check_not_before_reversal(document, paper.day, payment.amount, money.RECEIVABLE, document)
     doubts = payment_doubts(document.association, paper.day, payment)
     limit = parameter(document.association, "bank_means_threshold", document.day)
     if payment.account == CASH and sale.total >= limit:

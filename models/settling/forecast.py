@@ -114,7 +114,10 @@ def _by_member(lines: Sequence[PieceShare], asked: Asked, taking: Taking) -> lis
     for line in lines:
         by_member[line.member].append(line)
     if unknown := set(asked) - set(by_member):
-        names = [str(one) for one in Member.select().where(Member.id.in_(unknown))]
-        raise Refused(_("{names} no tiene nada en este lote.").format(names=", ".join(names)))
+        strangers = Member.select().where(Member.id.in_(unknown)).order_by(Member.place)
+        names = ", ".join(map(str, strangers))
+        if not names:
+            raise Refused(_("Se pidió descontar a quien no está en el padrón."))
+        raise Refused(_("No tienen nada en este lote: {names}.").format(names=names))
     members = Member.select().where(Member.id.in_(list(by_member))).order_by(Member.place)
     return [taking.share(one, by_member[one.id], asked.get(one.id, {})) for one in members]

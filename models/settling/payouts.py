@@ -32,7 +32,7 @@ from models.parameters import parameter
 from models.record import (
     RulesBroken,
 )
-from models.reversals import standing
+from models.reversals import check_not_before_reversal, standing
 from models.settling.settlements import Settlement
 
 
@@ -67,6 +67,8 @@ def pay_settlement(
         raise Refused(_("{number} no tiene nada que pagar.").format(number=document))
     if paper.day < document.day:
         raise RulesBroken({"day": _("No se paga antes de liquidar.")})
+    net = settlement.net
+    check_not_before_reversal(document, paper.day, net, money.PAYABLE, document, sign=-1)
     step = parameter(association, "cash_step", paper.day)
     paid = payable_in(account, settlement.net, step)
     payment = Payment(paid, account, operation, method)
