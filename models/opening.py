@@ -126,15 +126,10 @@ def carry_forward(association: Association, month: Month) -> Opening:
             for account in _carried_accounts(month)
             for party, amount in money.balances_by_party(association, account, until).items()
         ]
+        # What was paid for months no longer owed stands as negative, and covers the next ones.
         carried += [
-            (money.DUES, party, owed_month, amount)
-            for party, months in dues.owed_by_month(association, until).items()
-            for owed_month, amount in months.items()
-        ]
-        # What was paid for months no longer owed goes on as well, and covers the next ones.
-        carried += [
-            (money.DUES, party, "", -amount)
-            for party, amount in dues.overpaid(association, until).items()
+            (money.DUES, party, "", amount)
+            for party, amount in dues.balances(association, until).items()
         ]
         stock = _stock_left(last, month)
         opening = _store(association, month.next, carried)
@@ -147,7 +142,7 @@ def carry_forward(association: Association, month: Month) -> Opening:
 
 
 def _carried_accounts(month: Month) -> list[str]:
-    """Whose balance goes on as it is. Dues go month by month; a year's income ends with the year."""
+    """Whose balance goes on as it is. Dues are charged, not posted; a year's income ends with it."""
     ended = {money.INCOME_TO_DATE} if month.number == 12 else set()
     left_out = ended | {money.DUES, money.MEMO}
     return [account for account, _title in money.ACCOUNTS if account not in left_out]

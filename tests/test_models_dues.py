@@ -11,16 +11,18 @@ from models.cash.cash_book import Receipt
 from models.changes import Refused
 from models.documents import Document, Paper
 from models.month.closing import close_month, reopen_month
-from models.months import Month
+from models.months import Month, OpeningBalance
 from models.opening import Held, begin_books, register
 from models.parameters import Parameter
 from models.people import dues
 from models.people.dues import owed_by, owed_by_month, pay_dues, pay_dues_of_many, sheet_of
 from models.people.dues_now import dues_at_end, received_on
+from models.people.member_account import account_at
 from models.people.members import Member, admit, resign
 from models.people.voters import in_arrears, in_good_standing
 from models.places import District
 from models.record import RulesBroken
+from models.reversing import reverse
 from models.review.books import faults
 from models.voiding import void
 from tests.factories import JUNE, MAY, a_member, an_association, bank, cash, june, may
@@ -186,6 +188,35 @@ def test_what_was_paid_for_a_month_no_longer_owed_covers_the_next_ones(
     assert faults(village) == []
 
 
+def test_what_is_to_a_members_credit_is_said_everywhere(village: Association) -> None:
+    """Ten paid for May and June, then she is exempt from May on."""
+    maria = a_member(village)
+    pay_dues(maria, cash("10.00"), Paper(june(3)), sure=True)
+    maria.dues_exempt = True
+    maria.save(sure=True)
+
+    (row,) = sheet_of(village, june(30))
+    (now,) = dues_at_end(village, JUNE)
+    assert (row.owed, row.credit, now.owed_in_all, now.credit) == (0, 10, 0, 10)
+    assert account_at(maria, june(30)).dues_credit == 10
+    with pytest.raises(RulesBroken) as told:
+        pay_dues(maria, cash("5.00"), Paper(june(4)), sure=True)
+    assert told.value.problems == {
+        "amount": "Quispe Mamani, María tiene S/ 10.00 a favor en sus cuotas; "
+        "no se puede cobrar más."
+    }
+
+
+def test_who_left_with_something_to_their_credit_stays_in_the_list(village: Association) -> None:
+    maria = a_member(village)
+    pay_dues(maria, cash("10.00"), Paper(june(3)), sure=True)
+    resign(maria, may(10), "Se muda", sure=True)
+
+    (now,) = dues_at_end(village, Month(2026, 7))
+
+    assert (now.member, now.paid, now.credit) == (maria, 0, 5)
+
+
 def test_what_a_closed_month_charged_stays_whatever_is_changed_later(village: Association) -> None:
     maria = a_member(village)
     close_month(village, MAY, sure=True)
@@ -196,6 +227,57 @@ def test_what_a_closed_month_charged_stays_whatever_is_changed_later(village: As
     assert months(maria, JULY_31) == {"2026-05": 5}
     assert dues.charged_in(village, MAY) == {maria.id: 5}
     assert dues.charged_in(village, JUNE) == {}
+
+
+def test_who_never_pays_is_one_row_of_each_opening_and_still_owes_each_month(
+    village: Association,
+) -> None:
+    """Seventeen months closed: what is owed is found a year and more back."""
+    maria, rosa = a_member(village), a_member(village, "Rosa")
+    month = MAY
+    for _closed in range(17):
+        pay_dues(rosa, bank("5.00"), Paper(month.first), sure=True)
+        if month == Month(2026, 8):
+            pay_dues(maria, bank("7.00"), Paper(month.last), sure=True)
+        close_month(village, month, sure=True)
+        month = month.next
+
+    held = OpeningBalance.select(OpeningBalance.opening, OpeningBalance.party)
+    held = held.where(OpeningBalance.account == money.DUES)
+    assert held.count() == held.distinct().count() == 17
+    owed = {"2026-06": Decimal(3)}
+    later = Month(2026, 7)
+    while later <= Month(2027, 10):
+        owed[str(later)] = Decimal(5)
+        later = later.next
+    assert owed_by_month(village, Month(2027, 10).last) == {
+        maria.id: owed,
+        rosa.id: {"2027-10": 5},
+    }
+    assert owed_by_month(village, Month(2026, 7).last)[maria.id] == {
+        "2026-05": 5,
+        "2026-06": 5,
+        "2026-07": 5,
+    }
+    assert faults(village) == []
+
+
+def test_dues_of_who_left_that_were_reversed_are_owed_for_the_month_they_were_for(
+    village: Association,
+) -> None:
+    """She paid May, left in May, and the receipt of it is reversed once June is closed."""
+    maria = a_member(village)
+    paid = pay_dues(maria, cash("5.00"), Paper(may(5)), sure=True)
+    resign(maria, may(20), "Se muda", sure=True)
+    close_month(village, MAY, sure=True)
+    close_month(village, JUNE, sure=True)
+
+    reverse(paid.document, Paper(date(2026, 7, 3)), "cobrado por error", sure=True)
+
+    assert months(maria, JULY_31) == {"2026-05": 5}
+    (row,) = sheet_of(village, JULY_31)
+    assert (row.charged, row.paid, row.owed) == ({"2026-05": 5}, {"2026-05": 0}, 5)
+    assert faults(village) == []
 
 
 def test_a_month_opened_again_charges_as_things_stand(village: Association) -> None:

@@ -283,10 +283,6 @@ DAMAGE = [
         "2026-06 no empieza con las cuotas que Luis debía del mes anterior.",
     ),
     (
-        "UPDATE opening_balance SET detail = '2026-04' WHERE account = 'dues'",
-        "2026-06 no empieza con las cuotas que Luis debía del mes anterior.",
-    ),
-    (
         "DELETE FROM dues_charge WHERE member_id = 1",
         "2026-06 no empieza con las cuotas que Ana debía del mes anterior.",
     ),

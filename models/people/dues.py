@@ -6,7 +6,7 @@ once it is closed. Payments go to the oldest month owed; which month one covers 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -107,58 +107,104 @@ def _months(since: Month, until: Month) -> list[Month]:
     return found
 
 
+def balances(association: Association, until: date) -> dict[int, Decimal]:
+    """Member's key -> dues charged less those paid at the end of that day, S/; none that are zero.
+
+    Negative is to the member's credit: who resigns as of an earlier day, or pays less from it on,
+    has paid for months that are no longer owed. It reads the last opening and what came after.
+    """
+    opening = opening_before(association, until)
+    if opening is None:
+        return {}
+    begun = OpeningBalance.select(OpeningBalance.party, total(OpeningBalance.amount)).where(
+        OpeningBalance.opening == opening, OpeningBalance.account == money.DUES
+    )
+    found: dict[int, Decimal] = defaultdict(Decimal)
+    found.update(rows(begun.group_by(OpeningBalance.party)))
+    for charges in _since(association, Month.of(opening.day), Month.of(until)).values():
+        for party, amount in charges.items():
+            found[party] += amount
+    for party, amount in paid_between(association, until, opening.day).items():
+        found[party] -= amount
+    return {party: amount for party, amount in found.items() if amount}
+
+
 def owed_by_month(association: Association, until: date, member: Member | None = None) -> ByMonth:
     """Member's key -> month -> what is still owed of it at the end of that day, the oldest first.
 
-    It reads the last opening and what came after; never more than the open months.
+    Payments go to the oldest month: what is owed are the newest months that add up to it. Closed
+    months are read a year at a time, and only as far back as somebody owes.
     """
-    opening = opening_before(association, until)
-    if opening is None:
-        return {}
-    owed: ByMonth = defaultdict(dict)
-    begun = OpeningBalance.select(
-        OpeningBalance.party, OpeningBalance.detail, OpeningBalance.amount
-    ).where(OpeningBalance.opening == opening, OpeningBalance.account == money.DUES)
-    for party, month, amount in rows(begun.order_by(OpeningBalance.detail)):
-        owed[party][month] = owed[party].get(month, ZERO) + amount
-    for month, charges in _since(association, Month.of(opening.day), Month.of(until)).items():
-        for party, amount in charges.items():
-            owed[party][month] = amount
-    paid = paid_between(association, until, opening.day)
-    for party, amount in paid.items():
-        if amount < 0:  # reversed was more than paid since: owed again for the last closed month
-            before = str(Month.of(opening.day).previous)
-            owed[party][before] = owed[party].get(before, ZERO) - amount
-    wanted = owed if member is None else {member.id: owed.get(member.id, {})}
-    return {
-        party: left
-        for party, months in wanted.items()
-        if (left := _less(months, max(paid.get(party, ZERO), ZERO)))
+    left = {
+        party: amount
+        for party, amount in balances(association, until).items()
+        if amount > 0 and (member is None or party == member.id)
     }
+    found: ByMonth = {party: {} for party in left}
+    for month, charges in _newest_first(association, until, left):
+        for party in charges.keys() & left.keys():
+            part = min(charges[party], left[party])
+            found[party][month] = part
+            left[party] -= part
+            if not left[party]:
+                del left[party]
+    return {party: dict(sorted(months.items())) for party, months in found.items()}
+
+
+def _newest_first(
+    association: Association, until: date, owing: Mapping[int, Decimal]
+) -> Iterator[tuple[str, dict[int, Decimal]]]:
+    """Month -> member's key -> dues, backwards from that day, while there is anybody in `owing`."""
+    first, opening = first_month(association), opening_before(association, until)
+    if first is None or opening is None or not owing:
+        return
+    begun, since, last = _begun(association, first), Month.of(opening.day), Month.of(until)
+    while owing and last >= first:
+        charged = _since(association, since, last, list(owing))
+        for month in [month for month in begun if month >= str(since)]:
+            _add(charged.setdefault(month, {}), begun.pop(month))
+        yield from sorted(charged.items(), reverse=True)
+        since, last = max(first, Month(since.year - 1, since.number)), since.previous
+    yield from sorted(begun.items(), reverse=True)
+
+
+def _begun(association: Association, first: Month) -> dict[str, dict[int, Decimal]]:
+    """Month -> member's key -> dues still owed when the books began, S/."""
+    query = (
+        OpeningBalance.select(
+            OpeningBalance.detail, OpeningBalance.party, total(OpeningBalance.amount)
+        )
+        .join(Opening)
+        .where(
+            Opening.association == association,
+            Opening.month == str(first),
+            OpeningBalance.account == money.DUES,
+        )
+        .group_by(OpeningBalance.detail, OpeningBalance.party)
+    )
+    found: dict[str, dict[int, Decimal]] = defaultdict(dict)
+    for month, party, amount in rows(query):
+        found[month][party] = amount
+    return found
+
+
+def _add(charges: dict[int, Decimal], more: Mapping[int, Decimal]) -> None:
+    for party, amount in more.items():
+        charges[party] = charges.get(party, ZERO) + amount
 
 
 def overpaid(association: Association, until: date) -> dict[int, Decimal]:
-    """Member's key -> what was paid for months that were then no longer owed, S/.
+    """Member's key -> what was paid for months that are no longer owed, S/."""
+    return {party: -amount for party, amount in balances(association, until).items() if amount < 0}
 
-    Who resigns as of an earlier day, or pays less from it on, has it to their credit.
+
+def _since(
+    association: Association, first: Month, last: Month, parties: Sequence[int] | None = None
+) -> dict[str, dict[int, Decimal]]:
+    """Month -> member's key -> dues, closed months as they were charged, open ones as they stand.
+
+    With `parties` the closed months are read for those members alone.
     """
-    opening = opening_before(association, until)
-    if opening is None:
-        return {}
-    left = paid_between(association, until, opening.day)
-    begun = OpeningBalance.select(OpeningBalance.party, OpeningBalance.amount).where(
-        OpeningBalance.opening == opening, OpeningBalance.account == money.DUES
-    )
-    for party, amount in rows(begun):
-        left[party] = left.get(party, ZERO) - amount
-    for charges in _since(association, Month.of(opening.day), Month.of(until)).values():
-        for party, amount in charges.items():
-            left[party] = left.get(party, ZERO) - amount
-    return {party: amount for party, amount in left.items() if amount > 0}
-
-
-def _since(association: Association, first: Month, last: Month) -> dict[str, dict[int, Decimal]]:
-    """Month -> member's key -> dues, closed months as they were charged, open ones as they stand."""
     newest = newest_opening(association)
     line = Month.of(newest.day) if newest else first
     found: dict[str, dict[int, Decimal]] = {
@@ -167,6 +213,8 @@ def _since(association: Association, first: Month, last: Month) -> dict[str, dic
     kept = DuesCharge.select(DuesCharge.month, DuesCharge.member, DuesCharge.amount).where(
         DuesCharge.association == association, DuesCharge.month.between(str(first), str(last))
     )
+    if parties is not None:
+        kept = kept.where(DuesCharge.member.in_(parties))
     if found:
         for month, party, amount in rows(kept):
             found[month][party] = amount
@@ -200,14 +248,12 @@ def paid_between(association: Association, until: date, since: date) -> dict[int
 
 def owed_in_all(association: Association, until: date) -> dict[int, Decimal]:
     """Member's key -> dues owed at the end of that day, those that are not zero, S/."""
-    by_month = owed_by_month(association, until)
-    return {party: sum(months.values(), ZERO) for party, months in by_month.items()}
+    return {party: amount for party, amount in balances(association, until).items() if amount > 0}
 
 
 def owed_by(member: Member, until: date) -> Decimal:
     """Dues this member owes at the end of that day, S/."""
-    months = owed_by_month(member.association, until, member).get(member.id, {})
-    return sum(months.values(), ZERO)
+    return owed_in_all(member.association, until).get(member.id, ZERO)
 
 
 @dataclass(frozen=True)
@@ -218,6 +264,7 @@ class DuesRow:
     charged: Mapping[str, Decimal]  # month -> S/
     paid: Mapping[str, Decimal]
     owed: Decimal
+    credit: Decimal  # paid for months that are no longer owed
 
 
 def sheet_of(association: Association, until: date) -> list[DuesRow]:
@@ -225,29 +272,23 @@ def sheet_of(association: Association, until: date) -> list[DuesRow]:
     first = first_month(association)
     if first is None:
         return []
-    charged: ByMonth = defaultdict(dict)
-    begun = (
-        OpeningBalance.select(OpeningBalance.party, OpeningBalance.detail, OpeningBalance.amount)
-        .join(Opening)
-        .where(
-            Opening.association == association,
-            Opening.month == str(first),
-            OpeningBalance.account == money.DUES,
-        )
-    )
-    for party, month, amount in rows(begun):
-        charged[party][month] = charged[party].get(month, ZERO) + amount
+    by_month = _begun(association, first)
     for month, charges in _since(association, first, Month.of(until)).items():
+        _add(by_month[month], charges)
+    charged: ByMonth = defaultdict(dict)
+    for month, charges in sorted(by_month.items()):
         for party, amount in charges.items():
-            charged[party][month] = charged[party].get(month, ZERO) + amount
+            charged[party][month] = amount
     paid = paid_between(association, until, date.min)
     members = Member.select().where(Member.association == association, Member.admitted <= until)
     found = []
     for member in members.order_by(Member.place):
-        months = dict(sorted(charged[member.id].items()))
-        left = _less(months, paid.get(member.id, ZERO))
+        months = charged[member.id]
+        its = paid.get(member.id, ZERO)
+        left = _less(months, its)
         covered = {month: amount - left.get(month, ZERO) for month, amount in months.items()}
-        found.append(DuesRow(member, months, covered, sum(left.values(), ZERO)))
+        credit = max(its - sum(months.values(), ZERO), ZERO)
+        found.append(DuesRow(member, months, covered, sum(left.values(), ZERO), credit))
     return found
 
 
@@ -264,16 +305,7 @@ def pay_dues(member: Member, payment: Payment, paper: Paper, *, sure: bool = Fal
     noted = ask(payment_doubts(association, paper.day, payment), sure=sure)
     owed = most_to_pay(member, paper.day)
     if payment.amount > owed:
-        say = _("{name} debe S/ {owed} de cuotas hasta {month}; no se puede cobrar más.")
-        raise RulesBroken(
-            {
-                "amount": say.format(
-                    name=member.name,
-                    owed=show(Receipt.amount, owed),
-                    month=Month.of(paper.day).title,
-                )
-            }
-        )
+        raise RulesBroken({"amount": _too_much(member, owed, paper.day)})
     covered = covered_by(member, payment.amount, paper.day)
     with speaking("es"):
         months = said_months(covered)
@@ -315,6 +347,15 @@ def pay_dues_of_many(
     return made
 
 
+def _too_much(member: Member, owed: Decimal, day: date) -> str:
+    if owed < 0:
+        say = _("{name} tiene S/ {amount} a favor en sus cuotas; no se puede cobrar más.")
+        return say.format(name=member.name, amount=show(Receipt.amount, -owed))
+    say = _("{name} debe S/ {owed} de cuotas hasta {month}; no se puede cobrar más.")
+    month = Month.of(day).title
+    return say.format(name=member.name, owed=show(Receipt.amount, owed), month=month)
+
+
 def legs(member: Member, amount: Decimal, heading: Category | None = None) -> list[Leg]:
     """What a payment or deduction of dues answers: own income, and a month owed less."""
     heading = heading or category(member.association, INCOME, DUES)
@@ -344,19 +385,9 @@ def most_to_pay(member: Member, day: date) -> Decimal:
 
 def owed_or_overpaid(member: Member, until: date) -> Decimal:
     """Dues charged to a member less those paid, S/; negative where more was paid than owed."""
-    association = member.association
-    opening = opening_before(association, until)
-    if opening is None:
+    if opening_before(member.association, until) is None:
         raise Refused(_("Primero registre los saldos con que empieza el libro."))
-    begun = OpeningBalance.select(total(OpeningBalance.amount)).where(
-        OpeningBalance.opening == opening,
-        OpeningBalance.account == money.DUES,
-        OpeningBalance.party == member.id,
-    )
-    charges = _since(association, Month.of(opening.day), Month.of(until)).values()
-    charged = sum((one.get(member.id, ZERO) for one in charges), ZERO)
-    paid = paid_between(association, until, opening.day).get(member.id, ZERO)
-    return Decimal(begun.scalar()) + charged - paid
+    return balances(member.association, until).get(member.id, ZERO)
 
 
 def covered_by(member: Member, amount: Decimal, day: date) -> list[str]:

@@ -13,7 +13,7 @@ from models.documents import VALID, Document
 from models.fields import total
 from models.money import MoneyEntry
 from models.months import Month
-from models.people.dues import charged_in, owed_by_month, paid_between
+from models.people.dues import charged_in, overpaid, owed_by_month, paid_between
 from models.people.members import Member
 from models.record import rows
 
@@ -28,6 +28,7 @@ class DuesNow:
     charged: Decimal  # of that month
     paid: Decimal  # in that month, for whichever
     owed: Mapping[str, Decimal]  # month -> what is left of it, the oldest first
+    credit: Decimal  # paid for months that are no longer owed
 
     @property
     def owed_in_all(self) -> Decimal:
@@ -40,18 +41,18 @@ class DuesNow:
 
 
 def dues_at_end(association: Association, month: Month) -> list[DuesNow]:
-    """Who was a member in that month or owes dues at its end, by alphabet."""
+    """Who was a member in that month, or owes dues or has credit at its end, by alphabet."""
     charged, paid = (
         charged_in(association, month),
         paid_between(association, month.last, month.first),
     )
-    owed = owed_by_month(association, month.last)
+    owed, credit = owed_by_month(association, month.last), overpaid(association, month.last)
     members = Member.select().where(
         Member.association == association,
         Member.admitted <= month.last,
         Member.departed.is_null()
         | (Member.departed >= month.first)
-        | Member.id.in_(list({*owed, *paid})),
+        | Member.id.in_(list({*owed, *paid, *credit})),
     )
     return [
         DuesNow(
@@ -59,6 +60,7 @@ def dues_at_end(association: Association, month: Month) -> list[DuesNow]:
             charged.get(one.id, ZERO),
             paid.get(one.id, ZERO),
             owed.get(one.id, dict[str, Decimal]()),
+            credit.get(one.id, ZERO),
         )
         for one in members.order_by(Member.found_by)
     ]

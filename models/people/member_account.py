@@ -30,6 +30,7 @@ class Account:
     debts: MemberDebts
     instalments: Sequence[Instalment]  # those with something left, by when they were lent
     dues: Mapping[str, Decimal]  # month -> what is left of it, the oldest first
+    dues_credit: Decimal  # paid for months that are no longer owed
     charges: Sequence[Owing]
     work_days: Sequence[Attendance]  # owed
     objections: Sequence[str]  # why she may not vote; nothing if she may
@@ -70,6 +71,7 @@ def account_at(member: Member, day: date) -> Account:
         debts_of(member, day),
         [one for one in instalments_of(member, day) if one.left],
         months,
+        ZERO if months else dues.overpaid(member.association, day).get(member.id, ZERO),
         owing,
         owed_days_of(member, day),
         _objections(member, day, months, owing),

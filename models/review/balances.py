@@ -160,7 +160,7 @@ CHECKS: tuple[tuple[str, str], ...] = (
     ),
     (
         N_("{name} no empieza con el saldo de «{what}» del mes anterior: sobran S/ {amount}."),
-        # Dues go on month by month (below); a year's income ends with the year; of the memo
+        # Dues are charged, not posted (below); a year's income ends with the year; of the memo
         # account nothing goes on.
         f"""
         WITH follows AS ({_FOLLOWS}), monthly AS ({_MONTHLY}), held AS (
@@ -185,56 +185,29 @@ CHECKS: tuple[tuple[str, str], ...] = (
     ),
     (
         N_("{name} no empieza con las cuotas que {number} debía del mes anterior."),
-        # What was owed when the month before began and what it charged, less what was paid in it,
-        # to the oldest month first. What was reversed beyond that is owed again, for the month
-        # before it; what was paid for months no longer owed stands to the member's credit.
+        # What was owed when the month before began and what it charged, less what was paid in it;
+        # negative is to the member's credit.
         f"""
-        WITH follows AS ({_FOLLOWS}), monthly AS ({_MONTHLY}), moved AS (
-            SELECT f.id, e.party, -sum(e.amount) AS amount,
-                strftime('%Y-%m', p.month || '-01', '-1 month') AS earlier
-            FROM follows f JOIN opening p ON p.id = f.before_id
-            JOIN monthly e ON e.association_id = f.association_id AND e.account = 'dues'
-                AND e.month >= p.month AND e.month < f.month
-            GROUP BY f.id, e.party
-        ), paid AS (
-            SELECT id, party, max(amount, 0) AS amount FROM moved
-        ), asked AS (
-            SELECT f.id, b.party, b.detail, b.amount
+        WITH follows AS ({_FOLLOWS}), monthly AS ({_MONTHLY}), held AS (
+            SELECT f.id, b.party, b.amount
+            FROM follows f JOIN opening_balance b ON b.opening_id = f.id
+            WHERE f.before_id IS NOT NULL AND b.account = 'dues'
+            UNION ALL SELECT f.id, b.party, -b.amount
             FROM follows f JOIN opening_balance b ON b.opening_id = f.before_id
             WHERE b.account = 'dues'
-            UNION ALL SELECT f.id, c.member_id, c.month, c.amount
+            UNION ALL SELECT f.id, c.member_id, -c.amount
             FROM follows f JOIN opening p ON p.id = f.before_id
             JOIN dues_charge c ON c.association_id = f.association_id
                 AND c.month >= p.month AND c.month < f.month
-            UNION ALL SELECT id, party, earlier, -amount FROM moved WHERE amount < 0
-        ), owed AS (
-            SELECT id, party, detail, sum(amount) AS amount FROM asked GROUP BY id, party, detail
-        ), summed AS (
-            SELECT o.id, o.party, o.detail, o.amount,
-                sum(o.amount) OVER (PARTITION BY o.id, o.party ORDER BY o.detail) AS so_far
-            FROM owed o
-        ), kept AS (
-            SELECT s.id, s.party, s.detail,
-                min(s.amount, s.so_far - coalesce(p.amount, 0)) AS amount
-            FROM summed s LEFT JOIN paid p ON p.id = s.id AND p.party = s.party
-            WHERE s.so_far > coalesce(p.amount, 0)
-            UNION ALL SELECT p.id, p.party, '', sum(coalesce(o.amount, 0)) - p.amount
-            FROM paid p LEFT JOIN owed o ON o.id = p.id AND o.party = p.party
-            GROUP BY p.id, p.party HAVING sum(coalesce(o.amount, 0)) < p.amount
-            UNION ALL SELECT o.id, o.party, '', sum(o.amount)
-            FROM owed o WHERE NOT EXISTS
-                (SELECT 1 FROM paid p WHERE p.id = o.id AND p.party = o.party)
-            GROUP BY o.id, o.party HAVING sum(o.amount) < 0
-        ), begun AS (
-            SELECT f.id, b.party, b.detail, b.amount
-            FROM follows f JOIN opening_balance b ON b.opening_id = f.id
-            WHERE f.before_id IS NOT NULL AND b.account = 'dues'
+            UNION ALL SELECT f.id, e.party, -e.amount
+            FROM follows f JOIN opening p ON p.id = f.before_id
+            JOIN monthly e ON e.association_id = f.association_id AND e.account = 'dues'
+                AND e.month >= p.month AND e.month < f.month
         )
         SELECT DISTINCT o.month AS name, m.name AS number
-        FROM (SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM begun)
-              UNION SELECT * FROM (SELECT * FROM begun EXCEPT SELECT * FROM kept)) x
-        JOIN opening o ON o.id = x.id JOIN member m ON m.id = x.party
+        FROM held h JOIN opening o ON o.id = h.id JOIN member m ON m.id = h.party
         WHERE :association IS NULL OR o.association_id = :association
+        GROUP BY o.id, h.party HAVING sum(h.amount) <> 0
         """,
     ),
     (
