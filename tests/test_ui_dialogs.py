@@ -93,6 +93,28 @@ def test_the_keyboard_returns_to_where_it_was(root):
     field.destroy()
 
 
+def test_a_question_takes_the_keyboard_back_from_the_window_behind(root):
+    def look_behind(made):
+        root.focus_force()  # what a window manager does when a person clicks there
+        settle(root, lambda: str(root.focus_get() or "").startswith(str(made)))
+        root.focus_get().event_generate("<Escape>")
+
+    answering(root, look_behind)
+
+    assert ask(root, "¿Borrar?", "Se borra.", "Borrar", "No borrar") is False
+
+
+def test_the_keyboard_stays_in_the_window_once_the_question_is_gone(root):
+    answering(root, lambda made: press(made.focus_get(), "<Escape>"))
+    ask(root, "¿Borrar?", "Se borra.", "Borrar", "No borrar")
+
+    root.focus_force()
+    settle(root)
+
+    assert root.focus_get() is root
+    assert root.grab_current() is None
+
+
 def test_one_of_several_ways_is_chosen(root):
     answering(root, lambda made: buttons(made)[1].invoke())
 

@@ -19,7 +19,8 @@ from ui.widgets.entries import entry
 class Dialog(ttk.Toplevel):
     """A small sheet over the window. Fill `body` and `foot`, then `run()`.
 
-    `run` answers what `answer` was given, or None after Esc.
+    `run` answers what `answer` was given, or None after Esc. It takes the keyboard back when a
+    person clicks on the window behind it.
     """
 
     def __init__(self, parent: Misc, title: str) -> None:
@@ -38,6 +39,10 @@ class Dialog(ttk.Toplevel):
         self.foot.pack(fill="x")
         self.bind("<Escape>", lambda _event: self.answer(None))
         self.protocol("WM_DELETE_WINDOW", lambda: self.answer(None))
+        self.bind("<FocusOut>", self._left)
+        for one in (self, top):
+            if not one.bind("<FocusIn>"):
+                one.bind("<FocusIn>", _to_the_front)
 
     def answer(self, value: Any) -> None:
         self.value = value
@@ -55,6 +60,19 @@ class Dialog(ttk.Toplevel):
             self.grab_set()
             focus.focus_force()
 
+    def _left(self, _event: Event) -> None:
+        """The keyboard went to another window. While this one holds it, Tk does not tell whether
+        that is the window behind."""
+        if self.focus_displayof() is None and self.grab_current() is self:
+            self.grab_release()
+
+    def take_back(self) -> None:
+        """The keyboard, and the place in front."""
+        if self.winfo_viewable():
+            self.lift()
+            self.grab_set()
+            (self.focus_lastfor() or self).focus_force()
+
     def run(self, focus: Misc | None = None) -> Any:
         before = self.over.focus_get()
         self.open(focus)
@@ -70,6 +88,16 @@ class Dialog(ttk.Toplevel):
         top = over.winfo_rooty() + (over.winfo_height() - tall) // 2
         left = max(0, min(left, room[0] - wide))
         self.geometry(f"+{left}+{max(0, min(top, room[1] - tall))}")
+
+
+def _to_the_front(event: Event) -> None:
+    """The keyboard came to a window: the question over it takes it, or it is itself the question."""
+    top = event.widget.winfo_toplevel()
+    over = [one for one in top.winfo_children() if isinstance(one, Dialog)]
+    if over:
+        over[-1].take_back()
+    elif isinstance(top, Dialog) and top.winfo_viewable():
+        top.grab_set()
 
 
 def _give_back(widget: Misc | None) -> None:
