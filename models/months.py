@@ -156,6 +156,15 @@ def check_open(association: Association, day: date) -> None:
     raise Refused(closed_words(Month.of(day), newest.day))
 
 
+def why_closed(association: Association, day: date) -> str:
+    """Why nothing can be stored on that day; "" where it can."""
+    try:
+        check_open(association, day)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
 def closed_words(month: Month, open_from: date) -> str:
     """That the month is closed, and the two ways on."""
     say = _(

@@ -398,6 +398,35 @@ def test_a_day_of_the_month_that_is_shown_needs_no_word(desk: Desk, association)
     assert screen.far.said == ""
 
 
+def test_a_day_before_the_books_is_said_in_red_as_soon_as_it_is_typed(
+    desk: Desk, association
+) -> None:
+    screen = desk.show(PassMoney)
+    screen.cells["day"].input.focus()
+
+    desk.type("<Control-a>", "30/4/2026")
+    desk.wait()
+    red = screen.cells["day"].row.beside.said, screen.far.said
+    desk.type("<Control-a>", "5/5/2026")
+    desk.wait()
+
+    assert red == ("El libro empieza el 01/05/2026; no se puede registrar nada antes.", "")
+    assert screen.cells["day"].row.beside.said == ""
+    assert screen.far.said == ""  # May is on display
+
+
+def test_what_is_left_names_its_day_when_that_is_not_today(desk: Desk, association) -> None:
+    screen = desk.show(Spend)
+    screen.cells["day"].input.focus()
+    desk.type("<Control-a>", "5/5/2026")
+    screen.paying.amount.focus()
+
+    desk.type("100")
+    desk.wait()
+
+    assert "El 05/05/2026 quedan en caja S/ 900.00." in screen.paying.row.beside.said
+
+
 def test_esc_in_the_first_field_goes_back(desk: Desk, association, store) -> None:
     gone: list[str] = []
     desk.context.back = lambda *_record: gone.append("back")

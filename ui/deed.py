@@ -15,6 +15,7 @@ import ttkbootstrap as ttk
 from models.documents import Document, Paper
 from models.fields import show
 from models.language import _
+from models.months import why_closed
 from models.record import Record, new_uid
 from ui.context import Context
 from ui.leaf import LeafInput
@@ -209,6 +210,14 @@ class Deed(Walk):
         self.proposed = date.today()
         self.put("day", self.proposed)
 
+    def _judge_day(self) -> None:
+        """In red that nothing can be written on that day; in amber that it is far from today."""
+        day = self.day
+        said = why_closed(self.context.association, day) if day else ""
+        if said:
+            self.blame("day", said)
+        self.far.say("" if said else another_month(day, self.context.month), "warn")
+
     # Storing ------------------------------------------------------------------------------------
 
     def save(self, *, printing: bool = True) -> None:
@@ -264,7 +273,7 @@ class Deed(Walk):
         if self.unsaved:
             self.after_saving = False
         if "day" in self.cells:
-            self.far.say(another_month(self.day, self.context.month), "warn")
+            self._judge_day()
         if self.ticket:
             day = self.day
             self.ticket.show(show(Document.day, day) if day else "", self.facts())

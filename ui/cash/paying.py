@@ -7,6 +7,7 @@ from tkinter import Misc
 from typing import Any
 
 from models.cash.cash_book import METHODS, Payment, Receipt
+from models.documents import Document
 from models.fields import show
 from models.language import _
 from models.money import BANK, CASH, PURSES, balance_after
@@ -72,11 +73,13 @@ class Paying:
         if day is not None and amount:
             left = balance_after(self.deed.context.association, self.purse, day, sign * amount)
             where, said = _("caja"), _("Quedan en {where} {amount}.")
+            if day != date.today():
+                said = _("El {day} quedan en {where} {amount}.")
             if self.purse == BANK:
                 where = _("banco")
             if left < 0:
                 said, tone = _("No alcanza: faltarían {amount} en {where}."), "danger"
-            said = said.format(where=where, amount=soles(abs(left)))
+            said = said.format(where=where, amount=soles(abs(left)), day=show(Document.day, day))
         self.row.say(said, tone, "balance")
         operation = self.deed.cells["operation"].input.typed()
         lacking = self.purse == BANK and amount and not operation
