@@ -11,9 +11,11 @@ import pytest
 
 from models import money
 from models.associations import Association
+from models.cash.books import book
 from models.cash.cash_book import Party, donate, expense
 from models.cash.categories import EXPENSE, category
 from models.cash.funds import Fund, FundMoves, fund_moves
+from models.cash.transfers import transfer
 from models.documents import Paper
 from models.listing import Listing
 from models.month.debts import (
@@ -373,3 +375,13 @@ def test_who_left_is_registered_but_not_active(association):
 
     assert (people.registered, people.active, people.women) == (2, 1, 1)
     assert people.women_percent == 100
+
+
+def test_what_only_passed_between_cash_and_bank_is_known_of_each_book(association):
+    transfer(association, "cash", "bank", Decimal(300), Paper(may(5)), operation="1", sure=True)
+
+    in_cash = book(association, "cash", may(1), may(31))
+    in_bank = book(association, "bank", may(1), may(31))
+
+    assert (in_cash.went, in_cash.passed_out, in_cash.passed_in) == (300, 300, 0)
+    assert (in_bank.came, in_bank.passed_in, in_bank.passed_out) == (300, 300, 0)

@@ -49,6 +49,8 @@ class Book:
     came: Decimal
     went: Decimal
     closing: Decimal
+    passed_in: Decimal = ZERO  # of what came, from the other purse
+    passed_out: Decimal = ZERO  # of what went, to the other purse
 
 
 def book(association: Association, purse: str, since: date, until: date) -> Book:
@@ -65,7 +67,7 @@ def book(association: Association, purse: str, since: date, until: date) -> Book
         .group_by(MoneyEntry.document)
     )
     sums = dict(rows(query))
-    lines, held = [], start
+    lines, held, passed_in, passed_out = [], start, ZERO, ZERO
     for row in rows(_papers(association, since, until, list(sums))):
         key, day, number, state, undone, party, concept, category, operation, *rest = row
         source, target, *said = rest
@@ -76,12 +78,14 @@ def book(association: Association, purse: str, since: date, until: date) -> Book
         change = sums[key]
         held += change
         came, went = max(change, ZERO), max(-change, ZERO)
+        if target:
+            passed_in, passed_out = passed_in + came, passed_out + went
         words = party, concept, category, operation
         amount = next((one for one in said if one is not None), ZERO)
         lines.append(BookLine(key, day, number, state == VALID, *words, came, went, held, amount))
     came = sum((line.came for line in lines), ZERO)
     went = sum((line.went for line in lines), ZERO)
-    return Book(start, lines, came, went, held)
+    return Book(start, lines, came, went, held, passed_in, passed_out)
 
 
 def _papers(association: Association, since: date, until: date, keys: list[int]) -> Any:

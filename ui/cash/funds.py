@@ -55,19 +55,28 @@ def whose_money(parent: Misc, context: Context, day: date) -> ttk.Frame:
     ]
     if whose.withheld:
         pairs.append((_("Retenciones"), whose.withheld))
+    both = _("De caja y banco juntos, {amount}:").format(amount=soles(whose.total))
     if context.compact:  # in one line
         strip = controls.area(parent)
+        controls.text(strip, _("Caja y banco"), "small", "soft").pack(side="left")
+        whole = controls.text(strip, soles(whose.total), "small_strong")
+        whole.pack(side="left", padx=(look.px(1), look.px(4)))
         for name, amount in pairs:
             controls.text(strip, name, "small", "soft").pack(side="left")
             said = controls.text(strip, soles(amount), "small_strong")
             said.pack(side="left", padx=(look.px(1), look.px(4)))
         return strip
     strip = controls.sheet(parent, padding=2)
+    head = controls.text(strip, both, "small_strong", "ink", "paper")
+    head.grid(row=0, column=0, columnspan=len(pairs), sticky="w", padx=look.px(3))
     for place, (name, amount) in enumerate(pairs):
         cell = controls.area(strip, "paper")
         controls.text(cell, name, "small", "soft", "paper").pack(anchor="w")
         controls.text(cell, soles(amount), "lead", "ink", "paper").pack(anchor="w")
-        cell.grid(row=0, column=place, sticky="w", padx=look.px(3))
+        if name == _("De los socios") and amount < 0:
+            why = _("se les adelantó más de lo cobrado")
+            controls.text(cell, why, "small", "soft", "paper").pack(anchor="w")
+        cell.grid(row=1, column=place, sticky="nw", padx=look.px(3))
         strip.columnconfigure(place, weight=1, uniform="whose")
     return strip
 

@@ -211,6 +211,7 @@ class CloseMonth(Screen):
         apart: list[Line] = [
             (_("De la asociación"), soles(whose.own), "body"),
             (_("De los socios"), soles(whose.members), "body"),
+            *([(_("se les adelantó más de lo cobrado"), "", "small")] if whose.members < 0 else []),
             (_("De fondos restringidos"), soles(whose.restricted), "body"),
         ]
         if whose.withheld:

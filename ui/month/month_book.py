@@ -1,6 +1,7 @@
 """Libro del mes: how the month stands, and its workbook and receipts as files."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from tkinter import Misc, StringVar
 
@@ -115,11 +116,16 @@ class MonthBook(Screen):
                 [
                     (_("Saldo inicial"), soles(book.opening), "body"),
                     (_("Ingresos"), soles(book.came), "body"),
+                    *_passed(_("incluye {amount} pasados de {other}"), book.passed_in, other),
                     (_("Egresos"), soles(book.went), "body"),
+                    *_passed(_("incluye {amount} pasados a {other}"), book.passed_out, other),
                     (_("Saldo final"), soles(book.closing), "strong"),
                 ],
             )
-            for title, book in ((_("Caja"), cash), (_("Banco"), bank))
+            for title, book, other in (
+                (_("Caja"), cash, _("banco")),
+                (_("Banco"), bank, _("caja")),
+            )
         ]
         return [
             *purses,
@@ -149,13 +155,16 @@ class MonthBook(Screen):
                     (_("Préstamos por cobrar"), soles(owed.loans), "body"),
                     (_("Insumos por cobrar"), soles(owed.inputs), "body"),
                     (_("Saldos deudores"), soles(owed.carried), "body"),
+                    *_said(_("lo que quedó debiendo al liquidar"), bool(owed.carried)),
                 ],
             ),
             (
                 _("De quién es el dinero"),
                 [
                     (_("De los socios"), soles(whose.members), "body"),
+                    *_said(_("se les adelantó más de lo cobrado"), whose.members < 0),
                     (_("De fondos restringidos"), soles(whose.restricted), "body"),
+                    *_said(_("dinero dado para un solo fin"), bool(whose.restricted)),
                     (_("Retenciones por pagar"), soles(whose.withheld), "body"),
                     (_("De la asociación"), soles(whose.own), "strong"),
                     (_("Resultado propio del mes"), soles(result.result), "strong"),
@@ -213,3 +222,13 @@ def at_separators(look: theme.Look, path: Path, room_px: int) -> str:
             lines.append("")
         lines[-1] += piece
     return "\n".join(["", *lines]) if len(lines) > 1 else lines[0]
+
+
+def _said(words: str, is_so: bool) -> list[Line]:
+    """A remark under a figure."""
+    return [(words, "", "small")] if is_so else []
+
+
+def _passed(words: str, amount: Decimal, other: str) -> list[Line]:
+    """What of the figure above only went from one purse to the other."""
+    return _said(words.format(amount=soles(amount), other=other), bool(amount))
