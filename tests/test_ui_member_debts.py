@@ -80,6 +80,15 @@ def test_without_an_amount_it_says_where_to_set_it(desk: Desk, association) -> N
     assert screen.nothing.winfo_ismapped()
 
 
+def test_before_the_amount_is_known_one_is_led_to_set_it(desk: Desk, association) -> None:
+    a_member(association, "Ana")
+    desk.show(DuesScreen)
+
+    desk.type("<Control-n>")
+
+    assert [where for where, _what in desk.gone] == ["form"]
+
+
 def test_many_are_collected_from_in_one_step(desk: Desk, people, association) -> None:
     screen = desk.show(DuesRun)
 

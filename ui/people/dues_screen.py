@@ -83,6 +83,7 @@ class DuesScreen(Screen):
     # Building -----------------------------------------------------------------------------------
 
     def _head(self) -> ttk.Frame:
+        self.unset = False  # whether nobody said yet how much dues are, and nothing is owed
         row, px, compact = controls.area(self), self.look.px, self.context.compact
         for words, icon, key, deed, kind in (
             (
@@ -107,9 +108,10 @@ class DuesScreen(Screen):
                 "secondary",
             ),
         ):
-            controls.Button(row, words, deed, kind=kind, icon=icon, key=key).pack(
-                side="right", padx=(px(2), 0)
-            )
+            made = controls.Button(row, words, deed, kind=kind, icon=icon, key=key)
+            made.pack(side="right", padx=(px(2), 0))
+            if kind == "primary":
+                self.many = made
         controls.text(row, _("Cuotas"), "title").pack(side="left")
         if not compact:
             self.under = controls.text(row, "", "body", "soft")
@@ -140,9 +142,12 @@ class DuesScreen(Screen):
     def reload(self) -> None:
         association, month = self.context.association, self.context.month
         self.every = dues_at_end(association, month)
+        amount = parameter(association, "dues_per_member", month.first)
+        self.unset = not amount and not owed_together(self.every)
+        self.many.say(_("Fijar la cuota") if self.unset else _("Cobrar a varios"))
         if not self.context.compact:
-            amount = parameter(association, "dues_per_member", month.first)
-            self.under.configure(text=_("{amount} al mes").format(amount=soles(amount)))
+            said = _("{amount} al mes").format(amount=soles(amount))
+            self.under.configure(text=said if amount else _("Todavía no se fijó la cuota del mes"))
         self._fill()
         self._say_today()
 
@@ -222,7 +227,10 @@ class DuesScreen(Screen):
             self._collect(row)
 
     def _collect_many(self) -> None:
-        self.context.go("dues_run")
+        if self.unset:
+            self._set_amount()
+        else:
+            self.context.go("dues_run")
 
     def _see_receipts(self) -> None:
         self.context.go(RECEIPTS.name)
