@@ -26,6 +26,7 @@ from tests.factories import (
     a_buyer,
     a_collection,
     a_delivery,
+    a_grade,
     a_heading,
     a_member,
     a_sale,
@@ -129,3 +130,25 @@ def test_undoing_a_settlement_never_leaves_a_fund_below_zero(lot, association):
     void(spent.document, may(12), "se repite")
     undo_settlement(paper.run, may(12), "mal pesado")
     assert held_in(fund, may(31)) == 0
+
+
+def test_a_top_up_of_a_grade_that_is_no_longer_in_the_lot_says_what_to_do(lot, association):
+    """The lot is settled anew without its second grade, for which S/ 20.00 came in between."""
+    second = a_grade(association, name="Segunda")
+    a_delivery(association, "10.0", may(4), grade=second)
+    sale = a_sale(association, "10.0", may(5), grade=second)
+    paid = a_collection(sale, bank("10.00"), may(6))
+    (paper,) = settle(lot, Paper(may(10)))
+    buyer = a_buyer(association)
+    receipt = receive_top_up(lot, buyer, bank("20.00"), Paper(may(12)), grade=second)
+    undo_settlement(paper.run, may(13), "otra calidad")
+    void(paid.document, may(13), "otra calidad")
+    void(sale.document, may(13), "otra calidad")
+    settle(lot, Paper(may(14)))
+
+    with pytest.raises(Refused, match=f"{receipt} es de una calidad que ya no está en el lote"):
+        settle(lot, Paper(may(15)))
+
+    void(receipt.document, may(15), "otra calidad")
+    assert money.owed_by(money.PRODUCE, lot.id) == 0
+    assert faults() == []

@@ -20,6 +20,7 @@ from models.people.members import Member
 from models.produce.lots import Lot
 from models.settling.lot_parts import (
     costs_of,
+    nobodys,
     obstacles_of,
     pieces_of,
     sale_earnings,
@@ -94,6 +95,7 @@ def forecast(lot: Lot, day: date, asked: Asked | None = None) -> Forecast:
     service = rounded(gross * percent / HUNDRED, 2)
     lines = shared_out(pieces, earnings, costs, service, with_advances=not is_top_up)
     obstacles = [*filter(None, [unset]), *obstacles_of(lot, day, bool(earnings), is_top_up)]
+    obstacles += nobodys(top_ups, pieces)
     taking = taking_on(association, day)
     shares = _by_member(lines, asked or {}, taking)
     return Forecast(

@@ -69,6 +69,17 @@ def top_up_earnings(top_ups: Sequence[TopUp]) -> Iterator[tuple[int | None, Deci
         yield one.grade_id, one.amount
 
 
+def nobodys(top_ups: Sequence[TopUp], pieces: Sequence[tuple[Any, ...]]) -> Iterator[str]:
+    """Says of each later price of a grade nobody has in the lot any more what to do about it."""
+    grades = {piece[4] for piece in pieces}
+    for one in top_ups:
+        if one.grade_id is not None and one.grade_id not in grades:
+            say = _(
+                "{number} es de una calidad que ya no está en el lote: anule o extorne ese recibo."
+            )
+            yield say.format(number=one.document)
+
+
 def costs_of(lot: Lot, gross: Decimal) -> Decimal:
     """What was spent for a lot that is not settled, S/.
 
@@ -90,6 +101,8 @@ def shared_out(
     grosses = [ZERO] * len(pieces)
     for grade, amount in earnings:
         own = [n for n, piece in enumerate(pieces) if grade is None or piece[4] == grade]
+        if not own:
+            continue  # a later price of a grade that is gone: it stops the settling (`nobodys`)
         parts = shared(amount, [pieces[n][7] for n in own])
         for n, part in zip(own, parts, strict=True):
             grosses[n] += part
