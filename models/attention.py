@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import fn
 
@@ -17,10 +17,11 @@ from models.cash.cash_count import CashCount
 from models.documents import Document
 from models.fields import show, total
 from models.language import _, ngettext
+from models.money import MoneyEntry
 from models.months import Month, newest_opening
 from models.parameters import Parameter
 from models.people import dues
-from models.people.members import Officer
+from models.people.members import Member, Officer
 from models.produce.harvests import Harvest
 from models.produce.lots import Lot
 from models.produce.products import Product
@@ -33,6 +34,7 @@ TERM_DAYS = 60  # before a board's term ends (domain 1.2)
 
 SALE, SALES, COPY, TERM, UNDECIDED, EMPTY = "sale", "sales", "copy", "term", "undecided", "empty"
 CLOSE, UNCOUNTED, DUES, UNPAID, SERVICE = "close", "uncounted", "dues", "unpaid", "service"
+NO_MEMBERS, NO_PRODUCTS, NO_DUES, NO_SERVICE = "members", "products", "no dues", "no service"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ def notices(association: Association, today: date, copied: date | None) -> list[
     """What waits on that day, the most pressing first; `copied` is the day of the last copy."""
     owed = _owed(association, today)
     return [
+        *_first_steps(association),
         *_overdue([one for one in owed if one.due < today]),
         *_unpaid(association, today),
         *_not_copied(today, copied),
@@ -62,6 +65,26 @@ def notices(association: Association, today: date, copied: date | None) -> list[
         *_dues(association, today),
         *_empty_months(association, today),
     ]
+
+
+def _first_steps(association: Association) -> Iterator[Notice]:
+    """What new books lack, in the order it is needed; nothing once members and products are in."""
+
+    def some(kind: type[Record], **more: Any) -> bool:
+        return bool(kind.select().filter(association=association, **more).exists())
+
+    members, products = some(Member), some(Product)
+    if members and products:
+        return
+    if not members:
+        yield Notice(NO_MEMBERS, _("Para empezar: registre a sus socios."), "soft")
+    if not products:
+        yield Notice(NO_PRODUCTS, _("Registre sus productos y sus calidades."), "soft")
+    if not some(Parameter, name="dues_per_member", value__gt=0):
+        yield Notice(NO_DUES, _("Diga de cuánto es la cuota del mes."), "soft")
+    if not some(Parameter, name="service_pct"):
+        say = _("Diga qué % descuenta la asociación por su servicio.")
+        yield Notice(NO_SERVICE, say, "soft")
 
 
 class Owed(NamedTuple):
@@ -152,9 +175,20 @@ def _not_counted(association: Association, today: date) -> Iterator[Notice]:
     if opening is None or not money.balance(association, money.CASH, today):
         return
     last = CashCount.select(fn.MAX(CashCount.day)).where(CashCount.association == association)
-    counted: date = last.scalar() or opening.day
+    counted: date | None = last.scalar()
+    if counted is None and (counted := _first_paper(association)) is None:
+        return  # the books are new: what was in cash was said when they began
     if (days := (today - counted).days) >= COUNT_DAYS:
         yield Notice(UNCOUNTED, _("La caja no se cuenta hace {n} días.").format(n=days))
+
+
+def _first_paper(association: Association) -> date | None:
+    """The day of the first paper that moved cash."""
+    first = MoneyEntry.select(fn.MIN(MoneyEntry.day)).where(
+        MoneyEntry.association == association, MoneyEntry.account == money.CASH
+    )
+    day: date | None = first.scalar()
+    return day
 
 
 def _dues(association: Association, today: date) -> Iterator[Notice]:

@@ -14,6 +14,10 @@ from models.attention import (
     COPY,
     DUES,
     EMPTY,
+    NO_DUES,
+    NO_MEMBERS,
+    NO_PRODUCTS,
+    NO_SERVICE,
     SALE,
     SALES,
     SERVICE,
@@ -42,6 +46,7 @@ from tests.factories import (
     MAY,
     a_collection,
     a_delivery,
+    a_grade,
     a_lot,
     a_member,
     a_sale,
@@ -172,15 +177,30 @@ def test_a_month_that_is_over_and_open_is_to_be_closed(tmp_path: Path) -> None:
 def test_cash_that_was_not_counted_for_a_week_waits(tmp_path: Path) -> None:
     with storage.opened(tmp_path / "otro.ecocuenca", create_missing=True):
         association = an_association()
+        assert said(association, UNCOUNTED, may(30)) == []  # the books are new
+        an_income(association, cash("5.00"), may(1))
 
         assert said(association, UNCOUNTED, may(7)) == []
         assert said(association, UNCOUNTED, may(8)) == ["La caja no se cuenta hace 7 días."]
-        count_cash(association, {Decimal(200): 5}, Paper(may(8)))
+        count_cash(association, {Decimal(200): 5, Decimal(5): 1}, Paper(may(8)))
         assert said(association, UNCOUNTED, may(14)) == []
         transfer(
-            association, "cash", "bank", Decimal(1000), Paper(may(9)), operation="1", sure=True
+            association, "cash", "bank", Decimal(1005), Paper(may(9)), operation="1", sure=True
         )
         assert said(association, UNCOUNTED, may(31)) == []
+
+
+def test_new_books_say_what_to_do_first(tmp_path: Path) -> None:
+    with storage.opened(tmp_path / "otro.ecocuenca", create_missing=True):
+        association = an_association()
+        first = [one.matter for one in notices(association, may(1), may(1))][:4]
+        a_member(association)
+        second = [one.matter for one in notices(association, may(1), may(1))]
+        a_grade(association)
+
+        assert first == [NO_MEMBERS, NO_PRODUCTS, NO_DUES, NO_SERVICE]
+        assert NO_MEMBERS not in second
+        assert not set(first) & {one.matter for one in notices(association, may(1), may(1))}
 
 
 def test_dues_of_earlier_months_wait_softly(tmp_path: Path) -> None:

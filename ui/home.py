@@ -13,6 +13,10 @@ from models.attention import (
     COPY,
     DUES,
     EMPTY,
+    NO_DUES,
+    NO_MEMBERS,
+    NO_PRODUCTS,
+    NO_SERVICE,
     SALE,
     SALES,
     SERVICE,
@@ -27,11 +31,12 @@ from models.documents import Document
 from models.language import N_, _, ngettext
 from models.money import BANK, CASH, MoneyEntry
 from models.month.glance import Glance, glance_at
-from models.parameters import PARAMETERS, new_rate
-from models.people.members import OFFICERS, Officer
+from models.parameters import PARAMETERS, Parameter, new_rate
+from models.people.members import OFFICERS, Member, Officer
 from models.produce.buyers import Buyer
 from models.produce.deliveries import DELIVERIES, Delivery
 from models.produce.harvests import HARVESTS, Harvest
+from models.produce.products import Product
 from models.produce.sales import SALES as SALES_LIST
 from models.produce.sales import Sale
 from models.settling.settlements import SETTLEMENTS
@@ -86,6 +91,10 @@ ICONS = {
     DUES: "people",
     UNPAID: "cash-coin",
     SERVICE: "sliders",
+    NO_MEMBERS: "people",
+    NO_PRODUCTS: "basket2",
+    NO_DUES: "wallet2",
+    NO_SERVICE: "sliders",
 }
 SHOWN, SHOWN_COMPACT = 4, 4  # things that wait
 
@@ -103,7 +112,18 @@ def _go(context: Context, where: str, about: dict[str, Any]) -> None:
 
 
 class Home(Screen):
-    kinds = (MoneyEntry, Document, Delivery, Sale, Harvest, Officer, Buyer)
+    kinds = (
+        MoneyEntry,
+        Document,
+        Delivery,
+        Sale,
+        Harvest,
+        Officer,
+        Buyer,
+        Member,
+        Product,
+        Parameter,
+    )
 
     def __init__(self, parent: Misc, context: Context) -> None:
         super().__init__(parent, context)
@@ -299,9 +319,16 @@ class Home(Screen):
             return _("Contar caja"), self._going("count_cash")
         if one.matter == DUES:
             return _("Cobrar"), self._going("dues")
-        if one.matter == SERVICE:
+        if one.matter in (SERVICE, NO_SERVICE):
             rate = new_rate(self.context.association, "service_pct")
             return _("Poner el %"), self._going("form", kind=PARAMETERS, record=rate)
+        if one.matter == NO_DUES:
+            rate = new_rate(self.context.association, "dues_per_member")
+            return _("Fijar la cuota"), self._going("form", kind=PARAMETERS, record=rate)
+        if one.matter == NO_MEMBERS:
+            return _("Registrar socios"), self._going("member")
+        if one.matter == NO_PRODUCTS:
+            return _("Registrar productos"), self._going("product")
         if one.matter == UNPAID:
             return _("Pagar"), partial(self._see_list, SETTLEMENTS.name, TO_PAY, whole_time=True)
         if one.matter == UNDECIDED:
