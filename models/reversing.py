@@ -1,5 +1,7 @@
 """Reversing a paper of a closed month on a day of an open one (FORMAT rule 12, domain 2.7)."""
 
+from collections.abc import Sequence
+
 from models import money, stock
 from models.cash.cash_book import ask, day_doubts
 from models.changes import Refused, note, transaction
@@ -11,7 +13,7 @@ from models.documents import (
     issued,
     kept_reason,
 )
-from models.language import _
+from models.language import _, ngettext
 from models.months import Month, is_open
 from models.reversals import Reversal, reversed_by, standing
 from models.voiding import check, check_left
@@ -55,6 +57,23 @@ def check_reversible(document: Document) -> None:
     if by := reversed_by(document):
         raise Refused(_("{number} ya está extornado por {by}.").format(number=document, by=by))
     if waiting := standing(document):
-        say = _("A {number} le sirven {papers}. Anule o extorne primero esos papeles.")
-        raise Refused(say.format(number=document, papers=", ".join(map(str, waiting))))
+        raise Refused(_waiting_words(document, waiting))
     check(document)
+
+
+def _waiting_words(document: Document, waiting: Sequence[Document]) -> str:
+    """What stands on it, and what to do first; what the word «extornar» means, said once."""
+    say = ngettext(
+        "De {number} depende {papers}. Anule o extorne primero ese papel.",
+        "De {number} dependen {papers}. Anule o extorne primero esos papeles.",
+        len(waiting),
+    )
+    if document.kind == "EN":
+        say = ngettext(
+            "De esta entrega hay un adelanto pagado, {papers}. Anule o extorne primero ese recibo.",
+            "De esta entrega hay adelantos pagados, {papers}. Anule o extorne primero esos"
+            " recibos.",
+            len(waiting),
+        )
+    said = say.format(number=document, papers=", ".join(map(str, waiting)))
+    return said + "\n" + _("Extornar = anotar lo contrario con fecha de hoy.")

@@ -281,7 +281,7 @@ def pieces_of(document) -> list[tuple]:
 def test_a_sale_of_a_closed_month_is_reversed_after_its_receipts(closed, association):
     delivery, sale, receipt = closed
     before = everything()
-    with pytest.raises(Refused, match="A V-2026-0001 le sirven RI-2026-0001"):
+    with pytest.raises(Refused, match="De V-2026-0001 depende RI-2026-0001"):
         reverse(sale.document, Paper(june(2)), "no se hizo")
     assert everything() == before
 

@@ -148,3 +148,18 @@ def test_however_much_follows_the_deeds_stay_on_the_screen(root):
 
     assert made.winfo_reqheight() < before - 20
     made.run()
+
+
+def test_a_paper_others_depend_on_says_what_to_do_first_and_leads_there(app, keys) -> None:
+    stand_at(app, "delivery", "EN-2026-0008")
+    keys.press_verb("Anular…")
+    settle(app.root, lambda: app.root.grab_current() is not None)
+    said = words_in(app.root.grab_current())
+
+    keys.press_verb("Ver RE-2026-0008")
+    settle(app.root, lambda: "RE-2026-0008" in words_in(app.shell.current.pane))
+
+    assert "De esta entrega hay un adelanto pagado, RE-2026-0008." in said
+    assert "Anule o extorne primero ese recibo." in said
+    assert "Extornar = anotar lo contrario con fecha de hoy." in said
+    assert app.shell.where[0] == "receipt"

@@ -115,7 +115,7 @@ class Deed(Walk):
 
     def _say_how(self) -> None:
         """Which paper it replaces; else how the keyboard goes about, where there is room."""
-        how = _("Enter pasa al siguiente campo.  Esc vuelve.")
+        how = _("Enter pasa al siguiente campo.  Esc, al de antes.")
         said = "" if self.context.compact else how
         if self.instead_of is not None:
             said = _("Reemplaza a {n}.").format(n=self.instead_of)

@@ -13,7 +13,7 @@ from ui.widgets.scroller import Scroller
 
 KEYS = (
     ("F9", N_("Guardar lo que está en la pantalla")),
-    ("Esc", N_("Cancelar, o volver a la pantalla de antes")),
+    ("Esc", N_("Al campo de antes; desde el primero, o donde dice «Esc», a la pantalla de antes")),
     ("Enter", N_("Pasar al campo siguiente; en una lista, abrir")),
     ("Tab", N_("Ir al botón o al campo siguiente; con Mayús, al anterior")),
     ("↑ ↓ ← →", N_("Moverse en una lista o entre opciones")),

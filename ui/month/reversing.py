@@ -1,5 +1,6 @@
 """Reversing a paper of a closed month: offered where it can no longer be voided, and the list of them."""
 
+from collections.abc import Callable
 from datetime import date
 
 from models.changes import Refused
@@ -9,13 +10,14 @@ from models.language import N_, _
 from models.money import BANK, CASH, MoneyEntry
 from models.months import Month, check_open, newest_opening
 from models.record import Doubtful, Record
-from models.reversals import REVERSALS, Reversal, moved_by
+from models.reversals import REVERSALS, Reversal, moved_by, standing
 from models.reversing import check_reversible, reverse
 from ui.paper_detail import Facts, Papers, document_of
 from ui.widgets.amounts import soles
 from ui.widgets.dialogs import Voiding, ask, ask_reason_and_day, tell
 from ui.widgets.tiles import Line
 
+MOST_SEEN = 2  # papers with a button of their own, in a window that must stay narrow
 ICON = "arrow-counterclockwise"
 
 
@@ -26,7 +28,8 @@ def offer_reversal(papers: Papers, record: Record) -> None:
     try:
         check_reversible(document)
     except Refused as refused:
-        tell(papers, _("El mes de {month} está cerrado").format(month=month), str(refused))
+        title = _("El mes de {month} está cerrado").format(month=month)
+        tell(papers, title, str(refused), _to_see(papers, document))
         return
     stays = _("El mes de {month} está cerrado: {number} queda como está y no se anula.")
     opposite = _("Se hace un papel EX de un mes abierto, con lo contrario de lo que movió.")
@@ -59,6 +62,24 @@ def offer_reversal(papers: Papers, record: Record) -> None:
         words = _("Guardado: {number} extorna {original}.")
         papers.context.say(words.format(number=made, original=document), "warn")
         papers.context.go("preview", documents=[made.document])
+
+
+def _to_see(papers: Papers, document: Document) -> list[tuple[str, Callable[[], object]]]:
+    """«Ver RE-2026-0008»: to each paper that stands in the way, in its list."""
+
+    def leading(paper: Document) -> Callable[[], object]:
+        return lambda: _see(papers, paper)
+
+    say = _("Ver {number}")
+    return [(say.format(number=one), leading(one)) for one in standing(document)[:MOST_SEEN]]
+
+
+def _see(papers: Papers, paper: Document) -> None:
+    """Its list, over all months, with it selected: there it is voided or reversed."""
+    screen = papers.context.go("receipt")
+    if isinstance(screen, Papers):
+        screen.widen()
+        screen.ask(key=paper.id)
 
 
 def _reversed(papers: Papers, document: Document, paper: Paper, reason: str) -> Reversal | None:

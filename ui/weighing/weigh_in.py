@@ -203,7 +203,7 @@ class WeighIn(Screen):
         if self.instead_of is not None:
             said = _("Reemplaza a {n}.").format(n=self.instead_of)
         elif not said and not self.context.compact:
-            said = _("Enter pasa al siguiente campo.  Esc vuelve.")
+            said = _("Enter pasa al siguiente campo.  Esc, al de antes.")
         self.so_far.configure(text=said)
 
     # Counting -----------------------------------------------------------------------------------

@@ -143,8 +143,14 @@ def ask(
     return bool(made.run(keep if danger else deed))
 
 
-def tell(parent: Misc, title: str, sentence: str) -> Dialog:
-    """Say something that cannot wait. The work goes on behind it without an answer."""
+def tell(
+    parent: Misc,
+    title: str,
+    sentence: str,
+    ways: Sequence[tuple[str, Callable[[], object]]] = (),
+) -> Dialog:
+    """Say something that cannot wait. The work goes on behind it without an answer; each of the
+    `ways` is a verb on a button, and where it leads."""
     made = Dialog(parent, title)
     _sentence(made.body, title, sentence, "info-circle", "warn")
     read = controls.Button(
@@ -156,8 +162,19 @@ def tell(parent: Misc, title: str, sentence: str) -> Dialog:
         surface="sunken",
     )
     read.pack(side="left")
+    for words, go in ways:
+        way = controls.Button(made.foot, words, _leading(made, go), surface="sunken")
+        way.pack(side="left", padx=(made.look.px(2), 0))
     made.open(read)
     return made
+
+
+def _leading(dialog: Dialog, go: Callable[[], object]) -> Callable[[], None]:
+    def lead() -> None:
+        dialog.answer(True)
+        go()
+
+    return lead
 
 
 # Voiding ----------------------------------------------------------------------------------------
