@@ -142,7 +142,7 @@ def carry_forward(association: Association, month: Month) -> Opening:
 
 
 def _carried_accounts(month: Month) -> list[str]:
-    """Whose balance goes on as it is. Dues are charged, not posted; a year's income ends with it."""
+    """Whose balance goes on as it is. Dues are charged, not posted; a year's income ends."""
     ended = {money.INCOME_TO_DATE} if month.number == 12 else set()
     left_out = ended | {money.DUES, money.MEMO}
     return [account for account, _title in money.ACCOUNTS if account not in left_out]

@@ -51,14 +51,14 @@ class Reversal(Record):
         return f"{self.document.number} {self.original.number} {self.reason}"
 
 
-def reversed_papers() -> Any:
-    """The keys of the papers that a reversal undid, as a query within others."""
+def reversed_papers(until: date = date.max) -> Any:
+    """The keys of the papers that a reversal undid by that day, as a query within others."""
     paper = Document.alias()
     # Crossed, so that SQLite goes through the few reversals and not through every paper.
     return (
         Reversal.select(Reversal.original)
         .join(paper, JOIN.CROSS)
-        .where(Reversal.document == paper.id, paper.state == VALID)
+        .where(Reversal.document == paper.id, paper.state == VALID, paper.day <= until)
     )
 
 

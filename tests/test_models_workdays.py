@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from peewee import IntegrityError
 
 from models.associations import Association
 from models.cash.cash_book import Receipt
-from models.changes import Refused
+from models.changes import Refused, database
 from models.documents import Paper
 from models.listing import Listing
 from models.month.closing import close_month
@@ -31,6 +32,7 @@ from models.people.workdays import (
     take_back_make_up,
 )
 from models.record import RulesBroken
+from models.reversing import reverse
 from models.voiding import void
 from tests.factories import MAY, a_member, cash, june, may
 
@@ -204,3 +206,64 @@ def test_the_list_counts_who_came_and_who_owes(association, canal, four) -> None
     ((_key, _day, title, came, excused, owing, fine),) = Listing(WORKDAYS, association).window(0, 9)
 
     assert (title, came, excused, owing, fine) == ("Limpieza del canal", 2, None, 1, 30)
+
+
+# What stays ---------------------------------------------------------------------------------
+
+
+def changed(workday: Workday, **parts: object) -> Workday:
+    found = Workday.get_by_id(workday.id)
+    for name, value in parts.items():
+        setattr(found, name, value)
+    return found
+
+
+def test_a_work_day_that_was_fined_keeps_its_day_and_its_fine_until_the_charge_is_void(
+    canal,
+) -> None:
+    made = fine_absent(canal, Paper(may(15)), sure=True)
+
+    for parts in ({"day": may(20)}, {"fine": Decimal("99.00")}):
+        with pytest.raises(RulesBroken, match="Anule primero ese cargo"):
+            changed(canal, **parts).save()
+    changed(canal, title="Canal de arriba").save()
+    void(made.document, may(16), "se acordó otra")
+    changed(canal, day=may(9), fine=Decimal("20.00")).save()
+
+    assert Workday.get().fine == 20
+
+
+def test_a_work_day_that_somebody_made_up_keeps_its_day(canal, four) -> None:
+    make_up(attendance_of(canal, four[2]), may(20))
+
+    with pytest.raises(RulesBroken, match="ya repuso el día"):
+        changed(canal, day=may(25)).save()
+    changed(canal, fine=Decimal("20.00")).save()
+
+    assert Workday.get().day == may(10)
+
+
+def test_who_came_in_a_closed_month_stays_in_the_file_too(association, canal, four) -> None:
+    make_up(attendance_of(canal, four[2]), may(20))
+    close_month(association, MAY, sure=True)
+
+    for deed in (
+        "DELETE FROM attendance",
+        "UPDATE attendance SET state = 'came'",
+        "UPDATE attendance SET made_up = NULL",
+        "INSERT INTO attendance SELECT 99, 'x', '', workday_id, 1, 'came', NULL, NULL FROM attendance",
+    ):
+        with pytest.raises(IntegrityError, match="El mes está cerrado"):
+            database.execute_sql(deed)
+
+
+def test_a_fine_reversed_later_leaves_the_closed_month_as_it_was(association, canal, four) -> None:
+    made = fine_absent(canal, Paper(may(15)), sure=True)
+    close_month(association, MAY, sure=True)
+
+    reverse(made.document, Paper(june(5)), "se acordó reponer", sure=True)
+
+    assert days_owed(association, may(31)) == {}
+    assert owed_days_of(four[2], june(4)) == []
+    assert days_owed(association, june(5)) == {four[2].id: 1, four[3].id: 1}
+    assert states(canal)["Carla"] == OWES

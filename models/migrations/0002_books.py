@@ -404,6 +404,7 @@ def up(migrator, db):
     _keep_leaves(db)
     for table in DATED:
         _close_months(db, table)
+    _close_attendance(db)
     for table, fixed in RATES.items():
         _keep_rates(db, table, fixed)
 
@@ -510,4 +511,29 @@ def _close_months(db, table):
         db.execute_sql(
             f"CREATE TRIGGER {table}_closed_{deed.lower()} BEFORE {deed} ON {table} WHEN {closed}"
             " BEGIN SELECT RAISE(ABORT, 'El mes está cerrado.'); END"
+        )
+
+
+def _close_attendance(db):
+    """Who came to a work day of a closed month stays; the day owed is fined or worked later."""
+    line = (
+        "(SELECT max(o.month) || '-01' FROM opening o JOIN workday w"
+        " ON w.association_id = o.association_id WHERE w.id = {row}.workday_id)"
+    )
+    day = "(SELECT day FROM workday WHERE id = {row}.workday_id)"
+    closed = {row: f"{day} < {line}".format(row=row) for row in ("OLD", "NEW")}
+    worked = {row: f"{row}.made_up < {line}".format(row=row) for row in ("OLD", "NEW")}
+    changed = " OR ".join(
+        f"NEW.{column} IS NOT OLD.{column}" for column in ("workday_id", "member_id", "state")
+    )
+    marked = f"({changed}) AND ({closed['OLD']} OR {closed['NEW']})"
+    made_up = f"NEW.made_up IS NOT OLD.made_up AND ({worked['OLD']} OR {worked['NEW']})"
+    for deed, holds in (
+        ("INSERT", f"{closed['NEW']} OR {worked['NEW']}"),
+        ("UPDATE", f"({marked}) OR ({made_up})"),
+        ("DELETE", f"{closed['OLD']} OR {worked['OLD']}"),
+    ):
+        db.execute_sql(
+            f"CREATE TRIGGER attendance_closed_{deed.lower()} BEFORE {deed} ON attendance"
+            f" WHEN {holds} BEGIN SELECT RAISE(ABORT, 'El mes está cerrado.'); END"
         )

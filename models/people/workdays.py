@@ -63,6 +63,15 @@ class Workday(Record):
 
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         yield "fine", self.fine >= 0, _("La multa no puede ser menor que cero.")
+        before = self.before()
+        if before is None or (before.day, before.fine) == (self.day, self.fine):
+            return
+        states = {one.state for one in roll_of(before)}
+        fined = _("Esta faena ya tiene multas. Anule primero ese cargo.")
+        yield "day", FINED not in states or before.day == self.day, fined
+        yield "fine", FINED not in states or before.fine == self.fine, fined
+        made_up = _("Alguien ya repuso el día. Quite primero esa anotación.")
+        yield "day", MADE_UP not in states or before.day == self.day, made_up
 
 
 class Attendance(Record):
@@ -110,12 +119,12 @@ def roll_of(workday: Workday) -> list[Turn]:
     ]
 
 
-def _fines() -> Any:
-    """Keys of the fines of work days that count: neither void nor reversed."""
+def _fines(until: date = date.max) -> Any:
+    """Keys of the fines of work days that count: neither void, nor reversed by that day."""
     return Document.select(Document.id).where(
         Document.id.in_(Attendance.select(Attendance.charge).where(~Attendance.charge.is_null())),
         Document.state == VALID,
-        Document.id.not_in(reversed_papers()),
+        Document.id.not_in(reversed_papers(until)),
     )
 
 
@@ -163,7 +172,7 @@ def owed_days_of(member: Member, until: date) -> list[Attendance]:
 
 
 def _owed_at(day: date) -> Any:
-    not_fined = Document.id.is_null() | (Document.day > day) | Document.id.not_in(_fines())
+    not_fined = Document.id.is_null() | (Document.day > day) | Document.id.not_in(_fines(day))
     not_made_up = Attendance.made_up.is_null() | (Attendance.made_up > day)
     return (Attendance.state == OWES) & not_made_up & not_fined
 
