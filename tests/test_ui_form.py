@@ -6,6 +6,7 @@ import pytest
 
 from models.people.members import MEMBERS, OFFICERS, Member, Officer
 from models.places import DISTRICTS, Community, District
+from models.produce.harvests import HARVESTS
 from models.produce.plots import PLOTS, Plot
 from models.produce.products import Unit
 from models.record import Doubtful
@@ -416,11 +417,28 @@ def test_chips_are_one_stop_and_arrows_choose(root, open_form):
 
 
 def test_what_is_written_down_mostly_happened_today(open_form):
+    form = open_form(HARVESTS)
+
+    assert form.typed()["day"] == f"{date.today():%d/%m/%Y}"
+    assert not form.unsaved
+
+
+def test_a_day_of_admission_is_not_proposed(open_form):
     form = open_form()
 
-    assert form.typed()["admitted"] == f"{date.today():%d/%m/%Y}"
-    assert form.typed()["born"] == ""
-    assert not form.unsaved
+    assert form.typed()["admitted"] == form.typed()["born"] == ""
+
+
+def test_after_one_member_the_next_is_typed_at_once(open_form, context):
+    gone = []
+    context.go = lambda place, **what: gone.append((place, what))
+    form = open_form()
+    fill_member(form)
+
+    form.save_and_another()
+
+    assert Member.select().where(Member.code == "S77").exists()
+    assert gone == [("form", {"kind": MEMBERS})]
 
 
 def test_a_doubt_takes_one_more_f9_also_when_its_field_is_not_left_yet(root, open_form, context):

@@ -9,6 +9,7 @@ from models import history
 from models.changes import Refused
 from models.fields import DayField
 from models.language import _, ngettext
+from models.people.members import Member
 from models.record import Doubtful, Record, RecordType, RulesBroken
 from ui.context import Context, Screen
 from ui.past import show_past
@@ -40,6 +41,8 @@ class Form(Screen):
         self.answered: dict[str, str] | None = None  # what was typed when it was last not stored
         self.done = False
         self.deeds = {"<F9>": self.save, "<Escape>": self.context.back}
+        if self.is_new and kind.model is Member:
+            self.deeds["<Control-Return>"] = self.save_and_another
         self._head().pack(fill="x", pady=(0, self.look.px(2)))
         self._bar().pack(side="bottom", fill="x")
         paper = controls.sheet(self, padding=0.25)
@@ -128,6 +131,11 @@ class Form(Screen):
             bar, save, self.save, kind="primary", icon="check-lg", key=_("F9")
         )
         self.save_button.pack(side="left")
+        if self.is_new and self.kind.model is Member:
+            another = controls.Button(
+                bar, _("Guardar y otro"), self.save_and_another, key=_("Ctrl+Enter")
+            )
+            another.pack(side="left", padx=(px(2), 0))
         cancel = controls.Button(bar, _("Cancelar"), self.context.back, key=_("Esc"))
         cancel.pack(side="left", padx=px(2))
         if not self.is_new and not self.kind.issued:
@@ -221,6 +229,12 @@ class Form(Screen):
             self.context.say(_("Guardado: {what}.").format(what=self.record))
             self.context.back(self.record)
 
+    def save_and_another(self) -> None:
+        """Store it, and an empty form for the next one: a whole padrón is copied in one go."""
+        self.save()
+        if self.done:
+            self.context.go("form", kind=self.kind)
+
     def _take(self, typed: dict[str, str]) -> Record:
         """The record as typed. What was picked from a list needs no reading: it may have
         namesakes."""
@@ -310,6 +324,8 @@ def new_record(kind: RecordType, context: Context) -> Record:
         setattr(record, "association", context.association)  # noqa: B010 - only some have one
     for name in (name for names in kind.form.values() for name in names):
         field = record._meta.fields[name]
+        if field is Member.admitted:
+            continue  # who is in the padrón was mostly admitted years ago
         if isinstance(field, DayField) and not field.null and getattr(record, name) is None:
             setattr(record, name, date.today())  # what is written down mostly happened today
     return record
