@@ -149,6 +149,8 @@ class Head(ttk.Frame):
         self.words.pack(side="left")
         self.sign = controls.Picture(self.line, "chevron-down", "soft_nav", "nav", 13)
         self.sign.pack(side="right")
+        # At its left edge, as on a tab: the place one is at is folded away in here.
+        self.mark = ttk.Frame(self.line, style=look.frame("focus"), width=px(1))
         self.sheet = ttk.Frame(self, style=look.frame("nav"))
         for part in (self.line, self.words, self.sign):
             part.bind("<Button-1>", lambda _event: unfold(self))
@@ -180,6 +182,10 @@ class Head(ttk.Frame):
         strong = self.chosen and self.folded
         tone = "on_nav" if strong or surface == "nav_hover" else "soft_nav"
         self.line.configure(style=look.frame(surface))
+        if strong:
+            self.mark.place(x=0, y=0, relheight=1, bordermode="outside")
+        else:
+            self.mark.place_forget()
         self.words.configure(style=look.label("small_strong" if strong else "small", tone, surface))
         self.sign.picture("chevron-right" if self.folded else "chevron-down")
         self.sign.dye(tone, surface)
