@@ -43,6 +43,7 @@ WORK: dict[str, Sequence[Place]] = {
     "money": (
         Place("cash", N_("Caja y banco"), "safe", screens.cash),
         Place("owed_sales", N_("Por cobrar"), "hourglass-split", screens.owed_sales),
+        Place("funds", N_("Fondos"), "piggy-bank", screens.funds),
     ),
     "people": (Place("dues", N_("Cuotas"), "wallet2", screens.dues),),
     "month": (
@@ -70,7 +71,6 @@ BELONGS = {
     "charge_page": "charge",
     "attendance": "workday",
     "count_cash": "cash",
-    "funds": "cash",
     "cash_count": "cash",
     "closing": "close_month",
     "member_page": "member",

@@ -324,7 +324,6 @@ PAGES: dict[str, Maker] = {
     "register_loss": register_loss,
     "top_up": top_up,
     "count_cash": count_cash,
-    "funds": funds,
     "member_page": member_page,
     "opening": correct_opening,
     "opening_debts": opening_debts,
