@@ -140,6 +140,8 @@ class SettleLot(Walk):
         self.line("day", row, _("Fecha"), Document.day, _("Falta la fecha."))
         self.cells["day"].input.keyboard.configure(width=11)  # type: ignore[call-arg]
         self.put("day", self.day)
+        made_day: Any = self.cells["day"].input.widget
+        made_day.master.pack(side="right", before=row.line.winfo_children()[0])  # apart from sums
         foot = controls.area(made, "paper")
         if not compact:
             controls.text(foot, _("Descontar:"), "body", "soft", "paper").pack(side="left")
@@ -151,6 +153,9 @@ class SettleLot(Walk):
         ):
             button = controls.Button(foot, words, deed, kind="quiet", surface="paper")
             button.pack(side="left")
+        if not compact:
+            why = _("Cerrado: no debe eso.")
+            controls.text(foot, why, "small", "soft", "paper").pack(side="right")
         foot.pack(fill="x")
         return made
 
