@@ -29,6 +29,7 @@ WAYS = (
     N_("Cada venta se registra con F3. Si el cliente paga después, la venta queda por cobrar."),
     N_("Cuando el cliente paga, pulse F4 y elija su venta. También ahí entran cuotas y aportes."),
     N_("Los fletes, los útiles y otros gastos van con F5. De la caja al banco se pasa con F6."),
+    N_("Los préstamos se dan con F5 y se cobran con F4. Los fondos están en Dinero."),
     N_("Lo que un socio cosecha se anota con F7: cuánto salió y a dónde fue."),
     N_("Si el programa duda de una cifra, lo pregunta al lado. Si es correcta, guarde otra vez."),
     N_("Lo registrado no se borra: se anula con su motivo, y después se registra de nuevo."),
