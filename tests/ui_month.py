@@ -7,7 +7,7 @@ from models.documents import Document
 from models.fields import folded
 from models.months import Month
 from tests.ui_book import settle
-from tests.ui_keys import label_of, sentences_in
+from tests.ui_keys import label_of, sentences_in, words_in
 from tests.ui_treasurer import PURSES, Treasurer, Written, day_of
 from ui.settling.settle import SettleLot
 from ui.settling.settled import SettledLot
@@ -100,10 +100,10 @@ def count_cash(her: Treasurer, event: Written) -> None:
 def close_month(her: Treasurer, event: Written) -> None:
     her.go_to("Cerrar el mes")
     title = Month.read(event["month"]).title
-    asked = her.answer(f"¿Cerrar {title}?", "<Return>")
+    asked = her.answer(f"¿Cerrar {title}?", "<Shift-Tab>", "<Return>")
     her.type("<F9>")
     asked()
-    assert folded(f"{title} está cerrado") in folded(her.read_out())
+    assert folded(f"{title} está cerrado") in folded(words_in(her.root))
 
 
 # What must not be ---------------------------------------------------------------------------------

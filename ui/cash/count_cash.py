@@ -49,9 +49,9 @@ class CountCash(Deed):
         self.why_row = self.row(form)
         explanation = CashCount.explanation
         self.line("explanation", self.why_row, _("Explicación, si no es igual"), explanation)
-        self.cells["explanation"].input.keyboard.configure(width=46)  # type: ignore[call-arg]
-        self.witness_row = self.row(form)
-        self.line("witness", self.witness_row, _("Testigo o fiscal"), CashCount.witness)
+        self.cells["explanation"].input.keyboard.configure(width=32)  # type: ignore[call-arg]
+        self.line("witness", self.why_row, _("Testigo o fiscal"), CashCount.witness)
+        self.cells["witness"].input.keyboard.configure(width=24)  # type: ignore[call-arg]
 
     def _column(self, slot: Misc, pieces: tuple[Decimal, ...]) -> None:
         """What each is, how many there are, and what they come to."""
@@ -132,7 +132,13 @@ class CountCash(Deed):
             words, tone = _("Hay {found} y el libro dice {book}: sobran {much}."), "warn"
         else:
             words, tone = _("Hay {found} y el libro dice {book}: faltan {much}."), "danger"
-        self.result.say(words.format(**says), tone)
+        said = words.format(**says)
+        if found != book:
+            paper = _("recibo de ingreso, sobrante de caja")
+            if found < book:
+                paper = _("recibo de egreso, faltante de caja")
+            said += "  " + _("Al guardar se anota la diferencia: {paper}.").format(paper=paper)
+        self.result.say(said, tone)
 
     # Storing ------------------------------------------------------------------------------------
 
@@ -163,8 +169,18 @@ class CountCash(Deed):
         if not difference:
             say = _("Guardado: se contó {found} y es igual al libro.")
         else:
-            say = _("Guardado: se contó {found}. La diferencia está en {paper}.")
-        return say.format(found=soles(made.counted), paper=made.document)
+            say = _(
+                "Guardado: se contó {found}. Faltaban {much}: se anotó como {paper}, faltante de"
+                " caja."
+            )
+        if difference > 0:
+            say = _(
+                "Guardado: se contó {found}. Sobraban {much}: se anotó como {paper}, sobrante de"
+                " caja."
+            )
+        return say.format(
+            found=soles(made.counted), much=soles(abs(difference)), paper=made.document
+        )
 
     def empty(self) -> None:
         for name in (*map(str, PIECES), "explanation", "witness"):

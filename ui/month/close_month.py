@@ -25,10 +25,11 @@ from models.stock import StockEntry
 from ui import theme
 from ui.context import Context, Screen
 from ui.deed import show_papers
+from ui.month.closings import open_kept
 from ui.register import Register
 from ui.widgets import controls
 from ui.widgets.amounts import soles
-from ui.widgets.dialogs import ask, tell
+from ui.widgets.dialogs import ask
 from ui.widgets.scroller import Scroller
 from ui.widgets.tiles import Line, Pressable, bill, tile_style
 from ui.widgets.words import starting
@@ -53,6 +54,7 @@ class CloseMonth(Screen):
         super().__init__(parent, context)
         self.found: list[Finding] = []
         self.lines: list[Pressable] = []
+        self.closed: Closing | None = None  # the one just made: it stays in sight
         self.head = controls.area(self)
         self.head.pack(fill="x", pady=(0, self.look.px(2)))
         past = controls.Button(
@@ -109,12 +111,18 @@ class CloseMonth(Screen):
         return Month.of(opening.day) if opening is not None else None
 
     def shown(self) -> None:
+        if self.closed is not None:
+            self.closed = None
+            self.close_button.pack(fill="x", before=self.why)
         self.stale = True  # the day may be another, and with it what is found
         self.look_again()
         first = self.lines[0] if self.lines else self.close_button
         first.focus_set()
 
     def reload(self) -> None:
+        if self.closed is not None:
+            self._show_closed(self.closed)
+            return
         month = self.month
         if month is None:
             self.name.configure(text=_(self.title))
@@ -246,21 +254,26 @@ class CloseMonth(Screen):
     def close(self) -> None:
         """Ask, with all that was warned of; then close and say the control code."""
         month = self.month
-        if month is None or any(one.level == FAULT for one in self.found):
+        if (
+            self.closed is not None
+            or month is None
+            or any(one.level == FAULT for one in self.found)
+        ):
             return
         warned = [one.sentence for one in self.found if one.level == WARNING]
         sentence = "\n".join(
             [
                 *(f"•  {one}" for one in warned),
                 *([_("Si lo cierra así, queda escrito que se advirtió."), ""] if warned else []),
-                _("Nada de {month} se podrá registrar, cambiar ni anular.").format(
-                    month=month.title
-                ),
+                _(
+                    "Nada de {month} se podrá registrar, cambiar ni anular. Si hace falta, después"
+                    " se puede reabrir, diciendo por qué."
+                ).format(month=month.title),
             ]
         )
         asked = _("¿Cerrar {month}?").format(month=month.title)
         deed = _("Cerrar {month}").format(month=month.title)
-        if not ask(self, asked, sentence, deed, _("No cerrar")):
+        if not ask(self, asked, sentence, deed, _("No cerrar"), safe=True):
             return
         self.why.say(_("Cerrando y guardando el libro del mes…"), "good")
         self.update_idletasks()
@@ -280,17 +293,59 @@ class CloseMonth(Screen):
                 month=starting(month.title), code=made.code
             )
         )
+        self.closed = made
         self.reload()
         self.context.refresh()  # the header says whether a month is open
-        say = _(
-            "Su código de control es {code}. Anótelo en el acta: si alguien altera el mes, el"
-            " código cambia. El libro Excel quedó guardado con el cierre."
+
+    # What was closed ----------------------------------------------------------------------------
+
+    def _show_closed(self, made: Closing) -> None:
+        """Its code, by whom, and its workbook; the next month only once it is asked for."""
+        month = Month.read(str(made.month))
+        self.lines = []
+        controls.clear(self.paper)
+        self.name.configure(text=_("{month} está cerrado").format(month=starting(month.title)))
+        self.close_button.pack_forget()
+        self.why.say("")
+        px = self.look.px
+        head = controls.area(self.paper, "paper")
+        head.pack(fill="x", pady=(0, px(1)))
+        controls.Picture(head, "lock", "good", "paper", 20).pack(side="left", padx=(0, px(2)))
+        code = _("Código de control: {code}").format(code=made.code)
+        controls.text(head, code, "lead", "good", "paper").pack(side="left")
+        for words in (
+            _("Anótelo en el acta: si alguien altera el mes, el código cambia."),
+            _closed_by(made),
+            _("El libro Excel quedó guardado con el cierre."),
+            _("Si hay que corregir algo, se reabre en «Meses cerrados», diciendo por qué."),
+        ):
+            said = controls.text(self.paper, words, "body", "ink", "paper", justify="left")
+            said.pack(fill="x", pady=(px(1), 0))
+            controls.wrap(said)
+        row = controls.area(self.paper, "paper")
+        row.pack(anchor="w", pady=(px(4), 0))
+        following = _("Ver {month}").format(month=month.next.name)
+        self.next_button = controls.Button(row, following, self.see_next, surface="paper")
+        self.next_button.pack(side="left")
+        book = controls.Button(
+            row,
+            _("Abrir libro guardado"),
+            lambda: open_kept(self.context, made),
+            icon="file-earmark-spreadsheet",
+            surface="paper",
         )
-        tell(
-            self,
-            _("{month} está cerrado").format(month=starting(month.title)),
-            say.format(code=made.code),
-        )
+        book.pack(side="left", padx=px(2))
+        self._show_figures(month)
+        self.next_button.focus_set()
+
+    def see_next(self) -> None:
+        """The month that is open now."""
+        self.shown()
+
+
+def _closed_by(made: Closing) -> str:
+    say = _("Lo cerró {who} el {day}.") if made.who else _("Se cerró el {day}.")
+    return say.format(who=made.who, day=made.text("made"))
 
 
 class Found(Pressable):

@@ -9,6 +9,7 @@ from models.month.closing import reopen_month as reopen
 from models.months import Month
 from models.record import Record
 from ui import printing
+from ui.context import Context
 from ui.detail import facts, head
 from ui.register import Register
 from ui.widgets import controls
@@ -81,14 +82,7 @@ class Closings(Register):
     # Deeds --------------------------------------------------------------------------------------
 
     def open_workbook(self, closing: Closing) -> None:
-        from reports.closing import write_kept
-
-        path = write_kept(closing, printing.folder("libros"))
-        if path is None:
-            self.context.say(_("De ese cierre no quedó libro guardado."), "warn")
-            return
-        words = _("Se abre {path}") if printing.open_with_system(path) else _("Está en {path}")
-        self.context.say(words.format(path=path))
+        open_kept(self.context, closing)
 
     def reopen(self, closing: Closing) -> None:
         """Ask why, and open the month again."""
@@ -118,3 +112,15 @@ class Closings(Register):
             return
         self.context.say(_("{month} está abierto otra vez.").format(month=starting(month.title)))
         self.context.refresh()  # the header says whether a month is open
+
+
+def open_kept(context: Context, closing: Closing) -> None:
+    """The workbook that was kept with a closing, in what the system has for it."""
+    from reports.closing import write_kept
+
+    path = write_kept(closing, printing.folder("libros"))
+    if path is None:
+        context.say(_("De ese cierre no quedó libro guardado."), "warn")
+        return
+    words = _("Se abre {path}") if printing.open_with_system(path) else _("Está en {path}")
+    context.say(words.format(path=path))

@@ -125,10 +125,17 @@ def _sentence(parent: Misc, title: str, words: str, icon: str, tone: str) -> Non
 
 
 def ask(
-    parent: Misc, title: str, sentence: str, yes: str, no: str, *, danger: bool = False
+    parent: Misc,
+    title: str,
+    sentence: str,
+    yes: str,
+    no: str,
+    *,
+    danger: bool = False,
+    safe: bool = False,
 ) -> bool:
-    """Whether the person chose `yes`, the verb of the deed. Esc is `no`, and so is Enter if
-    something would be lost."""
+    """Whether the person chose `yes`, the verb of the deed. Esc is `no`, and so is Enter where
+    something would be lost (`danger`) or much follows (`safe`)."""
     made = Dialog(parent, title)
     icon, tone = ("exclamation-octagon", "danger") if danger else ("question-circle", "primary")
     _sentence(made.body, title, sentence, icon, tone)
@@ -140,7 +147,7 @@ def ask(
         made.foot, no, lambda: made.answer(False), key=_("Esc"), surface="sunken"
     )
     keep.pack(side="left", padx=px(2))
-    return bool(made.run(keep if danger else deed))
+    return bool(made.run(keep if danger or safe else deed))
 
 
 def tell(

@@ -9,7 +9,7 @@ from ui import theme
 from ui.widgets import controls
 from ui.widgets.scroller import Scroller
 
-LETTERS = 84  # of a sentence under a row of fields
+LETTERS = 74  # of a sentence under a row of fields
 TONES = ("danger", "warn", "good")  # what stands first hides the others
 
 
