@@ -98,13 +98,20 @@ def dues_sheet(request: Request) -> Sheet:
     """What was paid for each month owed; empty where the member owed nothing for it."""
     members = dues.sheet_of(request.association, request.month.last)
     months = sorted({month for one in members for month in one.charged})
+    credit = any(one.credit for one in members)  # has a column only where there is some
     headings = headings_of(
         (_("Socio"), Kind.TEXT),
         *((month, Kind.SOLES, True) for month in months),
         (_("Debe"), Kind.SOLES, True),
+        *[(_("A favor"), Kind.SOLES, True)][: int(credit)],
     )
     rows = [
-        [str(one.member), *(one.paid.get(month) for month in months), or_blank(one.owed)]
+        [
+            str(one.member),
+            *(one.paid.get(month) for month in months),
+            or_blank(one.owed),
+            *[or_blank(one.credit)][: int(credit)],
+        ]
         for one in members
     ]
     return Sheet(_("Cuotas"), [Table(headings, rows, fixed=1)])

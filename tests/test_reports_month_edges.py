@@ -16,6 +16,7 @@ from models.month.closing import standing
 from models.months import Month
 from models.opening import carry_forward
 from models.parameters import Parameter
+from models.people.dues import pay_dues
 from models.people.members import Officer
 from models.produce.deliveries import Handover, deliver
 from models.produce.weighing import Weight
@@ -274,6 +275,21 @@ def test_a_month_not_owed_is_empty_and_one_not_paid_is_zero(association, export)
 
     assert (rosa["2026-05"], rosa["2026-06"], rosa["Debe"]) == (0, 0, 10)
     assert (elena["2026-05"], elena["2026-06"], elena["Debe"]) == (None, 0, 5)
+
+
+def test_what_is_to_a_members_credit_has_a_column_where_there_is_some(association, export):
+    Parameter.update(value=Decimal(5)).where(Parameter.name == "dues_per_member").execute()
+    rosa, _elena = a_member(association, "Condori, Rosa"), a_member(association, "Puma, Elena")
+    pay_dues(rosa, cash("5.00"), Paper(may(3)), sure=True)
+    before = [cell.value for cell in export(association)["Cuotas"][4]]
+    rosa.dues_exempt = True
+    rosa.save(sure=True)
+
+    credited, owing, _total = rows_of(export(association)["Cuotas"])
+
+    assert "A favor" not in before
+    assert (credited["Debe"] or 0, credited["A favor"]) == (0, 5)
+    assert (owing["Debe"], owing["A favor"] or 0) == (5, 0)
 
 
 def test_the_notes_say_who_closed_the_month_and_with_which_code(worked_month, export):

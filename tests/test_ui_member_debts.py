@@ -56,6 +56,17 @@ def test_the_month_shows_who_owes_and_enter_collects(desk: Desk, people) -> None
     assert desk.gone == [("receive", {"member": people[1], "account": money.DUES})]
 
 
+def test_what_is_to_a_members_credit_stands_in_the_list(desk: Desk, people) -> None:
+    pay_dues(people[0], cash("5.00"), Paper(TODAY), sure=True)
+    people[0].dues_exempt = True
+    people[0].save(sure=True)
+    desk.context.month = THIS_MONTH
+
+    screen = desk.show(DuesScreen)
+
+    assert screen.rows[0][4:6] == ("a favor S/ 5.00", None)
+
+
 def test_the_list_is_searched_and_filtered(desk: Desk, people, association) -> None:
     pay_dues(people[0], cash("5.00"), Paper(TODAY), sure=True)
     desk.context.month = THIS_MONTH

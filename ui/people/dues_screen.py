@@ -170,7 +170,7 @@ class DuesScreen(Screen):
                 str(one.member),
                 one.charged or None,
                 one.paid or None,
-                titles_of(one),
+                _what(one),
                 one.owed_in_all or None,
                 self._state(one),
             )
@@ -242,6 +242,13 @@ class DuesScreen(Screen):
         self.update_idletasks()
         self._fill()  # only now there is room to know how many rows fit
         self.ledger.canvas.focus_set()
+
+
+def _what(one: DuesNow) -> str:
+    """The months owed, or what is to the member's credit."""
+    if one.credit:
+        return _("a favor {amount}").format(amount=soles(one.credit))
+    return titles_of(one)
 
 
 def _belongs(state: str, kept: str) -> bool:

@@ -105,11 +105,13 @@ class AccountSheet(ttk.Frame):
 
     def _due_to(self) -> list[Cell]:
         assert self.account is not None
-        unpaid = self.account.debts.unpaid
-        if not unpaid:
-            return []
-        name = _("Neto por pagarle")
-        return [Cell(name, soles(unpaid), _("de liquidaciones"), self._pay)]
+        unpaid, credit, found = self.account.debts.unpaid, self.account.dues_credit, list[Cell]()
+        if unpaid:
+            name = _("Neto por pagarle")
+            found.append(Cell(name, soles(unpaid), _("de liquidaciones"), self._pay))
+        if credit:
+            found.append(Cell(_("Cuotas"), soles(credit), _("a favor")))
+        return found
 
     def _owed(self) -> list[Cell]:
         """Only what is owed: a line of zeros says nothing."""
