@@ -90,6 +90,16 @@ def test_the_amount_in_force_on_the_first_day_of_the_month_is_owed(village: Asso
     assert months(maria, JULY_31) == {"2026-05": 5, "2026-06": 5, "2026-07": 8}
 
 
+def test_a_rate_may_hold_from_before_the_books_began_while_no_month_is_closed(
+    association: Association,
+) -> None:
+    dues_are(association, "5.00", date(2025, 1, 1))
+    close_month(association, MAY, sure=True)
+
+    with pytest.raises(RulesBroken, match="Rige en meses cerrados"):
+        dues_are(association, "8.00", date(2025, 6, 1))
+
+
 def test_a_payment_goes_to_the_oldest_month(village: Association) -> None:
     maria = a_member(village)
 
