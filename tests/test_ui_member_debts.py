@@ -194,7 +194,10 @@ def test_part_of_a_loan_is_received_with_its_interest(desk: Desk, people) -> Non
 
     assert offered == 30
     assert said == f"Vence S/ 30.00 el {TODAY:%d/%m/%Y}; debe en total S/ 90.00."
-    assert after == [("Queda debiendo", "S/ 60.00", "body")]
+    assert after == [
+        ("Queda debiendo, préstamo", "S/ 60.00", "body"),
+        ("Y debe de cuotas", "S/ 5.00", "body"),
+    ]
     assert money.balance(people[0].association, money.LOANS, TODAY, people[0]) == 60
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from models.cash.cash_book import Payment, Receipt
 from models.documents import Paper
 from models.language import N_, _
+from models.money import CHARGES, DUES, INPUTS, LOANS
 from models.people.debts import Debt, account_of, debts_to_pay, interest_of, left_after, pay
 from models.people.members import Member
 from models.record import RulesBroken
@@ -17,6 +18,9 @@ from ui.widgets.inputs import called
 from ui.widgets.lookup import MOST
 from ui.widgets.row import Row
 from ui.widgets.tiles import Line
+
+# What is owed, in one word.
+OF_WHAT = {DUES: N_("cuotas"), LOANS: N_("préstamo"), INPUTS: N_("insumos"), CHARGES: N_("cargos")}
 
 
 class FromMember(Purpose):
@@ -139,7 +143,29 @@ class FromMember(Purpose):
         if debt is None or not amount:
             return []
         left = left_after(debt, amount, self._interest())
-        return [(_("Queda debiendo"), soles(left), "body")] if left >= 0 else []
+        if left < 0:
+            return []
+        title = _("Queda debiendo, {what}").format(what=_(OF_WHAT[debt.account]))
+        others = [one for one in self.debts if one is not debt]
+        return [
+            (title, soles(left), "body"),
+            *(
+                (_("Y debe de {what}").format(what=_(OF_WHAT[o.account])), soles(o.owed), "body")
+                for o in others
+            ),
+        ]
+
+    def _paid_words(self, debt: Debt) -> str:
+        """That this debt is paid, and what else is owed."""
+        others = [
+            _("{amount} de {what}").format(amount=soles(one.owed), what=_(OF_WHAT[one.account]))
+            for one in self.debts
+            if one is not debt
+        ]
+        if not others:
+            return _("Con esto queda pagado.")
+        say = _("Con esto queda pagado: {what}. Todavía debe {others}.")
+        return say.format(what=_(OF_WHAT[debt.account]), others=", ".join(others))
 
     def _interest(self) -> Decimal:
         return self.deed.value("interest") or Decimal(0)
@@ -154,7 +180,7 @@ class FromMember(Purpose):
             if left < 0:
                 too_much = _("Debe {owed}; no se puede cobrar más.").format(owed=soles(debt.owed))
             elif left == 0:
-                said = _("Con esto queda pagado.")
+                said = self._paid_words(debt)
         self.row.say(said, "good", "left")
         self.row.say(self._falls_due(), "good", "due")
         self.deed.say_too_much(too_much)
