@@ -73,11 +73,12 @@ def whose_money(parent: Misc, context: Context, day: date) -> ttk.Frame:
         cell = controls.area(strip, "paper")
         controls.text(cell, name, "small", "soft", "paper").pack(anchor="w")
         controls.text(cell, soles(amount), "lead", "ink", "paper").pack(anchor="w")
-        if name == _("De los socios") and amount < 0:
-            why = _("se les adelantó más de lo cobrado")
-            controls.text(cell, why, "small", "soft", "paper").pack(anchor="w")
         cell.grid(row=1, column=place, sticky="nw", padx=look.px(3))
         strip.columnconfigure(place, weight=1, uniform="whose")
+    if whose.members < 0:
+        why = _("De los socios: se les adelantó más de lo cobrado")
+        note = controls.text(strip, why, "small", "soft", "paper")
+        note.grid(row=2, column=0, columnspan=len(pairs), sticky="w", padx=look.px(3))
     return strip
 
 
