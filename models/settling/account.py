@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from models.language import _
 from models.numbers import show_number
+from models.settling.shares import net_and_owing
 
 ZERO = Decimal(0)
 
@@ -251,12 +252,12 @@ class SettlementFacts:
 
     @property
     def net(self) -> Decimal:
-        return max(self.rest, ZERO) - self.deducted
+        return net_and_owing(self.rest, self.deducted)[0]
 
     @property
     def carried_out(self) -> Decimal:
         """What the member stays owing: saldo deudor, S/."""
-        return max(-self.rest, ZERO)
+        return net_and_owing(self.rest, self.deducted)[1]
 
     # In words ---------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from models.people.members import Member
 from models.settling.deductions import Deduction
+from models.settling.shares import net_and_owing
 
 ZERO = Decimal(0)
 
@@ -87,11 +88,11 @@ class MemberShare:
 
     @property
     def net(self) -> Decimal:
-        return max(self.rest, ZERO) - self.deducted
+        return net_and_owing(self.rest, self.deducted)[0]
 
     @property
     def carried_out(self) -> Decimal:
-        return max(-self.rest, ZERO)
+        return net_and_owing(self.rest, self.deducted)[1]
 
     def taken_for(self, base: str) -> Decimal:
         return sum((one.amount for one in self.taken if one.base == base), ZERO)

@@ -29,3 +29,11 @@ def shared(whole: Decimal, weights: Sequence[Decimal]) -> list[Decimal]:
     for one in order[:left]:
         parts[-one % count] += 1
     return [part * CENTIMO for part in parts]
+
+
+def net_and_owing(rest: Decimal, deducted: Decimal) -> tuple[Decimal, Decimal]:
+    """What is paid and what stays owing (saldo deudor), S/; one of them is zero (FORMAT rule 9).
+
+    `rest` is what is due before deductions; nothing is deducted where it is negative.
+    """
+    return max(rest, Decimal(0)) - deducted, max(-rest, Decimal(0))
