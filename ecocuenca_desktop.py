@@ -53,7 +53,7 @@ def _demo(options: argparse.Namespace) -> int:
 
     from models import storage
     from models.cuaderno import loading as cuaderno
-    from reports.closing import keep_missing
+    from reports.excel.closing import keep_missing
 
     folder = Path(options.carpeta or tempfile.mkdtemp(prefix="ecocuenca-"))
     with tempfile.TemporaryDirectory(prefix="ecocuenca-") as kept:
@@ -73,7 +73,7 @@ def _demo(options: argparse.Namespace) -> int:
 def _load(options: argparse.Namespace) -> None:
     from models import storage
     from models.cuaderno import loading as cuaderno
-    from reports.closing import keep_missing
+    from reports.excel.closing import keep_missing
 
     with storage.opened(options.archivo, create_missing=True):
         association = cuaderno.load(options.cuaderno)
@@ -84,7 +84,7 @@ def _load(options: argparse.Namespace) -> None:
 def _export(options: argparse.Namespace) -> None:
     from models import storage
     from models.associations import Association
-    from reports.monthly import export_month
+    from reports.excel.monthly import export_month
 
     month = _month(options.mes)
     with storage.opened_to_read(options.archivo):
@@ -94,7 +94,7 @@ def _export(options: argparse.Namespace) -> None:
 
 def _receipts(options: argparse.Namespace) -> None:
     from models import storage
-    from reports.documents import named, save_documents
+    from reports.papers.documents import named, save_documents
 
     with storage.opened_to_read(options.archivo):
         for path in save_documents(named(options.cuales), options.carpeta):
@@ -144,8 +144,8 @@ def _month(text: str) -> "Month":
 
 def _write_month(month: str, folder: Path) -> None:
     from models.associations import Association
-    from reports.documents import named, save_documents
-    from reports.monthly import export_month
+    from reports.excel.monthly import export_month
+    from reports.papers.documents import named, save_documents
 
     for association in Association.select():
         path = export_month(association, _month(month), folder)

@@ -32,7 +32,7 @@ _NAME = re.compile(
 # What is Spanish whatever language the screen speaks, and why.
 ROOMS = {
     "models/migrations": "SQL, names of places; what triggers answer is in models.record.GUARDS_SAY",
-    "reports/words.py": "amounts in words: what the law and the bank read",
+    "reports/papers/words.py": "amounts in words: what the law and the bank read",
 }
 WORDS = {
     "AAAA-MM|NÚMERO": "how a command is written, as its name is",

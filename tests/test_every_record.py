@@ -63,7 +63,7 @@ def test_its_form_opens_in_the_window(root, worked_month, kind):
 
 @every_kind
 def test_its_list_becomes_an_excel_sheet(worked_month, kind, tmp_path):
-    from reports.sheets import save_list
+    from reports.excel.sheets import save_list
 
     path = save_list(Listing(kind, worked_month), tmp_path)
 
@@ -118,7 +118,7 @@ def up(migrator, db):
 def test_a_new_kind_takes_a_model_a_line_in_the_catalogue_and_a_migration(
     root, tmp_path, monkeypatch
 ):
-    from reports.sheets import save_list
+    from reports.excel.sheets import save_list
     from ui.context import Context
     from ui.form import Form
 

@@ -28,9 +28,9 @@ from models.people.members import MEMBERS, Member
 from models.people.workdays import Workday
 from models.produce.lots import Lot
 from models.settling.deductions import Deduction
-from reports.documents import document_pdf
-from reports.monthly import export_month
-from reports.sheets import list_sheet
+from reports.excel.monthly import export_month
+from reports.excel.sheets import list_sheet
+from reports.papers.documents import document_pdf
 from tests import factories
 from tests.factories import MAY, a_collection, a_delivery, a_grade, a_lot, a_sale, cash, june, may
 from ui.app import App, open_window

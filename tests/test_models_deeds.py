@@ -24,7 +24,7 @@ from models.produce.selling import Bargain, Item, collect, sell
 from models.produce.weighing import Weight, weigh
 from models.record import Doubtful, RulesBroken
 from models.voiding import void
-from reports.words import amount_in_words
+from reports.papers.words import amount_in_words
 from tests.factories import (
     a_buyer,
     a_collection,

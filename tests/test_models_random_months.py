@@ -40,7 +40,7 @@ from models.produce.sales import Sale, balance_of
 from models.review.books import faults
 from models.stock import StockEntry, free, held, left_by_grade
 from models.voiding import void, void_delivery
-from reports.monthly import export_month
+from reports.excel.monthly import export_month
 from tests.factories import (
     JUNE,
     MAY,

@@ -14,7 +14,7 @@ from models.documents import Document
 from models.listing import Listing
 from models.months import Month
 from models.produce.deliveries import DELIVERIES, Delivery, advance_left, advance_of
-from reports.words import amount_in_words
+from reports.papers.words import amount_in_words
 from tests import cuaderno_figures as figures
 from tests import cuaderno_months as months
 from tests.factories import worked_month as written_month

@@ -35,7 +35,7 @@ from models.produce.harvests import harvests_of
 from models.produce.kardex import kardex_of
 from models.produce.receivables import receivables
 from models.settling.settlements import Settlement, SettlementDeduction, SettlementLine
-from reports.monthly import export_month
+from reports.excel.monthly import export_month
 from tests.factories import MAY, load, worked_month
 from tests.ui_book import settle
 from tests.ui_month import do

@@ -19,11 +19,19 @@ from models.month.spans import half_year_span, month_span, year_span
 from models.months import Month
 from models.people.members import Member, Officer
 from models.voiding import void
-from reports.assembly import CASH_BOOK, ECONOMIC, HALF_YEAR, PAPERS, REGISTER, Asked, assembly_pdf
-from reports.book_pages import book_pages_pdf
-from reports.economic import economic_pdf
-from reports.handover import handover_pdf
-from reports.member_lists import register_pdf, voters_pdf
+from reports.assembly.book_pages import book_pages_pdf
+from reports.assembly.contents import (
+    CASH_BOOK,
+    ECONOMIC,
+    HALF_YEAR,
+    PAPERS,
+    REGISTER,
+    Asked,
+    assembly_pdf,
+)
+from reports.assembly.economic import economic_pdf
+from reports.assembly.handover import handover_pdf
+from reports.assembly.member_lists import register_pdf, voters_pdf
 from tests.factories import (
     JUNE,
     MAY,

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from models.cash.cash_count import CashCount, count_cash
 from models.documents import Document, Paper
 from models.voiding import void
-from reports.cash_count_sheet import cash_count_pdf
+from reports.papers.cash_count_sheet import cash_count_pdf
 from tests.factories import may
 
 

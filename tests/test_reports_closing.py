@@ -7,9 +7,9 @@ from openpyxl import load_workbook
 
 from models.changes import Refused
 from models.month.closing import Closing, KeptWorkbook, kept_workbook, reopen_month, standing
-from reports.book_file import save_book
-from reports.closing import close_and_keep, keep_missing, write_kept
-from reports.monthly import export_month, month_file
+from reports.excel.book_file import save_book
+from reports.excel.closing import close_and_keep, keep_missing, write_kept
+from reports.excel.monthly import export_month, month_file
 from tests.factories import (
     JUNE,
     MAY,

@@ -15,7 +15,7 @@ from models.produce.deliveries import Delivery, Handover, deliver
 from models.produce.selling import Bargain, Item, sell
 from models.produce.weighing import Weight
 from models.voiding import void, void_delivery
-from reports.documents import (
+from reports.papers.documents import (
     document_pdf,
     documents_pdf,
     file_name,

@@ -13,7 +13,7 @@ from models.produce.write_offs import Loss, write_off
 from models.settling.settle import settle, undo_settlement
 from models.settling.settlements import runs_of
 from models.settling.top_ups import receive_top_up
-from reports.lot_sheet import lot_sheet_folio, lot_sheet_pdf
+from reports.papers.lot_sheet import lot_sheet_folio, lot_sheet_pdf
 from tests.factories import (
     a_buyer,
     a_collection,

@@ -26,11 +26,11 @@ from models.reversing import reverse
 from models.settling.deductions import GROSS, Deduction
 from models.settling.settle import settle
 from models.voiding import void
-from reports import monthly
-from reports.month_control import control_sheet
-from reports.month_request import Request
-from reports.monthly import export_month, month_book
-from reports.workbook import workbook
+from reports.excel import monthly
+from reports.excel.month_control import control_sheet
+from reports.excel.month_request import Request
+from reports.excel.monthly import export_month, month_book
+from reports.excel.workbook import workbook
 from tests.factories import (
     JUNE,
     MAY,

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from models.listing import Listing
 from models.people.members import MEMBERS, resign
 from models.voiding import void
-from reports.monthly import export_month
-from reports.sheets import save_list
+from reports.excel.monthly import export_month
+from reports.excel.sheets import save_list
 from tests.factories import (
     JUNE,
     MAY,

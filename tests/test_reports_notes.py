@@ -18,7 +18,7 @@ from models.people.members import Member
 from models.produce.write_offs import Loss, write_off
 from models.reversing import reverse
 from models.voiding import void
-from reports.documents import document_pdf, documents_pdf, named, slips_of
+from reports.papers.documents import document_pdf, documents_pdf, named, slips_of
 from tests.factories import (
     MAY,
     a_delivery,

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from reports.paper import Head, Letterhead, Void, pdf
-from reports.pen import BOLD, PLAIN, drawable, width_mm, wrapped
-from reports.slips import DeliveryNote, MoneyReceipt, SaleNote, SoldItem, TransferNote
+from reports.papers.paper import Head, Letterhead, Void, pdf
+from reports.papers.pen import BOLD, PLAIN, drawable, width_mm, wrapped
+from reports.papers.slips import DeliveryNote, MoneyReceipt, SaleNote, SoldItem, TransferNote
 
 ROOT = Path(__file__).parents[1]
 ASSOCIATION = Letterhead(

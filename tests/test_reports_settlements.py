@@ -12,7 +12,7 @@ from models.settling.payouts import pay_settlement
 from models.settling.settle import settle, undo_settlement
 from models.settling.settlements import runs_of
 from models.settling.top_ups import receive_top_up
-from reports.documents import document_pdf, documents_pdf
+from reports.papers.documents import document_pdf, documents_pdf
 from tests.factories import (
     a_buyer,
     a_collection,

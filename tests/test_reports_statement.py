@@ -16,7 +16,7 @@ from models.people.members import Member
 from models.people.statement_view import statement_of
 from models.settling.settle import settle
 from models.voiding import void
-from reports.statement import statement_pdf
+from reports.papers.statement import statement_pdf
 from tests.factories import (
     a_collection,
     a_delivery,

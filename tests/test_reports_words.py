@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reports.words import amount_in_words, long_day
+from reports.papers.words import amount_in_words, long_day
 
 WRITTEN_BY_HAND = {
     "0.00": "CERO Y 00/100 SOLES",

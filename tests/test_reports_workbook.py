@@ -12,8 +12,18 @@ from openpyxl import load_workbook
 from models.listing import Listing
 from models.people.members import MEMBERS
 from models.produce.deliveries import DELIVERIES
-from reports.sheets import Book, Figure, Heading, Kind, Section, Sheet, Table, list_sheet, save_list
-from reports.workbook import workbook
+from reports.excel.sheets import (
+    Book,
+    Figure,
+    Heading,
+    Kind,
+    Section,
+    Sheet,
+    Table,
+    list_sheet,
+    save_list,
+)
+from reports.excel.workbook import workbook
 from tests.factories import MAY
 
 MONEY = (

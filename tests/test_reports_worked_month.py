@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from reports.monthly import export_month
+from reports.excel.monthly import export_month
 from tests.factories import MAY
 from tests.factories import worked_month as written_month
 from tests.workbook_reader import figures_of, rows_of, table_under

@@ -162,7 +162,7 @@ def test_the_arrows_walk_from_line_to_line_and_on_to_the_deed(desk, association)
 
 
 def test_a_closed_month_is_opened_again_with_a_reason(desk, association):
-    from reports.closing import close_and_keep
+    from reports.excel.closing import close_and_keep
 
     close_and_keep(association, MAY, sure=True)
     screen = desk.show(Closings)
@@ -193,7 +193,7 @@ def test_an_altered_month_is_seen_at_its_closing(desk, association):
 
 
 def test_the_workbook_kept_at_the_closing_is_opened_as_it_was(desk, association, tmp_path):
-    from reports.closing import close_and_keep
+    from reports.excel.closing import close_and_keep
 
     made = close_and_keep(association, MAY, sure=True)
     desk.show(Closings)

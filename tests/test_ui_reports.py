@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.months import Month
-from reports.assembly import CASH_BOOK, ECONOMIC, PAPERS, VOTERS
+from reports.assembly.contents import CASH_BOOK, ECONOMIC, PAPERS, VOTERS
 from tests.factories import an_income as receive
 from tests.factories import cash, june
 from tests.ui_desk import Desk

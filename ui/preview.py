@@ -153,7 +153,7 @@ class Preview(Screen):
 
 def _rendered(documents: Sequence[Document]) -> tuple[bytes, list[Any]]:
     """The PDF of the papers, and its pages ready to be drawn."""
-    from reports.documents import documents_pdf
+    from reports.papers.documents import documents_pdf
 
     pdf = documents_pdf(documents)
     return pdf, opened(pdf)

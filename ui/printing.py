@@ -20,7 +20,7 @@ def folder(name: str = "recibos") -> Path:
 
 def write(documents: Sequence[Document], pdf: bytes, where: Path | None = None) -> Path:
     """One file named by its first paper; Refused, with a sentence, where it cannot be written."""
-    from reports.documents import file_name
+    from reports.papers.documents import file_name
 
     return write_whole((where or folder()) / file_name(documents[0]), pdf)
 

@@ -299,7 +299,7 @@ class Register(Screen):
 
     def export(self) -> None:
         """The list as it is shown, as a workbook, opened where the system can."""
-        from reports.sheets import save_list
+        from reports.excel.sheets import save_list
 
         path = save_list(self.asked, printing.folder("listas"))
         words = _("Se abre {path}") if printing.open_with_system(path) else _("Está en {path}")

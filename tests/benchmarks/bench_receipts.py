@@ -22,8 +22,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from models import documents, storage
 from models.months import Month
-from reports import paper
-from reports.documents import documents_pdf
+from reports.papers import paper
+from reports.papers.documents import documents_pdf
 
 TARGET, SOON_MS = 1.3, 100
 PAPERS = 500
@@ -42,7 +42,7 @@ from models import documents, storage
 with storage.opened(Path(sys.argv[1])):
     paper = documents.named(sys.argv[2])[0]
     start = time.perf_counter()
-    from reports.documents import document_pdf
+    from reports.papers.documents import document_pdf
     document_pdf(paper)
     print(time.perf_counter() - start)
 """

@@ -20,7 +20,7 @@ from openpyxl import Workbook, load_workbook
 from models import storage
 from models.associations import Association
 from models.months import Month
-from reports.monthly import export_month
+from reports.excel.monthly import export_month
 
 TARGET = 1.3
 Sheets = dict[str, Sequence[tuple[int, int, Any, str]]]

@@ -121,7 +121,7 @@ class CashScreen(Screen):
 
     def export(self) -> None:
         """The book in sight as a workbook of its own, opened where the system can."""
-        from reports.book_file import save_book
+        from reports.excel.book_file import save_book
 
         context = self.context
         folder = printing.folder("libros")

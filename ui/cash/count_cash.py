@@ -198,8 +198,8 @@ def _difference_name(difference: Decimal) -> str:
 
 def print_count(context: Any, made: CashCount) -> None:
     """The sheet of a count as a PDF, opened by what the system has for it."""
-    from reports.cash_count_sheet import cash_count_pdf
     from reports.files import write_whole
+    from reports.papers.cash_count_sheet import cash_count_pdf
 
     name = f"arqueo-{made.day:%Y-%m-%d}-{made.key}.pdf"
     path = write_whole(printing.folder("arqueos") / name, cash_count_pdf(made))

@@ -280,7 +280,7 @@ class CloseMonth(Screen):
         self._close(month)
 
     def _close(self, month: Month) -> None:
-        from reports.closing import close_and_keep
+        from reports.excel.closing import close_and_keep
 
         try:
             made = close_and_keep(self.context.association, month, sure=True)

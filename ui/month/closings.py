@@ -116,7 +116,7 @@ class Closings(Register):
 
 def open_kept(context: Context, closing: Closing) -> None:
     """The workbook that was kept with a closing, in what the system has for it."""
-    from reports.closing import write_kept
+    from reports.excel.closing import write_kept
 
     path = write_kept(closing, printing.folder("libros"))
     if path is None:

@@ -175,7 +175,7 @@ class MonthBook(Screen):
     # Deeds --------------------------------------------------------------------------------------
 
     def write_workbook(self) -> None:
-        from reports.monthly import export_month
+        from reports.excel.monthly import export_month
 
         context = self.context
         self.written = export_month(
@@ -187,7 +187,7 @@ class MonthBook(Screen):
         self._tell(_("El libro está en {path}"), self.written)
 
     def write_papers(self) -> None:
-        from reports.documents import save_documents
+        from reports.papers.documents import save_documents
 
         month = self.context.month
         issued = documents_in(self.context.association, month)

@@ -279,7 +279,7 @@ class Numbering(Screen):
 
     def export(self) -> None:
         """All of it as a workbook, opened where the system can."""
-        from reports.numbering import save_numbering
+        from reports.excel.numbering import save_numbering
 
         try:
             path = save_numbering(self.context.association, date.today(), printing.folder("listas"))

@@ -39,7 +39,7 @@ class Reports(Screen):
     )
 
     def __init__(self, parent: Misc, context: Context) -> None:
-        from reports import assembly
+        from reports.assembly import contents as assembly
 
         super().__init__(parent, context)
         self.assembly = assembly
@@ -153,7 +153,7 @@ class Reports(Screen):
         self.line.say("")
         try:
             self.asked = self._ask(self._read_day())
-            from reports.assembly import assembly_pdf
+            from reports.assembly.contents import assembly_pdf
 
             self.pdf = assembly_pdf(self.context.association, self.asked)
             self.desk.show(opened(self.pdf))

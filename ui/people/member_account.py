@@ -210,7 +210,7 @@ def day_of(context: Context) -> date:
 def open_statement(context: Context, account: Account, since: date) -> None:
     """The statement of a member as a PDF, opened where the system can."""
     from reports.files import safe_name, write_whole
-    from reports.statement import statement_pdf
+    from reports.papers.statement import statement_pdf
     from ui import printing
 
     member = account.member

@@ -9,7 +9,7 @@ from ui.context import Context
 def open_sheet(context: Context, lot: Lot) -> None:
     """The lot sheet for the assembly as a PDF, opened where the system can."""
     from reports.files import safe_name, write_whole
-    from reports.lot_sheet import lot_sheet_pdf
+    from reports.papers.lot_sheet import lot_sheet_pdf
 
     name = f"lote-{safe_name(str(lot))}.pdf"
     path = write_whole(printing.folder("lotes") / name, lot_sheet_pdf(lot))

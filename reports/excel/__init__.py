@@ -1,0 +1,1 @@
+"""Workbooks for Excel: the month, and how any sheet looks."""

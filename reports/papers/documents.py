@@ -1,0 +1,164 @@
+"""The papers of the books: the facts of each, read from the records, as a PDF."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from peewee import JOIN, chunked
+
+from models import documents
+from models.associations import Association
+from models.booklets import Booklet
+from models.changes import Refused
+from models.documents import Document
+from models.fields import folded
+from models.language import _, speaking
+from models.reversals import reversals_of
+from models.settling.facts import facts_by_paper
+from reports.files import safe_name, write_whole
+from reports.papers.heads import letterhead_of
+from reports.papers.notes import ChargeNote, LossNote, ReversalNote
+from reports.papers.paper import Head, Void, pdf
+from reports.papers.read_notes import charges, losses, reversals
+from reports.papers.read_slips import delivery_notes, receipts, sale_notes, transfer_notes
+from reports.papers.settlement_paper import SettlementPaper
+from reports.papers.slips import DeliveryNote, MoneyReceipt, SaleNote, TransferNote
+
+Slip = (
+    DeliveryNote
+    | MoneyReceipt
+    | SaleNote
+    | TransferNote
+    | SettlementPaper
+    | LossNote
+    | ChargeNote
+    | ReversalNote
+)
+AT_ONCE = 500  # papers whose facts are read together
+
+
+def document_pdf(document: Document, *, with_dni: bool = False) -> bytes:
+    """The paper, as it was issued; the DNI stands on a delivery note only if asked for."""
+    return documents_pdf([document], with_dni=with_dni)
+
+
+def documents_pdf(several: Iterable[Document], *, with_dni: bool = False) -> bytes:
+    """Many papers in one file, each on its own page; Spanish, whatever the screen speaks."""
+    with speaking("es"):
+        return pdf(slip.paper() for slip in slips_of(several, with_dni=with_dni))
+
+
+def file_name(document: Document) -> str:
+    """«RI-2026-0001.pdf»."""
+    return f"{safe_name(str(document.number))}.pdf"
+
+
+def named(texts: Iterable[str]) -> list[Document]:
+    """The papers that months (AAAA-MM) and numbers name; refused where one names none."""
+    found: dict[int, Document] = {}
+    for text in texts:
+        papers = documents.named(text)
+        if not papers:
+            raise Refused(_("No hay ningún documento de «{text}».").format(text=text))
+        found |= {paper.id: paper for paper in papers}
+    return list(found.values())
+
+
+def save_documents(several: Iterable[Document], folder: Path) -> list[Path]:
+    """A file for each; those of several associations, which share numbers, in a folder each."""
+    several = list(several)
+    folders = _folders({paper.association for paper in several}, folder)
+    with speaking("es"):
+        return [
+            write_whole(folders[paper.association_id] / file_name(paper), pdf([slip.paper()]))
+            for paper, slip in zip(several, slips_of(several), strict=True)
+        ]
+
+
+def _folders(associations: set[Association], folder: Path) -> dict[int, Path]:
+    if len(associations) == 1:
+        return {one.id: folder for one in associations}
+    return {one.id: folder / f"{safe_name(str(one.name))}-{one.id}" for one in associations}
+
+
+def slip_of(document: Document, *, with_dni: bool = False) -> Slip:
+    """The facts the paper states."""
+    return next(slips_of([document], with_dni=with_dni))
+
+
+def slips_of(several: Iterable[Document], *, with_dni: bool = False) -> Iterator[Slip]:
+    """The facts the papers state, in their order; a few questions for hundreds of them."""
+    for some in chunked(several, AT_ONCE):
+        heads = _heads([paper.id for paper in some])
+        keys: dict[str, list[int]] = {}
+        for paper in some:
+            keys.setdefault(str(paper.kind), []).append(paper.id)
+        slips: dict[int, Slip] = {}
+        for kind, of_kind in keys.items():
+            if kind in ("EN", "LQ"):
+                slips |= _WITH_DNI[kind](of_kind, heads, with_dni=with_dni)
+            else:
+                slips |= _READ[kind](of_kind, heads)
+        yield from (slips[paper.id] for paper in some)
+
+
+def _leaf_of(paper: Document) -> str:
+    """«Talonario 3, hoja 0123»; nothing where it was not written by hand first."""
+    if paper.booklet is None:
+        return ""
+    name = str(paper.booklet)
+    if not folded(name).startswith("talonario"):
+        name = _("Talonario {name}").format(name=name)
+    return _("{booklet}, hoja {leaf}").format(booklet=name, leaf=f"{paper.slip:04}")
+
+
+def _heads(keys: list[int]) -> dict[int, Head]:
+    found = Document.select(Document, Booklet).join(Booklet, JOIN.LEFT_OUTER)
+    papers = list(found.where(Document.id.in_(keys)))
+    associations = Association.select().where(
+        Association.id.in_({paper.association_id for paper in papers})
+    )
+    letters = {one.id: (letterhead_of(one), str(one.district)) for one in associations}
+    voided = [paper.id for paper in papers if not paper.is_valid]
+    replaced = [paper.replaces_id for paper in papers if paper.replaces_id]
+    followers = documents.replacements(voided) if voided else {}
+    undone = reversals_of([paper.id for paper in papers])
+    numbers = documents.numbers_of(replaced) if replaced else {}
+    return {
+        paper.id: Head(
+            letters[paper.association_id][0],
+            str(paper.number),
+            paper.day,
+            letters[paper.association_id][1],
+            numbers.get(paper.replaces_id or 0, ""),
+            None
+            if paper.is_valid
+            else Void(paper.voided_on, str(paper.reason), followers.get(paper.id, "")),
+            undone.get(paper.id, ""),
+            _leaf_of(paper),
+        )
+        for paper in papers
+    }
+
+
+def _settlements(
+    keys: list[int], heads: Mapping[int, Head], *, with_dni: bool
+) -> dict[int, SettlementPaper]:
+    return {
+        key: SettlementPaper(heads[key], facts, with_dni)
+        for key, facts in facts_by_paper(keys).items()
+    }
+
+
+_WITH_DNI: Mapping[str, Callable[..., Mapping[int, Slip]]] = {
+    "EN": delivery_notes,
+    "LQ": _settlements,
+}
+_READ: Mapping[str, Callable[[list[int], Mapping[int, Head]], Mapping[int, Slip]]] = {
+    "RI": receipts,
+    "RE": receipts,
+    "V": sale_notes,
+    "TR": transfer_notes,
+    "ME": losses,
+    "CG": charges,
+    "EX": reversals,
+}

@@ -1,0 +1,167 @@
+"""Whole A4 pages: a letterhead, blocks that flow from page to page, and who signs.
+
+Nothing is cut: what does not fit goes on, on a page that says where it comes from. Millimetres
+throughout; `scale` below 1 sets a block tighter.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from models.language import _
+from reports.papers.blocks import LEFT, RIGHT, WIDTH, Block, Grid, Say
+from reports.papers.paper import BODY, Head, Letterhead, draw_foot, draw_head, pdf, remark_on
+from reports.papers.pen import BOLD, Pen, drawable, set_text, width_mm
+
+FOOT = 284.0  # where the blocks of a page end
+# Letters of 9.5 points become 11 where a paper has room to spare, and are never smaller than 8.
+LARGEST, TIGHTEST = 1.18, 0.82
+
+
+@dataclass(frozen=True)
+class Folio:
+    """One paper of whole pages. `under` stands under its title; `most` is how many pages it may take.
+
+    It is set tighter to keep within them, but never too small to read, and never cut. A numbered
+    paper has a `head`, and a box with the one figure it is about.
+    """
+
+    letterhead: Letterhead
+    title: str
+    under: Sequence[str]
+    blocks: Sequence[Block]
+    most: int = 0  # 0: as many as it takes
+    head: Head | None = None
+    box: str = ""
+    box_label: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.head.number if self.head else self.title
+
+    def draw(self, canvas: Canvas) -> None:
+        scale, pages = _laid_out(self)
+        for number, blocks in enumerate(pages, start=1):
+            pen = Pen(canvas, A4[1])
+            if self.head and self.head.void:
+                pen.across((LEFT + RIGHT) / 2, 160, _("ANULADO"), 112)
+            down = _head(pen, self) if number == 1 else _running_head(pen, self)
+            for block in blocks:
+                block.draw(pen, LEFT, down, WIDTH, scale)
+                down += block.height(WIDTH, scale)
+            _foot(pen, self, number, len(pages))
+            canvas.showPage()
+
+
+def folio_pdf(folio: Folio) -> bytes:
+    """The paper as a PDF; the same facts give the same bytes."""
+    return pdf([folio])
+
+
+def page_count(folio: Folio) -> int:
+    return len(_laid_out(folio)[1])
+
+
+def _laid_out(folio: Folio) -> tuple[float, list[list[Block]]]:
+    """How tight, and the blocks of each page; beyond `most`, tight only where that saves a page."""
+    scale = LARGEST if folio.most else 1.0
+    pages = _paged(folio, scale)
+    while folio.most and len(pages) > folio.most and scale > TIGHTEST:
+        scale = max(scale - 0.03, TIGHTEST)
+        pages = _paged(folio, scale)
+    if folio.most and len(pages) > folio.most:
+        loose = _paged(folio, 1.0)
+        return (scale, pages) if len(pages) < len(loose) else (1.0, loose)
+    return scale, pages
+
+
+def _paged(folio: Folio, scale: float) -> list[list[Block]]:
+    pages: list[list[Block]] = [[]]
+    room = FOOT - _head(None, folio)
+    fresh = FOOT - _running_head(None, folio)
+    remark = remark_on(folio.head) if folio.head else ""
+    waiting = [*([Say(remark)] if remark else []), *folio.blocks]
+    while waiting:
+        block = waiting.pop(0)
+        tall = block.height(WIDTH, scale)
+        if tall <= room:
+            pages[-1].append(block)
+            room -= tall
+            continue
+        if isinstance(block, Grid) and len(block.rows) > 1:
+            here, rest = block.divided(room, WIDTH, scale)
+            if here is not None or pages[-1]:
+                pages[-1] += [here] if here is not None else []
+                pages.append([])
+                room = fresh
+                waiting.insert(0, rest)
+                continue
+        if pages[-1]:
+            pages.append([])
+            room = fresh
+            waiting.insert(0, block)
+            continue
+        pages[-1].append(block)  # taller than a page by itself: nothing to be done
+        room = 0
+    return pages
+
+
+def _head(pen: Pen | None, folio: Folio) -> float:
+    """Draw the head of the first page, if there is a pen; where the blocks begin."""
+    if folio.head:
+        if pen:
+            draw_head(pen, folio.head, folio.title, folio.box, folio.box_label)
+        return BODY
+    letters = folio.letterhead
+    name = set_text(letters.name, WIDTH, 12.5, font=BOLD, least=9.5, lines=2)
+    ruc = _("RUC {ruc}").format(ruc=letters.ruc) if letters.ruc else ""
+    registry = _("Partida SUNARP N° {number}").format(number=letters.registry)
+    under = "  ·  ".join(filter(None, (ruc, letters.place, registry if letters.registry else "")))
+    down = 14.0
+    if pen:
+        pen.set(LEFT, down, name)
+    down += name.height + 4.6
+    place = set_text(under, WIDTH, 8, least=6.5, lines=2)
+    if pen:
+        pen.set(LEFT, down, place)
+    down += place.height + 3
+    if pen:
+        pen.line(LEFT, down, RIGHT, 0.8)
+    down += 8
+    title = set_text(folio.title, WIDTH, 15, font=BOLD, least=11, lines=2)
+    if pen:
+        pen.set(LEFT, down, title)
+    down += title.height
+    for words in filter(None, folio.under):
+        said = set_text(words, WIDTH, 9.5)
+        down += 5
+        if pen:
+            pen.set(LEFT, down, said)
+        down += said.height
+    return down + 4
+
+
+def _running_head(pen: Pen | None, folio: Folio) -> float:
+    if pen:
+        said = [folio.head.number] if folio.head else []
+        words = "  ·  ".join([folio.title, *said])
+        title = set_text(words, WIDTH * 0.6, 8.5, least=7)
+        room = WIDTH - width_mm(drawable(title.lines[0]), title.size) - 6
+        name = set_text(folio.letterhead.name, room, 8.5, font=BOLD, least=6.5)
+        pen.set(LEFT, 13 - name.height, name)
+        pen.text_right(RIGHT, 13, title.lines[0], title.size)
+        pen.line(LEFT, 15, RIGHT, 0.5)
+    return 18.0
+
+
+def _foot(pen: Pen, folio: Folio, number: int, count: int) -> None:
+    if folio.head:
+        draw_foot(pen, FOOT + 1.5, "", (number, count))
+        return
+    pen.line(LEFT, 287, RIGHT, 0.3)
+    words = _("Documento interno de control. No es comprobante de pago (R.S. 007-99/SUNAT).")
+    pen.text(LEFT, 291, words, 8)
+    page = _("Hoja {number} de {count}").format(number=number, count=count)
+    pen.text_right(RIGHT, 291, page, 8.5, BOLD)
