@@ -27,7 +27,7 @@ test: ready-for-tests ## check style, types and imports, then run every test
 	.venv/bin/ruff check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest --numprocesses auto
 
 .PHONY: bench
 bench: ready-for-tests ## measure times, one file of tests/benchmarks after the other

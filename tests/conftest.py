@@ -80,19 +80,35 @@ def callback_failures(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseExce
         raise failures[0]
 
 
+@pytest.fixture(scope="session")
+def fresh_books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Books that are copied, because to make their tables anew would take most of a short test."""
+    folder = tmp_path_factory.mktemp("fresh")
+    empty, begun = folder / "empty.ecocuenca", folder / "begun.ecocuenca"
+    storage.create(empty)
+    storage.close()
+    with storage.opened(begun, create_missing=True):
+        factories.an_association()
+    return {"empty": empty, "begun": begun}
+
+
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Path]:
+def book(fresh_books: dict[str, Path], tmp_path: Path) -> Iterator[Path]:
     """A fresh book without associations, open."""
     path = tmp_path / "x.ecocuenca"
-    storage.create(path)
+    shutil.copy(fresh_books["empty"], path)
+    storage.open_book(path)
     yield path
     storage.close()
 
 
 @pytest.fixture
-def association(book: Path) -> Association:
+def association(book: Path, fresh_books: dict[str, Path]) -> Association:
     """Its books begin in May 2026 with S/ 1,000.00 in cash and S/ 500.00 in the bank."""
-    return factories.an_association()
+    storage.close()
+    shutil.copy(fresh_books["begun"], book)
+    storage.open_book(book)
+    return Association.get()
 
 
 @pytest.fixture
