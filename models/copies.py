@@ -1,7 +1,12 @@
-"""Copies of the open book: numbered, never one over another, read back before they are called one."""
+"""Copies of the open book: numbered, never one over another, read back before they are called one.
 
+They are told apart by their number, never by the clock of the computer, which may be years wrong.
+"""
+
+import os
 import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -23,9 +28,9 @@ def book_path() -> Path:
     return Path(database.execute_sql("PRAGMA database_list").fetchone()[2])
 
 
-def copies_folder() -> Path:
-    """Where copies of the open book go if nobody says otherwise: «copias», beside it."""
-    return book_path().parent / "copias"
+def copies_folder(book: Path | None = None) -> Path:
+    """Where copies of `book` (the open one) go if nobody says otherwise: «copias», beside it."""
+    return (book or book_path()).parent / "copias"
 
 
 def last_copy() -> date | None:
@@ -38,30 +43,110 @@ def last_copy() -> date | None:
 
 
 @dataclass(frozen=True)
+class Held:
+    """What a book holds, as far as two can be told apart by people and by the program."""
+
+    documents: int
+    money: str  # cash and bank of all its associations together: «3,615.36»
+    until: date | None  # day of its newest document
+    changes: int  # written in its history
+
+
+@dataclass(frozen=True)
 class Copy:
-    """A copy that was read back: its file, documents and cash and bank together."""
+    """A copy that was read back: its file and what it holds."""
 
     path: Path
-    documents: int
-    money: str  # «3,615.36»
+    held: Held
+
+    @property
+    def documents(self) -> int:
+        return self.held.documents
+
+    @property
+    def money(self) -> str:
+        return self.held.money
+
+    @property
+    def workbook(self) -> Path:
+        """Where what it holds can be read without this program, if that was written."""
+        return self.path.with_suffix(".xlsx")
 
 
 def copy(folder: Path) -> Copy:
     """Copy the open book into `folder`, read the copy back and check it, then call it a copy."""
     try:
         path = _next_copy(folder)
-        documents, money = _write(path)
+        return Copy(path, _write(path))
     except (OSError, sqlite3.Error, DatabaseError) as trouble:
         raise Refused(
             _("No se pudo copiar en {folder}. Revise el espacio y los permisos.").format(
                 folder=folder
             )
         ) from trouble
-    amount = MoneyEntry.amount.python_value(money)
-    return Copy(path, documents, show(MoneyEntry.amount, amount))
 
 
-def _write(path: Path) -> tuple[int, int]:
+def held_now() -> Held:
+    """What the open book holds."""
+    return _counted(database.connection())
+
+
+def copies_in(folder: Path, book: Path | None = None) -> list[Copy]:
+    """The copies of `book` (the open one) that can be read there, the newest first."""
+    found = []
+    for _number, path in sorted(_copies(folder, book).items(), reverse=True):
+        with suppress(sqlite3.Error, OSError):
+            found.append(Copy(path, _look_into(path)))
+    return found
+
+
+def is_current() -> bool:
+    """Whether the newest copy in the usual folder holds all that the open book holds."""
+    kept = copies_in(copies_folder())
+    return bool(kept) and kept[0].held == held_now()
+
+
+LAST, MONTHS = 12, 24  # copies kept whatever they hold; months of which one is kept
+SURE = 3  # newer copies that must be whole before an older one goes
+
+
+def thin(folder: Path) -> list[Path]:
+    """Take old copies away, and say which: the last ones stay, then one a month, then one a year.
+
+    A month is that of the newest document in the copy. None goes unless three newer ones are whole,
+    and one that cannot be read is left to people.
+    """
+    kept = copies_in(folder)
+    gone = [one for one in kept if one not in _worth_keeping(kept)]
+    if not gone or not all(_is_whole(one.path) for one in kept[:SURE]):
+        return []
+    for one in gone:
+        for path in (one.path, one.workbook):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+    return [one.path for one in gone]
+
+
+def _worth_keeping(kept: Sequence[Copy]) -> list[Copy]:
+    """Of copies, the newest first."""
+    months: dict[str, Copy] = {}
+    years: dict[str, Copy] = {}
+    for one in kept:
+        until = str(one.held.until or "")
+        months.setdefault(until[:7], one)
+        years.setdefault(until[:4], one)
+    return [*kept[:LAST], *list(months.values())[:MONTHS], *years.values()]
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        read_back(path)
+    except (Refused, sqlite3.Error, OSError):
+        return False
+    return True
+
+
+def _write(path: Path) -> Held:
     """Write the copy at `path`, whole or not at all; what it was found to hold."""
     draft = disk.draft_of(path)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,8 +154,10 @@ def _write(path: Path) -> tuple[int, int]:
         disk.begin(draft)
         with closing(sqlite3.connect(draft)) as target:
             database.connection().backup(target)
-        held = _read_back(draft)
-        if held != _counted(database.connection()):
+        disk.sync(draft)
+        disk.forget(draft)  # so that it is read from the medium, not from memory
+        held = read_back(draft)
+        if held != held_now():
             raise Refused(_("La copia no salió igual al libro. Pruebe en otro disco."))
         disk.publish(draft, path)
     finally:
@@ -85,12 +172,12 @@ def _next_copy(folder: Path) -> Path:
     return folder / f"{book_path().stem}-copia-{last + 1:04}{SUFFIX}"
 
 
-def _copies(folder: Path) -> dict[int, Path]:
-    """Number -> copy of the open book. Not by `glob`: a name may hold its signs, as «[2026]»."""
+def _copies(folder: Path, book: Path | None = None) -> dict[int, Path]:
+    """Number -> copy of the book. Not by `glob`: a name may hold its signs, as «[2026]»."""
     if disk.is_missing(folder):
         return {}
     # Without capitals, which some disks do not tell apart.
-    begins, found = f"{book_path().stem}-copia-".casefold(), {}
+    begins, found = f"{(book or book_path()).stem}-copia-".casefold(), {}
     for one in folder.iterdir():
         name = one.name.casefold()
         number = name.removeprefix(begins).removesuffix(SUFFIX)
@@ -99,11 +186,22 @@ def _copies(folder: Path) -> dict[int, Path]:
     return found
 
 
-def _read_back(path: Path) -> tuple[int, int]:
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copied:
-        if copied.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+def read_back(path: Path) -> Held:
+    """What a copy holds; refused if its pages or references are not whole."""
+    with _opened(path) as copied:
+        whole = copied.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        if not whole or copied.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise Refused(_("La copia salió dañada. Pruebe en otro disco."))
         return _counted(copied)
+
+
+def _look_into(path: Path) -> Held:
+    with _opened(path) as copied:
+        return _counted(copied)
+
+
+def _opened(path: Path) -> "closing[sqlite3.Connection]":
+    return closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
 
 
 # The newest opening of each association and what came after it.
@@ -119,8 +217,17 @@ SELECT coalesce(sum(amount), 0) FROM (
 """
 
 
-def _counted(connection: sqlite3.Connection) -> tuple[int, int]:
-    """How many documents, and cash and bank together in céntimos."""
-    documents = connection.execute("SELECT count(*) FROM document").fetchone()[0]
-    money = connection.execute(_MONEY_NOW).fetchone()[0]
-    return documents, money
+def _counted(connection: sqlite3.Connection) -> Held:
+    documents, until = connection.execute("SELECT count(*), max(day) FROM document").fetchone()
+    changes = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0]
+    money = MoneyEntry.amount.python_value(connection.execute(_MONEY_NOW).fetchone()[0])
+    newest = date.fromisoformat(until) if until else None
+    return Held(documents, show(MoneyEntry.amount, money), newest, changes)
+
+
+def is_elsewhere(folder: Path) -> bool:
+    """Whether `folder` stands on another disk than the book: a memory stick, most likely."""
+    try:
+        return os.stat(folder).st_dev != os.stat(book_path()).st_dev
+    except OSError:
+        return False

@@ -77,13 +77,27 @@ def publish(draft: Path, path: Path) -> None:
         os.rename(draft, path)
     else:
         draft.unlink()
-    with suppress(OSError, AttributeError):  # Windows cannot sync a folder
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        os.fsync(folder)
-        os.close(folder)
+    sync_folder(path.parent)
 
 
 def sync(path: Path) -> None:
     """Have the disk keep what was written to the file."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def forget(path: Path) -> None:
+    """Have the system read the file from its disk again, where it can be asked to."""
+    if hasattr(os, "posix_fadvise"):
+        with path.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the disk keep the names in the folder; Windows does so by itself and cannot be asked."""
+    with suppress(OSError, AttributeError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -7,6 +7,7 @@ triggers are of the same kind, in plain SQL.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from peewee import Field, ForeignKeyField, IntegerField, Model, SqliteDatabase, TextField
@@ -16,11 +17,17 @@ from models.fields import line, show
 from models.language import N_, _
 from models.record import Record, RecordType, RulesBroken, key_field
 
-CREATED, CHANGED, REMOVED = "insert", "update", "delete"
-VERBS = {CREATED: N_("registró"), CHANGED: N_("cambió"), REMOVED: N_("borró")}
+CREATED, CHANGED, REMOVED, RESTORED = "insert", "update", "delete", "restore"
+VERBS = {
+    CREATED: N_("registró"),
+    CHANGED: N_("cambió"),
+    REMOVED: N_("borró"),
+    RESTORED: N_("restauró de una copia"),
+}
 _SILENT = ("id", "uid", "found_by")
 # Between the parts of one change, and between changes: characters no reader lets in (fields.line).
 _PART, _END = "\x1f", "\x1e"
+_COPY = "copy"  # in the place of a column: the file a book was put back from
 
 
 class Signature(Model):
@@ -106,6 +113,21 @@ def sign(name: str) -> None:
             ).execute()
 
 
+def note_restored(copy: str) -> None:
+    """Write down that the book was put back as the copy of that file name held it."""
+    name = copy.replace("'", "''")
+    with transaction():
+        for (key,) in database.execute_sql("SELECT id FROM association").fetchall():
+            Change.insert(
+                moment=datetime.now().isoformat(timespec="milliseconds"),
+                who=signed(),
+                action=RESTORED,
+                kind="association",
+                record=key,
+                changes=f"{_COPY}{_PART}NULL{_PART}'{name}'{_END}",
+            ).execute()
+
+
 @dataclass(frozen=True)
 class Sentence:
     """One change as people read it."""
@@ -150,6 +172,8 @@ def _details(changes: str, model: type[Record], action: str) -> Iterator[str]:
     for change in changes.split(_END)[:-1]:
         column, before, after = change.split(_PART)
         field = columns.get(column)
+        if column == _COPY and action == RESTORED:
+            yield _("Copia: {name}").format(name=after[1:-1].replace("''", "'"))
         if field is None:
             continue
         label = _(field.verbose_name or field.name)

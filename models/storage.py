@@ -59,7 +59,7 @@ def create(path: Path) -> None:
     draft = disk.draft_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _take(path)
+        take(path)
         _check_free(path)  # another window may have made it in the meantime
         disk.begin(draft)
         _connect(draft)
@@ -101,8 +101,8 @@ def _lost_link(path: Path) -> Refused:
 def open_book(path: Path) -> None:
     """Open the book at `path` for this process alone, brought up to date after a verified copy."""
     global _whole
-    _check_header(path)
-    _take(path)
+    check_header(path)
+    take(path)
     kept = None
     try:
         disk.discard(disk.draft_of(path))
@@ -180,7 +180,7 @@ def opened_to_read(path: Path) -> Iterator[None]:
 
     Where nothing can be written (a disc, a locked stick) no lock is taken and nothing is written.
     """
-    _check_header(path)
+    check_header(path)
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         open_book(path)
     else:
@@ -212,7 +212,7 @@ def _open_as_it_is(path: Path) -> None:
         raise
 
 
-def _check_header(path: Path) -> None:
+def check_header(path: Path) -> None:
     """Tell missing, empty, foreign and newer files by their first hundred bytes."""
     head = _head_of(path)
     if not head:
@@ -248,7 +248,7 @@ def _head_of(path: Path) -> bytes:
         raise Refused(say) from trouble
 
 
-def _take(path: Path) -> None:
+def take(path: Path) -> None:
     """Hold the book for this process; the operating system lets go if the process dies."""
     global _lock
     close()
@@ -284,17 +284,19 @@ def _keep_aside(path: Path) -> Path | None:
     names = (path.with_name(f"{path.name}.antes-{number}") for number in count(1))
     for kept in names:
         if disk.is_missing(kept):
-            _keep(path, kept)
+            keep(path, kept)
             return kept
         if cmp(path, kept, shallow=False) and cmp(journal, disk.journal_of(kept), shallow=False):
             return kept
     return None
 
 
-def _keep(path: Path, kept: Path) -> None:
-    """Copy the book and its journal, for the same eyes only; both or none."""
+def keep(path: Path, kept: Path) -> None:
+    """Copy the book and the journal it may have, for the same eyes only; both or none."""
+    journal = disk.journal_of(path)
     try:
-        shutil.copy2(disk.journal_of(path), disk.journal_of(kept))
+        if not disk.is_missing(journal):
+            shutil.copy2(journal, disk.journal_of(kept))
         shutil.copy2(path, kept)
         disk.sync(kept)
     except OSError:

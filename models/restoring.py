@@ -1,0 +1,95 @@
+"""Putting a copy in the place of the book: whole or not at all, and the book of before is kept.
+
+The copy is checked, written beside the book and read back before anything of the book is touched.
+What stood there, with a journal that a power cut may have left, is kept as «antes-de-restaurar-1»;
+a journal of the old book is never left to be played into the new one (reliability: F12).
+"""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from itertools import count
+from pathlib import Path
+
+from peewee import DatabaseError
+
+from models import copies, disk, history, storage
+from models.changes import Refused, database
+from models.copies import SUFFIX, Copy
+from models.language import _
+
+
+def examined(path: Path) -> Copy:
+    """What the copy at `path` holds; refused where it is no whole book that this program reads."""
+    storage.check_header(path)
+    try:
+        return Copy(path, copies.read_back(path))
+    except (sqlite3.Error, DatabaseError) as trouble:
+        raise Refused(
+            _("La copia {name} está dañada. Elija otra.").format(name=path.name)
+        ) from trouble
+    except OSError as trouble:
+        raise disk.refusal(path, trouble) from trouble
+
+
+def restore(copy: Path, book: Path) -> Path | None:
+    """Put a copy in the place of the book, open it, and say where the book of before is kept.
+
+    The book may be open, damaged or missing; None where there was none. Refused, with the book as
+    it was, where the copy is not whole or the disk does not take it.
+    """
+    if copy.exists() and book.exists() and copy.samefile(book):
+        raise Refused(_("Ese archivo es el mismo libro. Elija una copia."))
+    held = examined(copy).held
+    was_open = not database.is_closed() and storage.book_path().resolve() == book.resolve()
+    draft = disk.draft_of(book)
+    try:
+        storage.take(book)
+        _write(copy, draft, held)
+        kept = _keep_aside(book)
+        disk.journal_of(book).unlink(missing_ok=True)
+        disk.sync_folder(book.parent)
+        os.replace(draft, book)
+        disk.sync_folder(book.parent)
+    except BaseException as trouble:
+        storage.close()
+        with suppress(OSError):
+            disk.discard(draft)
+        if was_open:
+            storage.open_book(book)
+        if isinstance(trouble, OSError):
+            raise disk.refusal(book, trouble) from trouble
+        if isinstance(trouble, (sqlite3.Error, DatabaseError)):
+            raise Refused(_("No se pudo leer la copia. El libro quedó como estaba.")) from trouble
+        raise
+    storage.open_book(book)
+    history.note_restored(copy.name)
+    return kept
+
+
+def _write(copy: Path, draft: Path, held: copies.Held) -> None:
+    """The copy, as a file beside the book, on the disk and read back."""
+    disk.begin(draft)
+    address = f"{copy.resolve().as_uri()}?mode=ro"
+    with (
+        closing(sqlite3.connect(address, uri=True)) as source,
+        closing(sqlite3.connect(draft)) as target,
+    ):
+        source.backup(target)
+    disk.sync(draft)
+    disk.forget(draft)
+    if copies.read_back(draft) != held:
+        raise Refused(_("La copia no se pudo leer entera. El libro quedó como estaba."))
+
+
+def _keep_aside(book: Path) -> Path | None:
+    """The book and its journal under a name of their own, on the disk; both or none."""
+    if disk.is_missing(book):
+        return None
+    names = (
+        book.with_name(f"{book.stem}.antes-de-restaurar-{number}{SUFFIX}") for number in count(1)
+    )
+    kept = next(name for name in names if disk.is_missing(name))
+    storage.keep(book, kept)
+    disk.sync_folder(book.parent)
+    return kept
