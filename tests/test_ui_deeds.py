@@ -55,7 +55,7 @@ def test_a_sale_of_two_lines_is_made_by_keys_alone(desk: Desk, association, stor
     desk.type("papa-mayo", "<Return>", "<Return>", "<Return>")  # for cash, without a voucher
     desk.type("primera", "<Return>", "120.5", "<Return>", "1.3", "<Return>")
     desk.type("segunda", "<Return>", "<F8>", "<Return>", "0.85", "<Return>")
-    desk.root.after(200, lambda: _answer(desk))
+    desk.answer("<Escape>")
     desk.type("<F9>")
 
     sale = Sale.get()
@@ -69,21 +69,13 @@ def test_a_sale_of_two_lines_is_made_by_keys_alone(desk: Desk, association, stor
     assert desk.told == ["Guardado: V-2026-0001."]
 
 
-def _answer(desk: Desk, key: str = "<Escape>") -> None:
-    """Answer the question that stands over the window, with the key or else by its button."""
-    at = desk.root.focus_get()
-    at.focus_force()
-    at.update()
-    at.event_generate(key)
-
-
 def test_a_sale_for_cash_offers_to_receive_the_money_at_once(
     desk: Desk, association, store
 ) -> None:
     screen = desk.show(Sell)
     _fill(desk, screen, association, store)
 
-    desk.root.after(200, lambda: _answer(desk, "<Return>"))
+    desk.answer("<Return>")
     desk.type("<F9>")
 
     assert [(where, str(what["sale"])) for where, what in desk.gone] == [("receive", "V-2026-0001")]
@@ -359,7 +351,7 @@ def test_leaving_with_something_typed_asks_first(desk: Desk, association) -> Non
     calm = screen.unsaved
     desk.type("<Return>", "4")
 
-    desk.root.after(200, lambda: _answer(desk))
+    desk.answer("<Escape>")
     stays = not screen.leave()
 
     assert not calm

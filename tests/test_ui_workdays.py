@@ -37,18 +37,6 @@ def states(workday: Workday) -> list[str]:
     return [one.state for one in roll_of(workday)]
 
 
-def answer(desk: Desk, key: str) -> None:
-    """Answer the question that stands over the window."""
-
-    def press() -> None:
-        at = desk.root.focus_get()
-        at.focus_force()
-        at.update()
-        at.event_generate(key)
-
-    desk.root.after(200, press)
-
-
 def test_a_letter_marks_and_goes_on_to_the_next(desk: Desk, canal) -> None:
     desk.show(Roll, workday=canal)
 
@@ -103,7 +91,7 @@ def test_who_owes_is_fined_after_a_question(desk: Desk, canal, four, association
     mark(canal, {one.id: OWES for one in four[:3]} | {four[3].id: CAME})
     desk.show(Roll, workday=canal)
 
-    answer(desk, "<Return>")
+    desk.answer("<Return>")
     desk.type("<F8>")
 
     assert Charge.get().total == 90
@@ -116,7 +104,7 @@ def test_who_steps_back_fines_nobody(desk: Desk, canal, four) -> None:
     mark(canal, {four[0].id: OWES})
     desk.show(Roll, workday=canal)
 
-    answer(desk, "<Escape>")
+    desk.answer("<Escape>")
     desk.type("<F8>")
 
     assert Charge.select().count() == 0
@@ -125,7 +113,7 @@ def test_who_steps_back_fines_nobody(desk: Desk, canal, four) -> None:
 def test_who_was_fined_is_not_marked_and_told_why(desk: Desk, canal, four) -> None:
     mark(canal, {four[0].id: OWES})
     desk.show(Roll, workday=canal)
-    answer(desk, "<Return>")
+    desk.answer("<Return>")
     desk.type("<F8>")
 
     desk.type("<Home>", "v")

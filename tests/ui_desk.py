@@ -1,5 +1,6 @@
 """A screen on its own in the one window, and hands for its keys: what tests of deeds share."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +49,21 @@ class Desk:
                 self.root.update()
                 at.event_generate(one if one.startswith("<") else f"<Key-{_NAMES.get(one, one)}>")
                 self.root.update()
+
+    def answer(self, key: str) -> None:
+        """Press a key in the question that the next deed asks, once it has the keyboard."""
+        limit = time.monotonic() + 30
+
+        def look() -> None:
+            over, at = self.root.grab_current(), self.root.focus_get()
+            if over is not None and str(at).startswith(str(over)):
+                at.focus_force()
+                at.update()
+                at.event_generate(key)
+            elif time.monotonic() < limit:
+                self.root.after(20, look)
+
+        self.root.after(20, look)
 
     def clear(self) -> None:
         for child in self.root.winfo_children():

@@ -21,7 +21,7 @@ _NAMES = {
     ")": "parenright",
 }
 SURPRISE_MS = 2000  # a key that is not done by then stands before a question
-WAIT_S = 5  # for a question that should come
+WAIT_S = 30  # for a question that should come
 MOST_TABS = 90  # in a window of so many fields somebody who cannot find one gives up
 
 
