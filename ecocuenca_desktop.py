@@ -133,6 +133,22 @@ def _back_up(options: argparse.Namespace) -> int:
     return 0
 
 
+def _restore(options: argparse.Namespace) -> None:
+    from models import storage
+    from models.restoring import examined, restore
+
+    held = examined(options.copia)
+    kept = restore(options.copia, options.archivo)
+    storage.close()
+    _say(
+        _("Se restauró {name}: {count} documentos, caja y banco S/ {money}.").format(
+            name=options.copia.name, count=held.documents, money=held.money
+        )
+    )
+    if kept is not None:
+        _say(_("El libro de antes quedó en {path}").format(path=kept))
+
+
 def _month(text: str) -> "Month":
     from models.months import Month
 
@@ -216,6 +232,9 @@ def _options() -> argparse.Namespace:
     folder(receipts, Path())
     command("revisar", _review, _("Revisa que el archivo y los libros cuadren."))
     folder(command("respaldar", _back_up, _("Hace una copia verificada.")))
+    command("restaurar", _restore, _("Pone una copia en el lugar del libro.")).add_argument(
+        "copia", type=Path, metavar="COPIA"
+    )
     options = parser.parse_args()
     if options.run is not _open_window and options.archivo is None:
         from models.storage import default_path

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from peewee import DatabaseError
@@ -47,7 +48,7 @@ class Held:
     """What a book holds, as far as two can be told apart by people and by the program."""
 
     documents: int
-    money: str  # cash and bank of all its associations together: «3,615.36»
+    money: Decimal  # S/ of cash and bank, all its associations together
     until: date | None  # day of its newest document
     changes: int  # written in its history
 
@@ -65,7 +66,8 @@ class Copy:
 
     @property
     def money(self) -> str:
-        return self.held.money
+        """«3,615.36»."""
+        return show(MoneyEntry.amount, self.held.money)
 
     @property
     def workbook(self) -> Path:
@@ -118,7 +120,7 @@ def thin(folder: Path) -> list[Path]:
     """
     kept = copies_in(folder)
     gone = [one for one in kept if one not in _worth_keeping(kept)]
-    if not gone or not all(_is_whole(one.path) for one in kept[:SURE]):
+    if not gone or not all(is_whole(one.path) for one in kept[:SURE]):
         return []
     for one in gone:
         for path in (one.path, one.workbook):
@@ -138,7 +140,8 @@ def _worth_keeping(kept: Sequence[Copy]) -> list[Copy]:
     return [*kept[:LAST], *list(months.values())[:MONTHS], *years.values()]
 
 
-def _is_whole(path: Path) -> bool:
+def is_whole(path: Path) -> bool:
+    """Whether every page of the copy can be read."""
     try:
         read_back(path)
     except (Refused, sqlite3.Error, OSError):
@@ -164,6 +167,21 @@ def _write(path: Path) -> Held:
         with suppress(OSError):
             disk.discard(draft)
     return held
+
+
+def double(copy: Path, path: Path) -> None:
+    """Write at `path`, where nothing stands, what the copy holds; read back."""
+    disk.begin(path)
+    address = f"{copy.resolve().as_uri()}?mode=ro"
+    with (
+        closing(sqlite3.connect(address, uri=True)) as source,
+        closing(sqlite3.connect(path)) as target,
+    ):
+        source.backup(target)
+    disk.sync(path)
+    disk.forget(path)
+    if read_back(path) != _look_into(copy):
+        raise Refused(_("La copia no se pudo leer entera. Elija otra."))
 
 
 def _next_copy(folder: Path) -> Path:
@@ -222,7 +240,7 @@ def _counted(connection: sqlite3.Connection) -> Held:
     changes = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0]
     money = MoneyEntry.amount.python_value(connection.execute(_MONEY_NOW).fetchone()[0])
     newest = date.fromisoformat(until) if until else None
-    return Held(documents, show(MoneyEntry.amount, money), newest, changes)
+    return Held(documents, money, newest, changes)
 
 
 def is_elsewhere(folder: Path) -> bool:

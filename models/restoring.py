@@ -7,7 +7,7 @@ a journal of the old book is never left to be played into the new one (reliabili
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -40,12 +40,12 @@ def restore(copy: Path, book: Path) -> Path | None:
     """
     if copy.exists() and book.exists() and copy.samefile(book):
         raise Refused(_("Ese archivo es el mismo libro. Elija una copia."))
-    held = examined(copy).held
+    examined(copy)
     was_open = not database.is_closed() and storage.book_path().resolve() == book.resolve()
     draft = disk.draft_of(book)
     try:
         storage.take(book)
-        _write(copy, draft, held)
+        copies.double(copy, draft)
         kept = _keep_aside(book)
         disk.journal_of(book).unlink(missing_ok=True)
         disk.sync_folder(book.parent)
@@ -65,21 +65,6 @@ def restore(copy: Path, book: Path) -> Path | None:
     storage.open_book(book)
     history.note_restored(copy.name)
     return kept
-
-
-def _write(copy: Path, draft: Path, held: copies.Held) -> None:
-    """The copy, as a file beside the book, on the disk and read back."""
-    disk.begin(draft)
-    address = f"{copy.resolve().as_uri()}?mode=ro"
-    with (
-        closing(sqlite3.connect(address, uri=True)) as source,
-        closing(sqlite3.connect(draft)) as target,
-    ):
-        source.backup(target)
-    disk.sync(draft)
-    disk.forget(draft)
-    if copies.read_back(draft) != held:
-        raise Refused(_("La copia no se pudo leer entera. El libro quedó como estaba."))
 
 
 def _keep_aside(book: Path) -> Path | None:

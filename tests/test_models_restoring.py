@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_what_it_holds_is_said_before_it_is_restored(lived) -> None:
     held = examined(copy).held
 
     # The delivery alone; cash and bank as the books began.
-    assert (held.documents, held.money, held.until) == (1, "1,500.00", date(2026, 5, 5))
+    assert (held.documents, held.money, held.until) == (1, Decimal("1500.00"), date(2026, 5, 5))
 
 
 @pytest.mark.parametrize("how", ["empty", "text", "half", "flipped", "missing", "newer"])

@@ -77,6 +77,7 @@ BELONGS = {
     "opening": "settings",
     "opening_debts": "settings",
     "help": "settings",
+    "restore": "settings",
     "new_books": "settings",
 }
 # Deeds at the top of the settings.

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from tkinter import Event, Misc, TclError
 from typing import Any
 
@@ -55,6 +56,10 @@ class Context:
     say: Callable[..., None] = _nowhere
     refresh: Callable[[], None] = _nowhere
     remember: Callable[[], None] = _nowhere
+    # `restore(copy)` puts a copy in the place of the book and opens the window anew on it;
+    # `rehearse(copy)` shows it as if it were the book, and keeps nothing of what is done there.
+    restore: Callable[[Path], None] = _nowhere
+    rehearse: Callable[[Path], None] = _nowhere
 
     paper: Callable[[Any], None] | None = None  # shows the paper of what was issued
 

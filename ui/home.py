@@ -27,6 +27,7 @@ from models.attention import (
     Notice,
     notices,
 )
+from models.copies import copies_folder, last_copy
 from models.documents import Document
 from models.language import N_, _, ngettext
 from models.money import BANK, CASH, MoneyEntry
@@ -40,8 +41,8 @@ from models.produce.products import Product
 from models.produce.sales import SALES as SALES_LIST
 from models.produce.sales import Sale
 from models.settling.settlements import SETTLEMENTS
-from models.storage import copies_folder, copy, last_copy
 from ui.context import Context, Screen
+from ui.copies.safekeeping import copy_now
 from ui.register import Register
 from ui.widgets import controls
 from ui.widgets.amounts import soles
@@ -342,9 +343,9 @@ class Home(Screen):
         self._see_list(DELIVERIES.name)
 
     def _copy(self) -> None:
-        made = copy(copies_folder())
-        self.context.say(_("Copia hecha y comprobada: {file}.").format(file=made.path.name))
+        said = copy_now(copies_folder(), self.context.preferences)
         self.context.refresh()
+        self.context.say(said)
 
     # The chart ----------------------------------------------------------------------------------
 

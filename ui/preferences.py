@@ -25,6 +25,8 @@ class Preferences:
     language: str = "es"
     size: tuple[int, int] | None = None  # of the window (logical px); None is the whole screen
     widths: dict[str, dict[str, float]] = field(default_factory=dict)  # list -> column -> steps
+    # book -> documents in the last copy that went to another disk, and its day
+    carried: dict[str, list[int | str]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -57,6 +59,11 @@ def _fits(name: str, value: Any, default: Any) -> bool:
         return isinstance(value, list) and [type(side) for side in value] == [int, int]
     if name == "text_percent":
         return value in TEXT_SIZES
+    if name == "carried":
+        return isinstance(value, dict) and all(
+            isinstance(one, list) and [type(part) for part in one] == [int, str]
+            for one in value.values()
+        )
     if name == "widths":
         return isinstance(value, dict) and all(
             isinstance(columns, dict)

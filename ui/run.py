@@ -1,22 +1,35 @@
 """From a file to the window on it: opened, or told why not; begun, where it is still empty."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from getpass import getuser
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from tkinter import TclError, filedialog
 
 import ttkbootstrap as ttk
 
-from models import history, storage
+from models import copies, history, storage
 from models.associations import Association
 from models.changes import Refused
+from models.copies import Copy
 from models.disk import is_missing
-from models.language import _, speak
+from models.language import _, ngettext, speak
 from models.months import Month
+from models.restoring import restore
 from ui import theme
 from ui.app import TITLE, App, open_window
 from ui.context import Context, last_month_of
+from ui.copies.safekeeping import Safekeeping, reminder
 from ui.preferences import Preferences
 from ui.widgets import controls
+from ui.widgets.amounts import soles
+from ui.widgets.dialogs import ask
+from ui.widgets.words import number
+
+MOST_OFFERED = 5  # copies of a book that does not open
 
 
 class NoScreen(Exception):
@@ -57,6 +70,7 @@ class Window:
         self.root.update_idletasks()
         self.page: ttk.Frame | None = None
         self.app: App | None = None
+        self.keeping: Safekeeping | None = None
         last = Path(self.preferences.last_file) if self.preferences.last_file else None
         # Only a file that was named, or the very first, is made when it is not there.
         self.open(path or last or storage.default_path(), may_begin=path is not None or not last)
@@ -81,7 +95,7 @@ class Window:
             else:
                 storage.open_book(path)
         except Refused as refused:
-            self._show(Trouble(self, str(refused)))
+            self._show(Trouble(self, str(refused), path))
             return
         self.preferences.last_file = str(path.resolve())
         found = list(Association.select())
@@ -97,29 +111,125 @@ class Window:
 
     def _show_books(self, association: Association, month: Month) -> None:
         self._show(None)
-        self.app = open_window(
-            association,
-            month,
-            storage.book_path().name,
-            preferences=self.preferences,
-            preferences_path=self.preferences_path,
-            last_copy=_last_copy,
-            root=self.root,
-        )
+        self.app = self._window_on(association, month, storage.book_path().name)
+        self.keeping = Safekeeping(self.root, self.app.context)
+        self.app.context.restore = self.restore
+        self.app.context.rehearse = self.rehearse
+        self.root.protocol("WM_DELETE_WINDOW", self.close)
         self.app.remember()
 
-    def _show(self, page: ttk.Frame | None) -> None:
+    def _window_on(self, association: Association, month: Month, name: str) -> App:
+        return open_window(
+            association,
+            month,
+            name,
+            preferences=self.preferences,
+            preferences_path=self.preferences_path,
+            last_copy=self._about_copies,
+            root=self.root,
+        )
+
+    def _about_copies(self) -> tuple[str, str]:
+        return reminder(self.preferences, date.today())
+
+    def close(self) -> None:
+        """Leave a last copy and close; where it cannot be made, the person is asked first."""
+        assert self.app is not None
+        current = self.app.shell.current
+        if current is not None and not current.leave():
+            return
+        assert self.keeping is not None
+        try:
+            self.keeping.end()
+        except Refused as refused:
+            anyway = _("Cerrar sin copia"), _("Seguir aquí")
+            if not ask(self.root, _("No se pudo hacer la copia"), str(refused), *anyway, safe=True):
+                return
+        self.keeping.stop()
+        self.keeping = None
+        self.app.close()
+
+    # Copies ---------------------------------------------------------------------------------------
+
+    def restore(self, copy: Path, book: Path | None = None) -> None:
+        """Put the copy in the place of the book, and open the window anew on it."""
+        book = book or storage.book_path()
+        kept = restore(copy, book)
+        self._leave_books()
+        self.open(book, may_begin=False)
+        if self.app is not None and kept is not None:
+            say = _("Se restauró {copy}. El libro de antes quedó en {kept}.")
+            self.app.context.say(say.format(copy=copy.name, kept=kept.name))
+
+    def rehearse(self, copy: Path) -> None:
+        """Show a throw-away double of the copy, marked as such, until the person goes back."""
+        book, folder = storage.book_path(), Path(mkdtemp(prefix="ecocuenca-prueba-"))
+        double = folder / copy.name
+        try:
+            copies.double(copy, double)
+        except BaseException:
+            rmtree(folder, ignore_errors=True)
+            raise
+        self._leave_books()
+        try:
+            storage.open_book(double)
+            association = Association.select().order_by(Association.id).first()
+            if association is None:
+                raise Refused(_("La copia no tiene ninguna asociación. Elija otra."))
+        except Refused as refused:
+            self._end_rehearsal(book, folder)
+            assert self.app is not None
+            self.app.context.say(str(refused), "warn")
+            return
+        back = partial(self._end_rehearsal, book, folder)
+        self._show(Rehearsal(self.root, copy.name, back), grows=False)
+        self.app = self._window_on(association, last_month_of(association), _("PRUEBA"))
+        self.root.protocol("WM_DELETE_WINDOW", back)
+
+    def _end_rehearsal(self, book: Path, folder: Path) -> None:
+        self._leave_books()
+        rmtree(folder, ignore_errors=True)
+        self.open(book, may_begin=False)
+
+    def _leave_books(self) -> None:
+        """Take away all that shows the open book, and close it."""
+        if self.keeping is not None:
+            self.keeping.stop()
+            self.keeping = None
+        if self.app is not None:
+            self.app.shell.destroy()
+            self.app = None
+        self._show(None)
+        storage.close()
+
+    def _show(self, page: ttk.Frame | None, *, grows: bool = True) -> None:
         if self.page is not None:
             self.page.destroy()
         self.page = page
         if page is not None:
-            page.pack(fill="both", expand=True)
+            page.pack(fill="both", expand=grows)
+
+
+class Rehearsal(ttk.Frame):
+    """Above everything while a copy is only looked at."""
+
+    def __init__(self, root: ttk.App, name: str, back: Callable[[], None]) -> None:
+        look = theme.of(root)
+        super().__init__(root, style=look.frame("warn_pale"), padding=look.px(2))
+        controls.Picture(self, "eye", "warn", "warn_pale", 18).pack(side="left", padx=look.px(2))
+        self.back_button = controls.Button(
+            self, _("Volver a mi libro"), back, icon="arrow-left", surface="warn_pale"
+        )
+        self.back_button.pack(side="right")
+        say = _("PRUEBA. Está viendo la copia {name}. Lo que haga aquí no se guarda.")
+        words = controls.text(self, say.format(name=name), "strong", "warn", "warn_pale")
+        words.pack(side="left", fill="x")
 
 
 class Trouble(ttk.Frame):
-    """Why the file was not opened, and the two ways on."""
+    """Why the file was not opened, and the ways on: its copies, another file, a new book."""
 
-    def __init__(self, window: Window, sentence: str) -> None:
+    def __init__(self, window: Window, sentence: str, book: Path | None = None) -> None:
         look = theme.of(window.root)
         super().__init__(window.root, style=look.frame("ground"), padding=look.px(6))
         self.window = window
@@ -130,13 +240,16 @@ class Trouble(ttk.Frame):
         self.told = controls.Problem(paper, letters=60)
         self.told.say(sentence, "warn")
         self.told.pack(anchor="w", pady=look.px(4))
+        self.copy_buttons = (
+            [self._offer(paper, one, book) for one in _copies_of(book)] if book else []
+        )
         row = controls.area(paper, "paper")
-        row.pack(anchor="w")
+        row.pack(anchor="w", pady=(look.px(3), 0))
         self.choose_button = controls.Button(
             row,
             _("Abrir otro archivo"),
             self._choose,
-            kind="primary",
+            kind="secondary" if self.copy_buttons else "primary",
             icon="folder2-open",
             surface="paper",
         )
@@ -144,7 +257,41 @@ class Trouble(ttk.Frame):
         controls.Button(
             row, _("Empezar un libro nuevo"), self._begin, icon="file-earmark-plus", surface="paper"
         ).pack(side="left", padx=look.px(2))
-        self.after_idle(self.choose_button.focus_set)
+        first = self.copy_buttons[0] if self.copy_buttons else self.choose_button
+        self.after_idle(first.focus_set)
+
+    def _offer(self, paper: ttk.Frame, one: Copy, book: Path) -> controls.Button:
+        """A whole copy, with what it holds, and the deed that puts it back."""
+        px, line = theme.of(self).px, controls.area(paper, "paper")
+        line.pack(fill="x", pady=px(0.7))
+        button = controls.Button(
+            line,
+            _("Restaurar esta copia"),
+            lambda: self._restore(one, book),
+            icon="arrow-counterclockwise",
+            surface="paper",
+        )
+        button.pack(side="right", padx=(px(6), 0))
+        until = f"{one.held.until:%d/%m/%Y}" if one.held.until else _("ninguno")
+        words = ngettext(
+            "{name}: {n} documento, el último del {day}; caja y banco {money}",
+            "{name}: {n} documentos, el último del {day}; caja y banco {money}",
+            one.documents,
+        )
+        said = words.format(
+            name=one.path.stem,
+            n=number(one.documents),
+            day=until,
+            money=soles(one.held.money),
+        )
+        controls.text(line, said, "body", "ink", "paper").pack(side="left")
+        return button
+
+    def _restore(self, one: Copy, book: Path) -> None:
+        try:
+            self.window.restore(one.path, book)
+        except Refused as refused:
+            self.told.say(str(refused), "danger")
 
     def _choose(self) -> None:
         picked = filedialog.askopenfilename(parent=self, filetypes=_kinds_of_file())
@@ -163,9 +310,10 @@ def _kinds_of_file() -> list[tuple[str, str]]:
     return [(_("Libros de Ecocuenca"), f"*{storage.SUFFIX}")]
 
 
-def _last_copy() -> tuple[str, str]:
-    """The sentence of the status line, and its tone."""
-    made = storage.last_copy()
-    if made is None:
-        return _("Todavía no hay copia"), "warn"
-    return _("Última copia: {day}").format(day=f"{made:%d/%m/%Y}"), "soft"
+def _copies_of(book: Path) -> list[Copy]:
+    """The newest whole copies of a book that does not open, as many as fit."""
+    try:
+        kept = copies.copies_in(copies.copies_folder(book), book)
+    except Refused:
+        return []
+    return [one for one in kept[:MOST_OFFERED] if copies.is_whole(one.path)]

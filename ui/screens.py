@@ -207,6 +207,12 @@ def preview(parent: Misc, context: Context, **what: Any) -> Screen:
     return Preview(parent, context, **what)
 
 
+def restore_page(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.copies.restore_page import RestorePage
+
+    return RestorePage(parent, context, **what)
+
+
 def help_page(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.help_page import Help
 
@@ -329,6 +335,7 @@ PAGES: dict[str, Maker] = {
     "opening_debts": opening_debts,
     "preview": preview,
     "help": help_page,
+    "restore": restore_page,
 }
 # By the name of their kind: «delivery».
 LISTS: dict[str, Maker] = {

@@ -10,6 +10,7 @@ from models.fields import line
 from models.language import N_, _, languages, speak
 from models.record import RecordType
 from ui.context import Context, Screen
+from ui.copies.safekeeping import copy_now
 from ui.preferences import TEXT_SIZES
 from ui.widgets import controls
 from ui.widgets.entries import entry
@@ -74,6 +75,12 @@ class Settings(Screen):
             (_("Hacer una copia"), "copy", _("En la carpeta «copias» del libro"), self.copy),
             (_("Copiar en otra carpeta"), "usb-drive", _("En una memoria USB"), self.copy_to),
             (
+                _("Restaurar una copia"),
+                "arrow-counterclockwise",
+                _("Se ve antes de cambiar nada"),
+                lambda: self.context.go("restore"),
+            ),
+            (
                 _("Corregir saldos iniciales"),
                 "pencil",
                 _("Mientras no se cierre ningún mes"),
@@ -127,9 +134,10 @@ class Settings(Screen):
             self._copy(Path(folder))
 
     def _copy(self, folder: Path) -> None:
-        made = storage.copy(folder)
+        said = copy_now(folder, self.context.preferences)
+        self.context.remember()
         self.context.refresh()
-        self.context.say(_("Copia hecha y comprobada: {file}.").format(file=made.path))
+        self.context.say(said)
 
     def _signature(self) -> None:
         px = self.look.px

@@ -6,6 +6,7 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
+from models import copies
 from models.cash.cash_count import CashCount
 from models.changes import Refused
 from models.documents import Document
@@ -283,6 +284,7 @@ class CloseMonth(Screen):
         from reports.excel.closing import close_and_keep
 
         try:
+            copies.copy(copies.copies_folder())  # what cannot be copied is not closed either
             made = close_and_keep(self.context.association, month, sure=True)
         except (Refused, Doubtful) as refused:
             self.reload()

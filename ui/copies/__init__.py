@@ -1,0 +1,1 @@
+"""Copies of the book: made in time, and put back."""

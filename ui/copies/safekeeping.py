@@ -1,0 +1,116 @@
+"""Copies made without being asked: every so many saves, before what is risky, and at the end.
+
+What is carried to a memory stick is asked for: only such a copy outlives the computer.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import ttkbootstrap as ttk
+
+from models import copies
+from models.changes import Refused, unwatch, watch
+from models.copies import Copy
+from models.language import _, ngettext
+from ui.context import Context
+from ui.preferences import Preferences
+from ui.widgets.words import number
+
+EVERY = 30  # stored pieces of work
+CARRY_DAYS, CARRY_DOCUMENTS = 7, 30  # after which one is reminded to carry a copy away
+
+
+class Safekeeping:
+    """Watches the open book for as long as its window stands."""
+
+    def __init__(self, root: ttk.App, context: Context) -> None:
+        self.root, self.context = root, context
+        self.stored = 0
+        watch(self._stored)
+
+    def _stored(self, _kinds: set[type]) -> None:
+        self.stored += 1
+        if self.stored == EVERY:
+            with suppress(RuntimeError):  # stored by a thread: the next piece of work counts on
+                self.root.after_idle(self._copy_aside)
+
+    def _copy_aside(self) -> None:
+        try:
+            self.copy()
+        except Refused as refused:
+            self.stored = 0
+            self.context.say(str(refused), "warn")
+
+    def copy(self) -> Copy:
+        """A copy in the usual folder; older ones go as the rule says."""
+        made = copies.copy(copies.copies_folder())
+        copies.thin(copies.copies_folder())
+        self.stored = 0
+        return made
+
+    def stop(self) -> None:
+        """The book is closed for another one."""
+        unwatch(self._stored)
+
+    def end(self) -> None:
+        """The last copy of a session, with its workbook beside it, where anything is new."""
+        if not copies.is_current():
+            write_workbook(self.copy())
+
+
+def copy_now(folder: Path, preferences: Preferences) -> str:
+    """Copy the open book into `folder`, with its workbook; the sentence that says so."""
+    made = copies.copy(folder)
+    write_workbook(made)
+    if folder == copies.copies_folder():
+        copies.thin(folder)
+    words = _("Copia verificada: {count} documentos, caja y banco S/ {money}.").format(
+        count=number(made.documents), money=made.money
+    )
+    if not copies.is_elsewhere(folder):
+        return f"{words} " + _("Está en {path}").format(path=made.path)
+    preferences.carried[str(copies.book_path())] = [made.documents, date.today().isoformat()]
+    return f"{words} " + _("Ya puede retirar el USB.")
+
+
+def write_workbook(made: Copy) -> None:
+    """What the copy holds, to be read without this program; a copy is one without it too."""
+    from reports.excel.beside_copy import write_beside
+
+    with suppress(Refused):
+        write_beside(made)
+
+
+# The reminder -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Carried:
+    """The last copy that went to another disk."""
+
+    documents: int
+    day: str  # AAAA-MM-DD
+
+
+def carried(preferences: Preferences) -> Carried | None:
+    kept = preferences.carried.get(str(copies.book_path()))
+    return Carried(int(kept[0]), str(kept[1])) if kept else None
+
+
+def reminder(preferences: Preferences, today: date) -> tuple[str, str]:
+    """The sentence of the status line about copies, and its tone."""
+    last = carried(preferences)
+    if last is None:
+        return _("Ninguna copia en USB todavía"), "warn"
+    new = max(0, copies.held_now().documents - last.documents)
+    try:
+        age = today - date.fromisoformat(last.day)
+    except ValueError:
+        age = timedelta(CARRY_DAYS + 1)
+    words = ngettext("{n} documento sin copia en USB", "{n} documentos sin copia en USB", new)
+    late = new >= CARRY_DOCUMENTS or (new > 0 and not timedelta(0) <= age <= timedelta(CARRY_DAYS))
+    if not new:
+        return _("Copia en USB al día"), "soft"
+    return words.format(n=number(new)), "warn" if late else "soft"
