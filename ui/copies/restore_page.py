@@ -21,6 +21,7 @@ from ui.widgets import controls
 from ui.widgets.amounts import soles
 from ui.widgets.dialogs import ask
 from ui.widgets.ledger import Ledger
+from ui.widgets.scroller import Scroller
 from ui.widgets.tiles import Line, bill
 from ui.widgets.words import number
 
@@ -45,8 +46,8 @@ class RestorePage(Screen):
         controls.Button(head, _("Buscar otra copia"), self.seek, icon="folder2-open").pack(
             side="right"
         )
-        self.beside = controls.sheet(self, padding=4)
-        self.beside.configure(width=self.look.em(40))
+        self.beside = controls.sheet(self, padding=3)
+        self.beside.configure(width=self.look.em(64 if context.compact else 80))
         self.beside.pack_propagate(False)  # else its width and that of its words chase each other
         self.beside.pack(side="right", fill="y", padx=(px(4), 0))
         self._build_beside()
@@ -81,8 +82,9 @@ class RestorePage(Screen):
         self.try_button.pack(fill="x", pady=(px(1), 0))
         self.trouble = controls.Problem(self.beside, "paper", 42)
         self.trouble.pack(side="bottom", anchor="w")
-        self.two = controls.area(self.beside, "paper")
-        self.two.pack(fill="both", expand=True)
+        roll = Scroller(self.beside, "paper")
+        roll.pack(fill="both", expand=True)
+        self.two = roll.inside
 
     def shown(self) -> None:
         self.stale = True
