@@ -26,6 +26,7 @@ from reports.papers.pen import (
     width_mm,
     wrapped,
 )
+from reports.papers.sizes import USUAL, Size
 from reports.papers.words import long_day
 
 # Millimetres. A half of an A4 page is an A5 page lying.
@@ -263,19 +264,37 @@ class Printed(Protocol):
     def draw(self, canvas: Canvas) -> None: ...
 
 
-def pdf(papers: Iterable[Printed]) -> bytes:
+class PaperFile:
+    """A PDF in the making: papers are drawn into it one after another."""
+
+    def __init__(self, size: Size = USUAL) -> None:
+        self.size = size
+        self._content = BytesIO()
+        self._canvas = Canvas(self._content, pagesize=A4, invariant=1, lang="es-PE")
+        self._canvas.setCreator("ECOCUENCA")
+        self._canvas.setViewerPreference("PrintScaling", "None")
+        self._names: list[str] = []
+
+    def draw(self, paper: Printed) -> None:
+        if not self._names:
+            self._canvas.setAuthor(drawable(paper.letterhead.name))
+        if len(self._names) < 3:
+            self._names.append(drawable(paper.name))
+        paper.draw(self._canvas)
+
+    def content(self) -> bytes:
+        """The file as it stands; nothing is drawn into it after this."""
+        self._canvas.setTitle(", ".join(self._names))
+        self._canvas.save()
+        return self._content.getvalue()
+
+
+def pdf(papers: Iterable[Printed], size: Size = USUAL) -> bytes:
     """The papers in one file, each on as many pages as it needs."""
-    papers = list(papers)
-    content = BytesIO()
-    canvas = Canvas(content, pagesize=A4, invariant=1, lang="es-PE")
-    canvas.setTitle(", ".join(drawable(paper.name) for paper in papers[:3]))
-    canvas.setAuthor(drawable(papers[0].letterhead.name) if papers else "")
-    canvas.setCreator("ECOCUENCA")
-    canvas.setViewerPreference("PrintScaling", "None")
+    file = PaperFile(size)
     for paper in papers:
-        paper.draw(canvas)
-    canvas.save()
-    return content.getvalue()
+        file.draw(paper)
+    return file.content()
 
 
 def _divided(paper: Paper) -> list[Paper]:
