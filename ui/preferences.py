@@ -25,6 +25,8 @@ class Preferences:
     language: str = "es"
     size: tuple[int, int] | None = None  # of the window (logical px); None is the whole screen
     widths: dict[str, dict[str, float]] = field(default_factory=dict)  # list -> column -> steps
+    printers: dict[str, str] = field(default_factory=dict)  # kind of paper -> printer
+    papers: dict[str, dict[str, str]] = field(default_factory=dict)  # kind -> printer -> size
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -63,4 +65,12 @@ def _fits(name: str, value: Any, default: Any) -> bool:
             and all(isinstance(width, int | float) and width > 0 for width in columns.values())
             for columns in value.values()
         )
+    if name == "printers":
+        return _are_words(value)
+    if name == "papers":
+        return isinstance(value, dict) and all(map(_are_words, value.values()))
     return type(value) is type(default)
+
+
+def _are_words(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(word, str) for word in value.values())

@@ -34,7 +34,8 @@ Slip = (
     | ChargeNote
     | ReversalNote
 )
-AT_ONCE = 500  # papers whose facts are read together
+# Papers whose facts are read together: few enough that a window which draws hundreds stays alive.
+AT_ONCE = 40
 
 
 class Batch:
@@ -49,6 +50,7 @@ class Batch:
         self.documents = list(several)
         self._slips = slips_of(self.documents, with_dni=with_dni)
         self._file = PaperFile(size)
+        self.begins: list[int] = []  # the first page of each paper drawn, counted from 0
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -56,6 +58,7 @@ class Batch:
     def __iter__(self) -> Iterator[Document]:
         """Draw each paper, then tell which it was."""
         for document in self.documents:
+            self.begins.append(self._file.pages)
             with speaking("es"):
                 self._file.draw(next(self._slips).paper())
             yield document

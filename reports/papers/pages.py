@@ -5,7 +5,8 @@ throughout; `scale` below 1 sets a block tighter.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -25,7 +26,8 @@ class Folio:
     """One paper of whole pages. `under` stands under its title; `most` is how many pages it may take.
 
     It is set tighter to keep within them, but never too small to read, and never cut. A numbered
-    paper has a `head`, and a box with the one figure it is about.
+    paper has a `head`, and a box with the one figure it is about; one without says the day it was
+    `printed`, because tomorrow it may say something else.
     """
 
     letterhead: Letterhead
@@ -36,6 +38,7 @@ class Folio:
     head: Head | None = None
     box: str = ""
     box_label: str = ""
+    printed: date = field(default_factory=date.today)
 
     @property
     def name(self) -> str:
@@ -165,3 +168,5 @@ def _foot(pen: Pen, folio: Folio, number: int, count: int) -> None:
     pen.text(LEFT, 291, words, 8)
     page = _("Hoja {number} de {count}").format(number=number, count=count)
     pen.text_right(RIGHT, 291, page, 8.5, BOLD)
+    printed = _("Impreso el {day}.").format(day=f"{folio.printed:%d/%m/%Y}")
+    pen.text(LEFT + width_mm(f"{words} ", 8), 291, printed, 8)

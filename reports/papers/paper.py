@@ -282,6 +282,11 @@ class PaperFile:
             self._names.append(drawable(paper.name))
         paper.draw(self._canvas)
 
+    @property
+    def pages(self) -> int:
+        """How many are finished."""
+        return int(self._canvas.getPageNumber()) - 1
+
     def content(self) -> bytes:
         """The file as it stands; nothing is drawn into it after this."""
         self._canvas.setTitle(", ".join(self._names))
