@@ -94,7 +94,7 @@ class Papers(Register):
         compact = self.context.compact
         many = controls.Button(
             row,
-            _("Imprimir") if compact else _("Imprimir papeles"),
+            _("Imprimir"),
             self.print_many,
             icon="printer",
             key="" if compact else _("Ctrl+P"),

@@ -38,10 +38,10 @@ class PrintOptions(ttk.Frame):
         self.copies = StringVar(self, "1")
         self._printer_part = self._part(_("Impresora"))
         self.printer_box = self._choices(self._printer_part, self._printer_chosen)
+        wrap = (LETTERS + 3) * self.look.width("n")
         self.state_words = controls.text(
-            self._printer_part, "", "small", "soft", surface, justify="left"
+            self._printer_part, "", "small", "soft", surface, justify="left", wraplength=wrap
         )
-        controls.wrap(self.state_words)
         self._size_part = self._part(_("Papel"))
         self.size_box = self._choices(self._size_part, self._size_chosen)
         self._copies_part = self._part(_("Copias"))

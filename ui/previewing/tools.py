@@ -26,7 +26,7 @@ class DeskTools(ttk.Frame):
         self.numbers: Sequence[str] = ()
         self.begins: Sequence[int] = ()
         self._last = -1  # the paper gone to last
-        self.done_line = ttk.Frame(self, style=self.look.frame("primary"))
+        self.done_line = controls.area(self, "primary")
         self._zooming()
         self.making = controls.area(self, "paper")
         self.making_words = controls.text(self.making, "", "body", "ink", "paper")
@@ -106,7 +106,9 @@ class DeskTools(ttk.Frame):
         self.making_words.configure(text=words)
         if words:
             self.making.pack(side="left")
-            self.done_line.place(relx=0, rely=1, anchor="sw", relwidth=share, height=3)
+            where = {"relx": 0, "rely": 1, "anchor": "sw", "bordermode": "outside"}
+            self.done_line.place(**where, relwidth=share, height=self.look.px(0.75))
+            self.done_line.lift()
         else:
             self.making.pack_forget()
             self.done_line.place_forget()

@@ -50,7 +50,17 @@ class PaperView(ttk.Frame):
         self.tools.pack(fill="x")
         self.desk.pack(side="left", fill="both", expand=True)
         self.options = PrintOptions(options_in, context, surface, self._resized, self._go_on)
-        self.buttons: list[controls.Button] = []
+        self.open_button = controls.Button(
+            self.options,
+            _("Abrir en el visor"),
+            self.open,
+            kind="quiet",
+            icon="box-arrow-up-right",
+            key=_("Ctrl+O"),
+            surface=surface,
+        )
+        self.open_button.pack(anchor="w", pady=(self.look.px(1), 0))
+        self.buttons: list[controls.Button] = [self.open_button]
         self.deeds: dict[str, Callable[[], object]] = {
             "<Control-p>": self.print_,
             "<Control-P>": self.print_,
@@ -61,25 +71,16 @@ class PaperView(ttk.Frame):
 
     def pack_deeds(self, head: Misc) -> None:
         """The deeds at the right of the head of a screen."""
-        px, short = self.look.px, self.context.compact
         self.print_button = controls.Button(
             head, _("Imprimir"), self.print_, kind="primary", icon="printer", key=_("Ctrl+P")
         )
         self.print_button.pack(side="right")
-        words = _("Guardar") if short else _("Guardar PDF")
+        words = _("Guardar") if self.context.compact else _("Guardar PDF")
         self.save_button = controls.Button(
             head, words, self.save, icon="file-earmark-arrow-down", key=_("F9")
         )
-        self.save_button.pack(side="right", padx=px(2))
-        self.open_button = controls.Button(
-            head,
-            "" if short else _("Abrir"),
-            self.open,
-            icon="box-arrow-up-right",
-            key="" if short else _("Ctrl+O"),
-        )
-        self.open_button.pack(side="right")
-        self.buttons = [self.print_button, self.save_button, self.open_button]
+        self.save_button.pack(side="right", padx=self.look.px(2))
+        self.buttons += [self.print_button, self.save_button]
 
     # Making ---------------------------------------------------------------------------------------
 
