@@ -25,6 +25,7 @@ from models.documents import (
 from models.fields import ChoiceField, NoteField, total
 from models.language import N_, _
 from models.money import MoneyEntry
+from models.prints import TIMES_PRINTED
 from models.record import Column, Record, RecordType, RulesBroken, State, rows
 
 REVERSED = "reversed"
@@ -145,6 +146,7 @@ REVERSALS = RecordType(
             rank=1,
         ),
         Column(N_("Motivo"), Reversal.reason, sample="se registró en otro socio", rank=2),
+        TIMES_PRINTED,
         Column(
             N_("Estado"),
             Document.state,

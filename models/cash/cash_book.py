@@ -26,6 +26,7 @@ from models.money import BANK, CASH, PURSES, Leg
 from models.numbers import MOST, too_large
 from models.parameters import parameter
 from models.people.members import Member
+from models.prints import TIMES_PRINTED
 from models.produce.buyers import Buyer
 from models.produce.lots import Lot
 from models.record import Column, Doubtful, Record, RecordType, RulesBroken, State
@@ -348,6 +349,7 @@ RECEIPTS = RecordType(
             strong=True,
         ),
         Column(N_("De dónde"), Receipt.account, sample="Banco o billetera", rank=4),
+        TIMES_PRINTED,
         Column(
             N_("Estado"),
             shown_state(),

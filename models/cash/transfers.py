@@ -12,6 +12,7 @@ from models.documents import VALID, VOIDED, Document, Paper, issue, issued
 from models.fields import ChoiceField, NameField, SolesField
 from models.language import N_, _
 from models.money import BANK, CASH, PURSES
+from models.prints import TIMES_PRINTED
 from models.record import Column, Record, RecordType, RulesBroken, State
 from models.reversals import STATES_OF_HER_SHOWN, TONES_SHOWN, shown_state
 
@@ -73,6 +74,7 @@ TRANSFERS = RecordType(
         Column(N_("Entra a"), Transfer.target, sample="Banco o billetera"),
         Column(N_("N° de operación"), Transfer.operation, sample="OP-0518-123", rank=1),
         Column(N_("Monto S/"), Transfer.amount, sample="12,239.50", total=True, strong=True),
+        TIMES_PRINTED,
         Column(
             N_("Estado"),
             shown_state(),

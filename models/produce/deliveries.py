@@ -37,6 +37,7 @@ from models.language import N_, _, in_spanish
 from models.money import MoneyEntry
 from models.parameters import parameter
 from models.people.members import Member
+from models.prints import TIMES_PRINTED
 from models.produce.harvests import Harvest
 from models.produce.products import Grade, Product, terms_on
 from models.produce.weighing import Weighed, Weight, weigh
@@ -377,6 +378,7 @@ DELIVERIES = RecordType(
             sample="2,141.50",
             total=True,
         ),
+        TIMES_PRINTED,
         Column(
             N_("Estado"),
             shown_state(),

@@ -21,6 +21,7 @@ from models.fields import (
 )
 from models.language import N_
 from models.money import MoneyEntry
+from models.prints import TIMES_PRINTED
 from models.produce.buyers import Buyer
 from models.produce.lots import Lot
 from models.produce.products import IGV, Grade, Product
@@ -210,6 +211,7 @@ SALES = RecordType(
             sample="12,141.50",
             total=True,
         ),
+        TIMES_PRINTED,
         Column(
             N_("Estado"),
             _state,

@@ -11,6 +11,7 @@ from models.changes import Refused, transaction
 from models.documents import VALID, VOIDED, Document, Paper, issue, issued
 from models.fields import ChoiceField, NoteField, QuantityField, read
 from models.language import N_, _
+from models.prints import TIMES_PRINTED
 from models.produce.lots import Lot, check_one_unit
 from models.produce.products import Grade, Product
 from models.produce.sales import units_sold
@@ -121,6 +122,7 @@ WRITE_OFFS = RecordType(
         ),
         Column(N_("Cantidad"), WriteOff.quantity, sample="2,216.1", total=True, strong=True),
         Column(N_("Motivo"), WriteOff.reason, sample="se malogró en el almacén", rank=1),
+        TIMES_PRINTED,
         Column(
             N_("Estado"),
             shown_state(),

@@ -33,6 +33,7 @@ from models.fields import (
 from models.language import N_, _
 from models.money import MoneyEntry
 from models.people.members import Member
+from models.prints import TIMES_PRINTED
 from models.produce.lots import Lot
 from models.record import (
     Column,
@@ -251,6 +252,7 @@ SETTLEMENTS = RecordType(
             sample="12,141.50",
             total=True,
         ),
+        TIMES_PRINTED,
         Column(
             N_("Estado"),
             Document.state,
