@@ -70,6 +70,6 @@ TIMES_PRINTED = Column(
         Printing.select(fn.COUNT(Printing.id)).where(Printing.document == Document.id), 0
     ).coerce(False),
     like=IntegerField(),
-    rank=4,
+    rank=1,
     sample="12",
 )

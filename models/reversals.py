@@ -146,7 +146,6 @@ REVERSALS = RecordType(
             rank=1,
         ),
         Column(N_("Motivo"), Reversal.reason, sample="se registró en otro socio", rank=2),
-        TIMES_PRINTED,
         Column(
             N_("Estado"),
             Document.state,
@@ -154,6 +153,7 @@ REVERSALS = RecordType(
             sample="Anulado",
             tones=TONES,
         ),
+        TIMES_PRINTED,
     ),
     joins=(Reversal.document,),
     form={N_("Extorno"): ("original", "reason")},

@@ -349,7 +349,6 @@ RECEIPTS = RecordType(
             strong=True,
         ),
         Column(N_("De dónde"), Receipt.account, sample="Banco o billetera", rank=4),
-        TIMES_PRINTED,
         Column(
             N_("Estado"),
             shown_state(),
@@ -358,6 +357,7 @@ RECEIPTS = RecordType(
             tones=TONES_SHOWN,
             rank=1,
         ),
+        TIMES_PRINTED,
     ),
     joins=(Receipt.document, Receipt.category),
     search=(Receipt.category,),

@@ -74,7 +74,6 @@ TRANSFERS = RecordType(
         Column(N_("Entra a"), Transfer.target, sample="Banco o billetera"),
         Column(N_("N° de operación"), Transfer.operation, sample="OP-0518-123", rank=1),
         Column(N_("Monto S/"), Transfer.amount, sample="12,239.50", total=True, strong=True),
-        TIMES_PRINTED,
         Column(
             N_("Estado"),
             shown_state(),
@@ -82,6 +81,7 @@ TRANSFERS = RecordType(
             sample="Extornada",
             tones=TONES_SHOWN,
         ),
+        TIMES_PRINTED,
     ),
     joins=(Transfer.document,),
     search=(),

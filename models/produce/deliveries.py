@@ -378,7 +378,6 @@ DELIVERIES = RecordType(
             sample="2,141.50",
             total=True,
         ),
-        TIMES_PRINTED,
         Column(
             N_("Estado"),
             shown_state(),
@@ -387,6 +386,7 @@ DELIVERIES = RecordType(
             rank=1,  # a void one is struck as well; the sheet says the word
             tones=TONES_SHOWN,
         ),
+        TIMES_PRINTED,
     ),
     joins=(Delivery.document, Delivery.member, Delivery.product, Delivery.grade),
     search=(Delivery.member, Delivery.product, Delivery.grade),

@@ -211,7 +211,6 @@ SALES = RecordType(
             sample="12,141.50",
             total=True,
         ),
-        TIMES_PRINTED,
         Column(
             N_("Estado"),
             _state,
@@ -225,6 +224,7 @@ SALES = RecordType(
                 REVERSED: "warn",
             },
         ),
+        TIMES_PRINTED,
     ),
     joins=(Sale.document, Sale.buyer, Sale.lot),
     search=(Sale.buyer, Sale.lot),

@@ -122,7 +122,6 @@ WRITE_OFFS = RecordType(
         ),
         Column(N_("Cantidad"), WriteOff.quantity, sample="2,216.1", total=True, strong=True),
         Column(N_("Motivo"), WriteOff.reason, sample="se malogró en el almacén", rank=1),
-        TIMES_PRINTED,
         Column(
             N_("Estado"),
             shown_state(),
@@ -130,6 +129,7 @@ WRITE_OFFS = RecordType(
             sample="Extornada",
             tones=TONES_SHOWN,
         ),
+        TIMES_PRINTED,
     ),
     joins=(WriteOff.document, WriteOff.lot, WriteOff.product, WriteOff.grade),
     search=(WriteOff.lot, WriteOff.product, WriteOff.grade),

@@ -252,7 +252,6 @@ SETTLEMENTS = RecordType(
             sample="12,141.50",
             total=True,
         ),
-        TIMES_PRINTED,
         Column(
             N_("Estado"),
             Document.state,
@@ -260,6 +259,7 @@ SETTLEMENTS = RecordType(
             sample="Anulada",
             tones=TONES,
         ),
+        TIMES_PRINTED,
     ),
     joins=(Settlement.document, Settlement.member, Settlement.run, LotSettlement.lot),
     search=(Settlement.member,),
