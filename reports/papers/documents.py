@@ -9,15 +9,18 @@ from models import documents
 from models.associations import Association
 from models.booklets import Booklet
 from models.changes import Refused
+from models.control_codes import codes_of
 from models.documents import Document
 from models.fields import folded
 from models.language import _, speaking
+from models.prints import times_printed
 from models.reversals import reversals_of
 from models.settling.facts import facts_by_paper
 from reports.files import safe_name, write_whole
+from reports.papers.furniture import Head, Void
 from reports.papers.heads import letterhead_of
 from reports.papers.notes import ChargeNote, LossNote, ReversalNote
-from reports.papers.paper import Head, PaperFile, Void, pdf
+from reports.papers.paper import PaperFile, pdf
 from reports.papers.read_notes import charges, losses, reversals
 from reports.papers.read_slips import delivery_notes, receipts, sale_notes, transfer_notes
 from reports.papers.settlement_paper import SettlementPaper
@@ -170,6 +173,7 @@ def _heads(keys: list[int]) -> dict[int, Head]:
     followers = documents.replacements(voided) if voided else {}
     undone = reversals_of([paper.id for paper in papers])
     numbers = documents.numbers_of(replaced) if replaced else {}
+    codes, times = codes_of(keys), times_printed(keys)
     return {
         paper.id: Head(
             letters[paper.association_id][0],
@@ -182,6 +186,8 @@ def _heads(keys: list[int]) -> dict[int, Head]:
             else Void(paper.voided_on, str(paper.reason), followers.get(paper.id, "")),
             undone.get(paper.id, ""),
             _leaf_of(paper),
+            codes[paper.id],
+            times.get(paper.id, 0),
         )
         for paper in papers
     }

@@ -79,6 +79,11 @@ class Preview(Screen):
         self._show_title()
         self.view.show(self.printout)
 
+    def look_again(self) -> None:
+        """What was printed from here stays as it was printed, until it is printed once more."""
+        if not self.view.spent:
+            super().look_again()
+
     def _show_state(self, documents: Sequence[Document]) -> None:
         controls.clear(self.state_pill)
         if len(documents) == 1:
