@@ -100,7 +100,11 @@ class Cups:
     """`env` leads the commands of CUPS to it."""
 
     def __init__(self, root: Path) -> None:
-        self.root, self.socket, self.paper = root, root / "cups.sock", root / "printed" / "paper.pdf"
+        self.root, self.socket, self.paper = (
+            root,
+            root / "cups.sock",
+            root / "printed" / "paper.pdf",
+        )
         self.env = {"CUPS_SERVER": str(self.socket)}
 
     def say(self, *command: str) -> str:

@@ -182,8 +182,7 @@ def _foot(pen: Pen, folio: Folio, tall: float, number: int, count: int) -> None:
         draw_foot(pen, tall - FOOT + 1.5, mark, proof, (number, count))
         return
     pen.line(LEFT, 287, RIGHT, 0.3)
-    pen.text(LEFT, 291, disclaimer(), 8)
+    printed = _("Impreso el {day}.").format(day=f"{folio.printed:%d/%m/%Y}")
+    pen.text(LEFT, 291, f"{disclaimer()} {printed}", 8)
     page = _("Hoja {number} de {count}").format(number=number, count=count)
     pen.text_right(RIGHT, 291, page, 8.5, BOLD)
-    printed = _("Impreso el {day}.").format(day=f"{folio.printed:%d/%m/%Y}")
-    pen.text(LEFT + width_mm(f"{words} ", 8), 291, printed, 8)

@@ -81,7 +81,9 @@ class Preview(Screen):
 
     def look_again(self) -> None:
         """What was printed from here stays as it was printed, until it is printed once more."""
-        if not self.view.spent:
+        if self.view.spent:
+            self._waiting = ""
+        else:
             super().look_again()
 
     def _show_state(self, documents: Sequence[Document]) -> None:

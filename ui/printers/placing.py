@@ -55,7 +55,7 @@ def place(page: Size, sheet: Sheet) -> Placed:
 
 def _at_true_size(page: Size, sheet: Sheet, *, turned: bool) -> Placed:
     wide, tall = (round(side) for side in _dots(page, sheet))
-    left = (sheet.wide - wide) // 2 - sheet.left
+    left = int((sheet.wide - wide) / 2) - sheet.left
     return Placed(turned, (left, -sheet.top, left + wide, tall - sheet.top), _scale(sheet, 1))
 
 
