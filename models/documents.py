@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from peewee import ForeignKeyField, IntegerField, TextField, fn
+from peewee import ForeignKeyField, IntegerField, TextField, chunked, fn
 
 from models.associations import Association
 from models.booklets import Booklet, check_leaf, first_of
@@ -30,6 +30,7 @@ KINDS = (
     ("CG", N_("Cargo a socios")),
     ("EX", N_("Extorno")),
 )
+AT_ONCE = 500  # keys in one question
 VALID, VOIDED = "valid", "voided"
 STATES = ((VALID, N_("Válido")), (VOIDED, N_("Anulado")))
 TONES = {VALID: "good", VOIDED: "danger"}
@@ -268,6 +269,14 @@ def documents_in(association: Association, month: Month) -> list[Document]:
         Document.association == association, Document.day.between(month.first, month.last)
     )
     return list(query.order_by(Document.day, Document.id))
+
+
+def papers_of(keys: Sequence[int]) -> list[Document]:
+    """The papers of these keys as they are stored now, in this order."""
+    found: dict[int, Document] = {}
+    for some in chunked(keys, AT_ONCE):
+        found |= {one.id: one for one in Document.select().where(Document.id.in_(some))}
+    return [found[key] for key in keys]
 
 
 def next_number(association: Association, kind: str, day: date) -> str:

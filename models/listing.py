@@ -47,6 +47,11 @@ class Listing:
         query = query.where(*self._chosen()).order_by(*self._order())
         return [self._shown(row) for row in rows(query.limit(limit).offset(offset))]
 
+    def keys(self) -> list[int]:
+        """The keys of all that answer, in their order; one query."""
+        query = self._query(self._key).where(*self._chosen()).order_by(*self._order())
+        return [key for (key,) in rows(query)]
+
     def of_key(self, key: int) -> Row | None:
         """The row of one record, whatever was asked; None if there is no such record."""
         query = self._query(self._key, *(column.expression for column in self.kind.columns))

@@ -38,6 +38,7 @@ from tests.factories import (
 )
 
 if TYPE_CHECKING:
+    from tests.printers import Cups
     from tests.ui_desk import Desk
 
 # The same examples each time by default; HYPOTHESIS_PROFILE=nightly goes looking for new ones.
@@ -90,6 +91,29 @@ def fresh_books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     with storage.opened(begun, create_missing=True):
         factories.an_association()
     return {"empty": empty, "begun": begun}
+
+
+@pytest.fixture(autouse=True)
+def no_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever printers this computer has, no test finds them."""
+    monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
+
+
+@pytest.fixture(scope="session")
+def cups() -> Iterator["Cups"]:
+    """A print server of this run's own."""
+    from tests.printers import private_cups
+
+    with private_cups() as made:
+        yield made
+
+
+@pytest.fixture
+def printer(cups: "Cups", no_printer: None, monkeypatch: pytest.MonkeyPatch) -> "Cups":
+    """The one printer this computer has."""
+    for name, value in cups.env.items():
+        monkeypatch.setenv(name, value)
+    return cups
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
 """What every list of issued papers does: read one like the paper, print it again, void it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from models import history
+from models import history, prints
 from models.changes import Refused
-from models.documents import Document, why_not_on
-from models.language import N_, _
+from models.documents import Document, papers_of, why_not_on
+from models.language import N_, _, ngettext
 from models.months import Month, is_open
 from models.record import Record
 from models.reversals import reversed_by
@@ -19,9 +20,10 @@ from ui.context import Context
 from ui.past import show_past
 from ui.register import Register
 from ui.widgets import controls
-from ui.widgets.dialogs import Voiding, ask_reason_and_day, tell
+from ui.widgets.dialogs import Voiding, ask_reason_and_day, choose, tell
 from ui.widgets.scroller import Scroller
 from ui.widgets.tiles import Line, bill
+from ui.widgets.words import number
 
 Facts = Sequence[tuple[str, str]]  # icon, what will happen
 NextDeed = tuple[str, str, Callable[[], object]]  # words, icon, deed
@@ -40,6 +42,7 @@ class Papers(Register):
         if context.compact:
             self.search_hint = N_("Buscar")
         super().__init__(parent, context)
+        self.deeds["<Control-p>"] = self.print_many
 
     def about(self, record: Record) -> tuple[str, str]:
         """Who, and when and what: two lines under the number."""
@@ -86,6 +89,38 @@ class Papers(Register):
         screen = self.context.go("preview", documents=[document_of(record)])
         if screen is not None:
             screen.print_()
+
+    def more_deeds(self, row: ttk.Frame) -> None:
+        compact = self.context.compact
+        many = controls.Button(
+            row,
+            _("Imprimir"),
+            self.print_many,
+            icon="printer",
+            key="" if compact else _("Ctrl+P"),
+        )
+        many.pack(side="right", padx=(self.look.px(2), 0))
+
+    def print_many(self) -> None:
+        """Those of the list, or those of the day of the chosen one: asked where both are possible."""
+        listed = self.asked.keys()
+        if not listed:
+            self.context.say(_("No hay papeles en la lista."), "warn")
+            return
+        ways = [(_count_of(listed, _("de la lista")), listed)]
+        if (row := self.ledger.current) is not None:
+            day = document_of(self._record(row)).day
+            of_day = replace(self.asked, words="", state=None, since=day, until=day).keys()
+            words = _("del {day}").format(day=f"{day:%d/%m/%Y}")
+            ways.append((_count_of(of_day, words), of_day))
+        chosen = listed
+        if len({len(keys) for _words, keys in ways}) > 1:
+            question = _("¿Qué papeles se imprimen?")
+            say = _("Primero los verá, y ahí elige la impresora.")
+            chosen = choose(self, question, say, ways, no=_("Ninguno"))
+        if chosen is not None:
+            what = next(words for words, keys in ways if keys == chosen)
+            self.context.go("preview", documents=papers_of(chosen), what=what)
 
     def detail(self, pane: ttk.Frame, record: Record) -> None:
         PaperDetail(pane, self, record)
@@ -174,10 +209,22 @@ class PaperDetail:
         if document.noted:
             say = _("Se preguntó y se confirmó: {noted}").format(noted=document.noted)
             sentences.append((say, "soft"))
+        sentences.append((self._printed(), "soft"))
         for words, tone in sentences:
             label = controls.text(inside, words, "small", tone, "paper", justify="left")
             label.pack(fill="x", pady=(self.look.px(2), 0))
             controls.wrap(label)
+
+    def _printed(self) -> str:
+        """How often it left the book."""
+        if (last := prints.last_print(self.document)) is None:
+            return _("Todavía no se imprimió.")
+        say = ngettext(
+            "Se imprimió o guardó {n} vez, el {day} a las {hour}.",
+            "Se imprimió o guardó {n} veces, la última el {day} a las {hour}.",
+            last.times,
+        )
+        return say.format(n=last.times, day=f"{last.moment:%d/%m/%Y}", hour=f"{last.moment:%H:%M}")
 
     def _deeds(self) -> None:
         look, papers, record = self.look, self.papers, self.record
@@ -224,6 +271,12 @@ def offer_reversal(papers: Papers, record: Record) -> None:
     from ui.month.reversing import offer_reversal as offer  # which stands on this list
 
     offer(papers, record)
+
+
+def _count_of(keys: Sequence[int], which: str) -> str:
+    """«124 papeles de la lista»."""
+    words = ngettext("{n} papel {which}", "{n} papeles {which}", len(keys))
+    return words.format(n=number(len(keys)), which=which)
 
 
 def document_of(record: Record) -> Document:

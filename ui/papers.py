@@ -173,6 +173,7 @@ class Receipts(Papers):
             key=_("F5"),
         )
         spend.pack(side="right", padx=(self.look.px(2), 0))
+        super().more_deeds(row)
 
     def about(self, record: Receipt) -> tuple[str, str]:  # type: ignore[override]
         kind = record.document.text("kind")

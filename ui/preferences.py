@@ -27,6 +27,8 @@ class Preferences:
     widths: dict[str, dict[str, float]] = field(default_factory=dict)  # list -> column -> steps
     # book -> documents in the last copy that went to another disk, and its day
     carried: dict[str, list[int | str]] = field(default_factory=dict)
+    printers: dict[str, str] = field(default_factory=dict)  # kind of paper -> printer
+    papers: dict[str, dict[str, str]] = field(default_factory=dict)  # kind -> printer -> size
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -70,4 +72,12 @@ def _fits(name: str, value: Any, default: Any) -> bool:
             and all(isinstance(width, int | float) and width > 0 for width in columns.values())
             for columns in value.values()
         )
+    if name == "printers":
+        return _are_words(value)
+    if name == "papers":
+        return isinstance(value, dict) and all(map(_are_words, value.values()))
     return type(value) is type(default)
+
+
+def _are_words(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(word, str) for word in value.values())

@@ -202,7 +202,7 @@ def opening_debts(parent: Misc, context: Context, **what: Any) -> Screen:
 
 
 def preview(parent: Misc, context: Context, **what: Any) -> Screen:
-    from ui.preview import Preview
+    from ui.previewing.preview import Preview
 
     return Preview(parent, context, **what)
 

@@ -14,8 +14,8 @@ from models.fields import show
 from models.language import N_, _
 from models.money import MoneyEntry
 from models.record import Record
-from ui import printing
 from ui.deed import Deed
+from ui.previewing.printout import Unnumbered
 from ui.widgets import controls
 from ui.widgets.amounts import soles
 from ui.widgets.inputs import LineInput
@@ -197,11 +197,10 @@ def _difference_name(difference: Decimal) -> str:
 
 
 def print_count(context: Any, made: CashCount) -> None:
-    """The sheet of a count as a PDF, opened by what the system has for it."""
-    from reports.files import write_whole
+    """The sheet of a count, as it will be printed."""
     from reports.papers.cash_count_sheet import cash_count_pdf
 
+    title = _("Arqueo del {day}").format(day=made)
     name = f"arqueo-{made.day:%Y-%m-%d}-{made.key}.pdf"
-    path = write_whole(printing.folder("arqueos") / name, cash_count_pdf(made))
-    if not printing.open_with_system(path):
-        context.say(_("La hoja del arqueo está en {path}").format(path=path))
+    paper = Unnumbered(title, "cash_count", "arqueos", name, partial(cash_count_pdf, made))
+    context.go("preview", printout=paper)

@@ -1,9 +1,8 @@
 """Informes: the papers for the assembly, chosen at the left and seen at the right as they print."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 from tkinter import Event, Misc, StringVar
 
 import ttkbootstrap as ttk
@@ -11,7 +10,6 @@ import ttkbootstrap as ttk
 from models.associations import Association, LegalBook
 from models.cash.budgets import Budget
 from models.cash.cash_count import CashCount
-from models.changes import Refused
 from models.documents import Document
 from models.fields import DayField, read, show
 from models.language import _
@@ -21,11 +19,11 @@ from models.months import Month
 from models.parameters import Parameter
 from models.people.members import Member, Officer
 from models.stock import StockEntry
-from ui import errors, printing
 from ui.context import Context, Screen
+from ui.previewing.printout import Unnumbered
+from ui.previewing.view import PaperView
 from ui.widgets import controls
 from ui.widgets.entries import entry
-from ui.widgets.paper_desk import PaperDesk, opened
 from ui.widgets.scroller import Scroller
 
 WITHOUT, WITH = "without", "with"
@@ -48,48 +46,27 @@ class Reports(Screen):
         self.reach = StringVar(self, assembly.MONTH)
         self.dni = StringVar(self, WITHOUT)
         self.day = StringVar(self, show(DayField(), _day_of(context.month)))
-        self.pdf, self.asked = b"", self._ask(_day_of(context.month))
+        self.asked = self._ask(_day_of(context.month))
         self._typing = ""
-        self._head().pack(fill="x", pady=(0, self.look.px(2)))
+        head = controls.area(self)
+        head.pack(fill="x", pady=(0, self.look.px(2)))
         self.line = controls.Problem(self, "ground", 60 if context.compact else 110)
         self.line.pack(side="bottom", anchor="w", pady=(self.look.px(1), 0))
-        self._choosing().pack(side="left", fill="y", padx=(0, self.look.px(3)))
-        self.desk = PaperDesk(self, lambda percent: self.percent.configure(text=f"{percent} %"))
-        self.desk.pack(side="left", fill="both", expand=True)
+        roll = self._choosing()
+        self.view = PaperView(self, context, roll.inside, "ground", self.line.say)
+        self.view.options.pack(anchor="w", pady=(self.look.px(2), 0))
+        self.view.pack_deeds(head)
+        controls.text(head, _("Informes"), "title").pack(side="left")
+        roll.pack(side="left", fill="y", padx=(0, self.look.px(3)))
+        self.view.pack(side="left", fill="both", expand=True)
         self.day.trace_add("write", lambda *_names: self._typed())
-        self.deeds = {
-            "<Control-p>": self.print_,
-            "<Control-P>": self.print_,
-            "<F9>": self.save,
-        }
+        deeds = {key: partial(self._as_typed, deed) for key, deed in self.view.deeds.items()}
+        self.deeds = {**deeds, "<Escape>": self.view.cancel}
         self.stale = True
 
     # Building -------------------------------------------------------------------------------------
 
-    def _head(self) -> ttk.Frame:
-        px, head = self.look.px, controls.area(self)
-        self.print_button = controls.Button(
-            head, _("Imprimir"), self.print_, kind="primary", icon="printer", key=_("Ctrl+P")
-        )
-        self.print_button.pack(side="right")
-        save = _("Guardar") if self.context.compact else _("Guardar PDF")
-        self.save_button = controls.Button(
-            head, save, self.save, icon="file-earmark-arrow-down", key=_("F9")
-        )
-        self.save_button.pack(side="right", padx=px(2))
-        for icon, step in (("zoom-in", 1), ("zoom-out", -1)):
-            zoom = controls.Button(head, "", partial(self._zoom, step), icon=icon)
-            zoom.pack(side="right")
-            if step == 1:
-                self.percent = controls.text(head, "", "strong", width=6, anchor="center")
-                self.percent.pack(side="right")
-        controls.text(head, _("Informes"), "title").pack(side="left")
-        return head
-
-    def _zoom(self, step: int) -> None:
-        self.desk.zoom(step)
-
-    def _choosing(self) -> ttk.Frame:
+    def _choosing(self) -> Scroller:
         """The papers, and under them the little there is to choose for each."""
         px, assembly = self.look.px, self.assembly
         roll = Scroller(self)
@@ -153,21 +130,22 @@ class Reports(Screen):
         self.line.say("")
         try:
             self.asked = self._ask(self._read_day())
-            from reports.assembly.contents import assembly_pdf
+        except ValueError as unread:
+            self.view.clear(str(unread))
+            return
+        self.view.show(self._printout())
 
-            self.pdf = assembly_pdf(self.context.association, self.asked)
-            self.desk.show(opened(self.pdf))
-        except (Refused, ValueError) as unread:
-            self._fail(str(unread))
-            return
-        except Exception as failure:  # noqa: BLE001  the books are whole; only the paper is not
-            where = errors.write(failure)
-            self._fail(
-                _("No se pudo preparar el papel. El detalle está en {file}.").format(file=where)
-            )
-            return
-        for button in (self.print_button, self.save_button):
-            button.allow(True)
+    def _printout(self) -> Unnumbered:
+        from reports.assembly.contents import assembly_pdf
+
+        asked, association = self.asked, self.context.association
+        return Unnumbered(
+            dict(self.assembly.PAPERS)[asked.paper],
+            asked.paper,
+            "informes",
+            asked.file_name,
+            lambda: assembly_pdf(association, asked),
+        )
 
     def _ask(self, day: date):
         return self.assembly.Asked(
@@ -181,13 +159,6 @@ class Reports(Screen):
         if day is None:
             raise ValueError(_("Falta la fecha."))
         return day
-
-    def _fail(self, sentence: str) -> None:
-        self.pdf = b""
-        self.desk.show([])
-        for button in (self.print_button, self.save_button):
-            button.allow(False)
-        self.line.say(sentence)
 
     def _show_options(self) -> None:
         paper, assembly = self.paper.get(), self.assembly
@@ -216,37 +187,11 @@ class Reports(Screen):
             self.after_cancel(self._typing)
             self._typing = ""
 
-    # Deeds ----------------------------------------------------------------------------------------
-
-    def print_(self) -> None:
-        """Write the PDF and have the system open it: there one chooses printer and copies."""
-        if (path := self._written()) is None:
-            return
-        if printing.open_with_system(path):
-            say = _("Se abrió «{file}» para imprimir. Está en {folder}.")
-            self.line.say(say.format(file=path.name, folder=path.parent), "good")
-        else:
-            say = _("No hay con qué abrir un PDF. «{file}» está en {folder}: imprímalo desde ahí.")
-            self.line.say(say.format(file=path.name, folder=path.parent), "warn")
-
-    def save(self) -> None:
-        """Write the PDF and say where it is."""
-        if (path := self._written()) is not None:
-            say = _("«{file}» está en {folder}.").format(file=path.name, folder=path.parent)
-            self.line.say(say, "good")
-
-    def _written(self) -> Path | None:
-        from reports.files import write_whole
-
+    def _as_typed(self, deed: Callable[[], object]) -> None:
+        """What is printed is what was typed."""
         if self._typing:
-            self.reload()  # what is printed is what was typed
-        if not self.pdf:
-            return None
-        try:
-            return write_whole(printing.folder("informes") / self.asked.file_name, self.pdf)
-        except Refused as refused:
-            self.line.say(str(refused))
-            return None
+            self.reload()
+        deed()
 
 
 def _day_of(month: Month) -> date:

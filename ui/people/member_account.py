@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from tkinter import Misc
 
 import ttkbootstrap as ttk
@@ -16,6 +17,7 @@ from models.record import RecordType
 from models.settling.settlements import SETTLEMENTS, unpaid
 from ui import theme
 from ui.context import Context
+from ui.previewing.printout import Unnumbered
 from ui.register import Register
 from ui.widgets import controls
 from ui.widgets.amounts import soles
@@ -208,14 +210,12 @@ def day_of(context: Context) -> date:
 
 
 def open_statement(context: Context, account: Account, since: date) -> None:
-    """The statement of a member as a PDF, opened where the system can."""
-    from reports.files import safe_name, write_whole
+    """The statement of a member, as it will be printed."""
+    from reports.files import safe_name
     from reports.papers.statement import statement_pdf
-    from ui import printing
 
-    member = account.member
-    name = f"estado-{safe_name(str(member))}-{account.day:%Y-%m-%d}.pdf"
-    content = statement_pdf(member, since, account.day)
-    path = write_whole(printing.folder("estados") / name, content)
-    words = _("Se abre {path}") if printing.open_with_system(path) else _("Está en {path}")
-    context.say(words.format(path=path))
+    member, until = account.member, account.day
+    title = _("Estado de cuenta de {name}").format(name=member)
+    name = f"estado-{safe_name(str(member))}-{until:%Y-%m-%d}.pdf"
+    make = partial(statement_pdf, member, since, until)
+    context.go("preview", printout=Unnumbered(title, "statement", "estados", name, make))

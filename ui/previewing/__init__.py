@@ -1,0 +1,1 @@
+"""A paper as it will be printed, and its way from there to a printer or a file."""
