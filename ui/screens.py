@@ -57,6 +57,24 @@ def weigh_in(parent: Misc, context: Context, **what: Any) -> Screen:
     return WeighIn(parent, context, **what)
 
 
+def blank_sheets(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.weighing.blank_sheets import BlankSheets
+
+    return BlankSheets(parent, context, **what)
+
+
+def pass_sheet(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.weighing.pass_sheet import PassSheet
+
+    return PassSheet(parent, context, **what)
+
+
+def sheet_made(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.weighing.sheet_made import SheetMade
+
+    return SheetMade(parent, context, **what)
+
+
 def sell(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.sell import Sell
 
@@ -310,6 +328,8 @@ def associations(parent: Misc, context: Context, **what: Any) -> Screen:
 PAGES: dict[str, Maker] = {
     "form": form,
     "weigh_in": weigh_in,
+    "pass_sheet": pass_sheet,
+    "sheet_made": sheet_made,
     "sell": sell,
     "receive": receive,
     "spend": spend,

@@ -11,7 +11,7 @@ from decimal import Decimal
 from models.associations import Association
 from models.cash.cash_book import Payment
 from models.changes import Refused, transaction
-from models.documents import Paper
+from models.documents import Document, Paper
 from models.fields import SolesField, folded, show
 from models.language import N_, _, ngettext
 from models.money import CASH
@@ -20,7 +20,7 @@ from models.numbers import show_number
 from models.parameters import parameter
 from models.people.members import Member, active_on
 from models.places import Community
-from models.produce.deliveries import Delivery, Handover, deliver
+from models.produce.deliveries import Delivery, Handover, advances_on, deliver
 from models.produce.products import Grade, Product
 from models.produce.weigh_in import grades_of, likely, promises
 from models.produce.weighing import Weight, weigh
@@ -189,6 +189,30 @@ def _difference(
         typed=words(Decimal(getattr(typed, name) or 0)),
     )
     return _("Adelantos: {told}").format(told=told) if name == "advances" else told
+
+
+# What it became ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MadeOf:
+    """What a line became: its note as it stands now, and the receipts of its advance."""
+
+    delivery: Delivery
+    note: Document
+    receipts: Sequence[tuple[str, Decimal]]  # number and amount, S/
+
+    @property
+    def paid(self) -> Decimal:
+        return sum((amount for _number, amount in self.receipts), ZERO)
+
+
+def made_of(deliveries: Sequence[Delivery]) -> list[MadeOf]:
+    """The papers of these deliveries, in their order, as they stand now."""
+    keys = [one.document_id for one in deliveries]
+    notes = {one.id: one for one in Document.select().where(Document.id.in_(keys))}
+    paid = advances_on(keys)
+    return [MadeOf(one, notes[one.document_id], paid[one.document_id]) for one in deliveries]
 
 
 # Taking it in -----------------------------------------------------------------------------------
