@@ -19,6 +19,7 @@ from models.people.loans import Loan
 from models.people.members import MEMBERS, OFFICERS
 from models.people.workdays import WORKDAYS, Attendance
 from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
+from models.prints import Printing
 from models.produce.buyers import BUYERS
 from models.produce.deliveries import DELIVERIES
 from models.produce.harvests import HARVESTS
@@ -78,6 +79,7 @@ CATALOG: tuple[RecordType, ...] = (
 # What stands behind the kinds people know: papers, their lines, entries and openings.
 PARTS: tuple[type[Record], ...] = (
     Document,
+    Printing,
     SaleLine,
     MoneyEntry,
     StockEntry,

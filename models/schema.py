@@ -21,6 +21,7 @@ _OWN_HISTORY = (
     "CountedPiece",
     "DuesCharge",
     "KeptWorkbook",
+    "Printing",
 )
 
 Part = tuple[str, str]  # «table», «index» or «trigger», and its name

@@ -44,7 +44,7 @@ def test_what_cannot_be_undone_is_guarded_by_triggers(book):
     printed += ("reversal", "loan", "charge", "charge_line", "write_off", "top_up", "cash_count")
     printed += ("counted_piece", "lot_settlement", "settlement", "settlement_line")
     printed += ("shared_top_up",)
-    printed += ("settlement_deduction", "kept_workbook")
+    printed += ("settlement_deduction", "kept_workbook", "printing")
     expected = {f"{table}_no_update" for table in once + printed}
     expected |= {f"{table}_no_delete" for table in (*once, *printed, "document", "closing")}
     dated = ("document", "harvest", "money_entry", "stock_entry", "dues_charge")
@@ -62,7 +62,7 @@ def test_what_cannot_be_undone_is_guarded_by_triggers(book):
 def test_every_kind_of_record_keeps_its_history(book):
     # What is written once, with the paper or the closing it is part of, is its own history.
     parts = ("money_entry", "stock_entry", "settlement_line", "settlement_deduction")
-    parts += ("charge_line", "counted_piece", "dues_charge", "kept_workbook")
+    parts += ("charge_line", "counted_piece", "dues_charge", "kept_workbook", "printing")
     kept = [one._meta.table_name for one in catalog.models()]
 
     assert {

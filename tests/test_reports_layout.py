@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.papers.paper import Head, Letterhead, Void
+from reports.papers.furniture import Head, Letterhead, Void
 from tests.test_reports_paper import DELIVERY, ITEM, RECEIPT, SALE, printed
 
 LONG_NAME = "Quispe Mamani de Huamán Condori, María Asunción Encarnación"  # 60 letters

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from reports.papers.paper import Head, Letterhead, Void, pdf
+from reports.papers.furniture import Head, Letterhead, Void
+from reports.papers.paper import pdf
 from reports.papers.pen import BOLD, PLAIN, drawable, width_mm, wrapped
 from reports.papers.slips import DeliveryNote, MoneyReceipt, SaleNote, SoldItem, TransferNote
 

@@ -3,7 +3,7 @@
 Millimetres throughout; `scale` below 1 sets a block tighter. Nothing is cut.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from reportlab.graphics.shapes import Drawing
 from reportlab.lib.units import mm
 
 from models.language import _
+from reports.papers.furniture import LEFT, RIGHT, SEAL
 from reports.papers.pen import (
     BOLD,
     LEADING,
@@ -23,8 +24,17 @@ from reports.papers.pen import (
     width_mm,
     wrapped,
 )
+from reports.papers.strips import (
+    SMALL,
+    Fingerprint,
+    Gap,
+    SignHere,
+    Strip,
+    said,
+    table_strips,
+)
+from reports.papers.strips import TEXT as TICKET
 
-LEFT, RIGHT = 14.0, 196.0
 WIDTH = RIGHT - LEFT
 TEXT = 9.5
 SHORT = 12  # letters of a heading that stands on one line
@@ -37,6 +47,8 @@ class Block(Protocol):
     def height(self, width: float, scale: float) -> float: ...
 
     def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None: ...
+
+    def strips(self, width: float) -> Iterator[Strip]: ...
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,9 @@ class Say:
         for number, line in enumerate(self._lines(width, scale), start=1):
             pen.text(left, down + number * step - 0.9, line, self.size * scale, font)
 
+    def strips(self, width: float) -> Iterator[Strip]:
+        yield said(self.text, width, TICKET if self.size >= TEXT else SMALL, strong=self.strong)
+
     def _lines(self, width: float, scale: float) -> list[str]:
         return wrapped(self.text, self.size * scale, width, BOLD if self.strong else PLAIN)
 
@@ -71,6 +86,9 @@ class Title:
 
     def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
         pen.text(left, down + 5 * scale, self.text, 11 * scale, BOLD)
+
+    def strips(self, width: float) -> Iterator[Strip]:
+        yield said(self.text, width, strong=True)
 
 
 @dataclass(frozen=True)
@@ -132,6 +150,18 @@ class Grid:
             self._cells(pen, left, down, width, scale, row)
             down += tall
             pen.line(left, down, left + width, 0.2)
+
+    def strips(self, width: float) -> Iterator[Strip]:
+        yield Gap()
+        if self.title:
+            yield said(self.title, width, strong=True)
+        yield from table_strips(
+            [column.title for column in self.columns],
+            [column.figure for column in self.columns],
+            [row.cells for row in self.rows],
+            width,
+            [row.strong for row in self.rows],
+        )
 
     def divided(self, room: float, width: float, scale: float) -> "tuple[Grid | None, Grid]":
         """What fits in that room, if a few rows do, and the rest."""
@@ -249,6 +279,10 @@ class Picture:
         foot = pen.top - (down + 6.6 * scale) * mm - float(self.drawing.height)
         renderPDF.draw(self.drawing, pen.canvas, left * mm, foot)
 
+    def strips(self, width: float) -> Iterator[Strip]:
+        """On no roll: no paper of a roll has a picture."""
+        yield from ()
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -266,6 +300,10 @@ class Beside:
         for block, wide in zip(self.blocks, self._widths(width), strict=True):
             block.draw(pen, left, down, wide, scale)
             left += wide + self.gap
+
+    def strips(self, width: float) -> Iterator[Strip]:
+        for block in self.blocks:
+            yield from block.strips(width)
 
     def _widths(self, width: float) -> list[float]:
         room = width - self.gap * (len(self.blocks) - 1)
@@ -286,6 +324,10 @@ class Over:
             block.draw(pen, left, down, width, scale)
             down += block.height(width, scale)
 
+    def strips(self, width: float) -> Iterator[Strip]:
+        for block in self.blocks:
+            yield from block.strips(width)
+
 
 @dataclass(frozen=True)
 class Signatures:
@@ -294,11 +336,15 @@ class Signatures:
     names: Sequence[str]
     room: float = 20  # above the line
     fingerprint: bool = False
+    seal: str = ""  # what a telephone reads of the paper, at the left
 
     def height(self, width: float, scale: float) -> float:
         return len(self._ranks()) * (self.room + 13)
 
     def draw(self, pen: Pen, left: float, down: float, width: float, scale: float) -> None:
+        if self.seal:
+            pen.qr(left - 2, down + self.room - SEAL + 4, SEAL, self.seal)
+            left, width = left + SEAL + 2, width - SEAL - 2
         ranks = self._ranks()
         for rank in ranks:
             box = 32 if self.fingerprint and rank is ranks[-1] else 0
@@ -312,6 +358,12 @@ class Signatures:
                 pen.box(left + width - 24, down + self.room - 18, 24, 26)
                 pen.text_centred(left + width - 12, down + self.room + 11.5, _("huella"), 8)
             down += self.room + 13
+
+    def strips(self, width: float) -> Iterator[Strip]:
+        for name in self.names:
+            yield SignHere(set_text(name, width, SMALL))
+        if self.fingerprint:
+            yield Fingerprint()
 
     def _ranks(self) -> list[Sequence[str]]:
         return [self.names[at : at + 4] for at in range(0, len(self.names), 4)]

@@ -9,18 +9,22 @@ from models import documents
 from models.associations import Association
 from models.booklets import Booklet
 from models.changes import Refused
+from models.control_codes import codes_of
 from models.documents import Document
 from models.fields import folded
 from models.language import _, speaking
+from models.prints import times_printed
 from models.reversals import reversals_of
 from models.settling.facts import facts_by_paper
 from reports.files import safe_name, write_whole
+from reports.papers.furniture import Head, Void
 from reports.papers.heads import letterhead_of
 from reports.papers.notes import ChargeNote, LossNote, ReversalNote
-from reports.papers.paper import Head, Void, pdf
+from reports.papers.paper import PaperFile, pdf
 from reports.papers.read_notes import charges, losses, reversals
 from reports.papers.read_slips import delivery_notes, receipts, sale_notes, transfer_notes
 from reports.papers.settlement_paper import SettlementPaper
+from reports.papers.sizes import USUAL, Size
 from reports.papers.slips import DeliveryNote, MoneyReceipt, SaleNote, TransferNote
 
 Slip = (
@@ -36,15 +40,59 @@ Slip = (
 AT_ONCE = 500  # papers whose facts are read together
 
 
-def document_pdf(document: Document, *, with_dni: bool = False) -> bytes:
-    """The paper, as it was issued; the DNI stands on a delivery note only if asked for."""
-    return documents_pdf([document], with_dni=with_dni)
+class Batch:
+    """Many papers in one file, drawn one after another; Spanish, whatever the screen speaks.
+
+    Go through it: each is drawn when it is asked for, so its maker can say how far it is, or stop.
+    """
+
+    def __init__(
+        self, several: Iterable[Document], *, size: Size = USUAL, with_dni: bool = False
+    ) -> None:
+        self.documents = list(several)
+        self._slips = slips_of(self.documents, with_dni=with_dni)
+        self._file = PaperFile(size)
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def __iter__(self) -> Iterator[Document]:
+        """Draw each paper, then tell which it was."""
+        for document in self.documents:
+            with speaking("es"):
+                self._file.draw(next(self._slips).paper())
+            yield document
+
+    def pdf(self) -> bytes:
+        """The file, with what was drawn so far; it is finished by this."""
+        return self._file.content()
 
 
-def documents_pdf(several: Iterable[Document], *, with_dni: bool = False) -> bytes:
-    """Many papers in one file, each on its own page; Spanish, whatever the screen speaks."""
-    with speaking("es"):
-        return pdf(slip.paper() for slip in slips_of(several, with_dni=with_dni))
+def document_pdf(document: Document, *, size: Size = USUAL, with_dni: bool = False) -> bytes:
+    """The paper, as it was issued; the DNI stands on it only if asked for."""
+    return documents_pdf([document], size=size, with_dni=with_dni)
+
+
+def documents_pdf(
+    several: Iterable[Document], *, size: Size = USUAL, with_dni: bool = False
+) -> bytes:
+    """Many papers in one file, each on its own page."""
+    batch = Batch(several, size=size, with_dni=with_dni)
+    for _drawn in batch:
+        pass
+    return batch.pdf()
+
+
+def each_pdf(
+    several: Iterable[Document], *, size: Size = USUAL, with_dni: bool = False
+) -> Iterator[tuple[Document, bytes]]:
+    """Each paper with a file of its own, made when it is asked for; questions are asked together."""
+    several = list(several)
+    slips = slips_of(several, with_dni=with_dni)
+    for document in several:
+        with speaking("es"):
+            content = pdf([next(slips).paper()], size)
+        yield document, content
 
 
 def file_name(document: Document) -> str:
@@ -63,15 +111,14 @@ def named(texts: Iterable[str]) -> list[Document]:
     return list(found.values())
 
 
-def save_documents(several: Iterable[Document], folder: Path) -> list[Path]:
+def save_documents(several: Iterable[Document], folder: Path, *, size: Size = USUAL) -> list[Path]:
     """A file for each; those of several associations, which share numbers, in a folder each."""
     several = list(several)
     folders = _folders({paper.association for paper in several}, folder)
-    with speaking("es"):
-        return [
-            write_whole(folders[paper.association_id] / file_name(paper), pdf([slip.paper()]))
-            for paper, slip in zip(several, slips_of(several), strict=True)
-        ]
+    return [
+        write_whole(folders[paper.association_id] / file_name(paper), content)
+        for paper, content in each_pdf(several, size=size)
+    ]
 
 
 def _folders(associations: set[Association], folder: Path) -> dict[int, Path]:
@@ -123,6 +170,7 @@ def _heads(keys: list[int]) -> dict[int, Head]:
     followers = documents.replacements(voided) if voided else {}
     undone = reversals_of([paper.id for paper in papers])
     numbers = documents.numbers_of(replaced) if replaced else {}
+    codes, times = codes_of(keys), times_printed(keys)
     return {
         paper.id: Head(
             letters[paper.association_id][0],
@@ -135,6 +183,8 @@ def _heads(keys: list[int]) -> dict[int, Head]:
             else Void(paper.voided_on, str(paper.reason), followers.get(paper.id, "")),
             undone.get(paper.id, ""),
             _leaf_of(paper),
+            codes[paper.id],
+            times.get(paper.id, 0),
         )
         for paper in papers
     }

@@ -9,7 +9,7 @@ from models.fields import QuantityField, SolesField, show
 from models.language import N_, _
 from models.people.members import officers_on
 from reports.papers.blocks import Column, Grid, Row
-from reports.papers.paper import Letterhead
+from reports.papers.furniture import Letterhead
 from reports.papers.pen import NO_BREAK
 
 _SOLES, _QUANTITY = SolesField(), QuantityField()

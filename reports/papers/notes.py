@@ -9,8 +9,10 @@ from models.language import _, ngettext
 from models.numbers import show_number
 from models.settling.account import quantity, soles
 from reports.papers.blocks import Block, Column, Grid, Over, Row, Say, Signatures
+from reports.papers.furniture import Head
 from reports.papers.pages import Folio
-from reports.papers.paper import Field, Head, Paper
+from reports.papers.paper import Paper
+from reports.papers.slip_blocks import Field
 from reports.papers.words import amount_in_words
 
 
@@ -119,7 +121,10 @@ class ChargeNote:
         total = Row(["", "", _("Total"), show_number(self.total, 2, 2)], strong=True)
         closing: list[Block] = [
             Say(_("Son: {words}").format(words=amount_in_words(self.total)), strong=True),
-            Signatures([_("Tesorera o tesorero (DNI)"), _("Presidencia (DNI)"), _("Fiscal (DNI)")]),
+            Signatures(
+                [_("Tesorera o tesorero (DNI)"), _("Presidencia (DNI)"), _("Fiscal (DNI)")],
+                seal=self.head.sealed(soles(self.total)),
+            ),
         ]
         return Folio(
             self.head.letterhead,

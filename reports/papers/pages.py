@@ -7,15 +7,28 @@ throughout; `scale` below 1 sets a block tighter.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from models.language import _
-from reports.papers.blocks import LEFT, RIGHT, WIDTH, Block, Grid, Say
-from reports.papers.paper import BODY, Head, Letterhead, draw_foot, draw_head, pdf, remark_on
+from reports.papers.blocks import WIDTH, Block, Grid, Say
+from reports.papers.furniture import (
+    BODY,
+    LEFT,
+    RIGHT,
+    Head,
+    Letterhead,
+    disclaimer,
+    draw_foot,
+    draw_head,
+    remark_on,
+)
+from reports.papers.paper import pdf
 from reports.papers.pen import BOLD, Pen, drawable, set_text, width_mm
+from reports.papers.roll import Ticket, draw_ticket
+from reports.papers.sizes import A4, Size
 
-FOOT = 284.0  # where the blocks of a page end
+FOOT = 13.0  # from where the blocks of a page end to the end of the page
 # Letters of 9.5 points become 11 where a paper has room to spare, and are never smaller than 8.
 LARGEST, TIGHTEST = 1.18, 0.82
 
@@ -41,17 +54,24 @@ class Folio:
     def name(self) -> str:
         return self.head.number if self.head else self.title
 
-    def draw(self, canvas: Canvas) -> None:
-        scale, pages = _laid_out(self)
+    def draw(self, canvas: Canvas, size: Size) -> None:
+        """A paper without number stands on A4, whatever the size of the others."""
+        if self.head and size.is_roll:
+            ticket = Ticket(self.head, self.title, self.box, self.box_label, self.blocks)
+            draw_ticket(canvas, size, ticket)
+            return
+        tall = size.height if self.head else A4.height
+        scale, pages = _laid_out(self, tall)
+        canvas.setPageSize((A4.width * mm, tall * mm))
         for number, blocks in enumerate(pages, start=1):
-            pen = Pen(canvas, A4[1])
-            if self.head and self.head.void:
-                pen.across((LEFT + RIGHT) / 2, 160, _("ANULADO"), 112)
+            pen = Pen(canvas, tall * mm)
             down = _head(pen, self) if number == 1 else _running_head(pen, self)
             for block in blocks:
                 block.draw(pen, LEFT, down, WIDTH, scale)
                 down += block.height(WIDTH, scale)
-            _foot(pen, self, number, len(pages))
+            _foot(pen, self, tall, number, len(pages))
+            if self.head and self.head.void:
+                pen.across((LEFT + RIGHT) / 2, tall * 0.54, _("ANULADO"), 96)
             canvas.showPage()
 
 
@@ -61,26 +81,26 @@ def folio_pdf(folio: Folio) -> bytes:
 
 
 def page_count(folio: Folio) -> int:
-    return len(_laid_out(folio)[1])
+    return len(_laid_out(folio, A4.height)[1])
 
 
-def _laid_out(folio: Folio) -> tuple[float, list[list[Block]]]:
+def _laid_out(folio: Folio, tall: float) -> tuple[float, list[list[Block]]]:
     """How tight, and the blocks of each page; beyond `most`, tight only where that saves a page."""
     scale = LARGEST if folio.most else 1.0
-    pages = _paged(folio, scale)
+    pages = _paged(folio, scale, tall)
     while folio.most and len(pages) > folio.most and scale > TIGHTEST:
         scale = max(scale - 0.03, TIGHTEST)
-        pages = _paged(folio, scale)
+        pages = _paged(folio, scale, tall)
     if folio.most and len(pages) > folio.most:
-        loose = _paged(folio, 1.0)
+        loose = _paged(folio, 1.0, tall)
         return (scale, pages) if len(pages) < len(loose) else (1.0, loose)
     return scale, pages
 
 
-def _paged(folio: Folio, scale: float) -> list[list[Block]]:
+def _paged(folio: Folio, scale: float, tall: float) -> list[list[Block]]:
     pages: list[list[Block]] = [[]]
-    room = FOOT - _head(None, folio)
-    fresh = FOOT - _running_head(None, folio)
+    room = tall - FOOT - _head(None, folio)
+    fresh = tall - FOOT - _running_head(None, folio)
     remark = remark_on(folio.head) if folio.head else ""
     waiting = [*([Say(remark)] if remark else []), *folio.blocks]
     while waiting:
@@ -116,14 +136,11 @@ def _head(pen: Pen | None, folio: Folio) -> float:
         return BODY
     letters = folio.letterhead
     name = set_text(letters.name, WIDTH, 12.5, font=BOLD, least=9.5, lines=2)
-    ruc = _("RUC {ruc}").format(ruc=letters.ruc) if letters.ruc else ""
-    registry = _("Partida SUNARP N° {number}").format(number=letters.registry)
-    under = "  ·  ".join(filter(None, (ruc, letters.place, registry if letters.registry else "")))
     down = 14.0
     if pen:
         pen.set(LEFT, down, name)
     down += name.height + 4.6
-    place = set_text(under, WIDTH, 8, least=6.5, lines=2)
+    place = set_text("  ·  ".join(letters.under), WIDTH, 8, least=6.5, lines=2)
     if pen:
         pen.set(LEFT, down, place)
     down += place.height + 3
@@ -156,12 +173,12 @@ def _running_head(pen: Pen | None, folio: Folio) -> float:
     return 18.0
 
 
-def _foot(pen: Pen, folio: Folio, number: int, count: int) -> None:
+def _foot(pen: Pen, folio: Folio, tall: float, number: int, count: int) -> None:
     if folio.head:
-        draw_foot(pen, FOOT + 1.5, "", (number, count))
+        mark, proof = folio.head.marks[0], folio.head.proof
+        draw_foot(pen, tall - FOOT + 1.5, mark, proof, (number, count))
         return
     pen.line(LEFT, 287, RIGHT, 0.3)
-    words = _("Documento interno de control. No es comprobante de pago (R.S. 007-99/SUNAT).")
-    pen.text(LEFT, 291, words, 8)
+    pen.text(LEFT, 291, disclaimer(), 8)
     page = _("Hoja {number} de {count}").format(number=number, count=count)
     pen.text_right(RIGHT, 291, page, 8.5, BOLD)

@@ -9,6 +9,8 @@ from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from reports.papers.qr import draw_qr
+
 PLAIN, BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 _FONTS = Path(__file__).parent / "fonts"
 NO_BREAK = "\u00a0"  # a blank no line ends at
@@ -148,11 +150,16 @@ class Pen:
         self.canvas.restoreState()
 
     def across(self, middle: float, down: float, text: str, size: float) -> None:
-        """A pale word lying across the part, under what is drawn later."""
+        """A word in outline lying across the part: seen on a copy, and all under it can be read."""
         self.canvas.saveState()
         self.canvas.translate(middle * mm, self.top - down * mm)
         self.canvas.rotate(28)
-        self.canvas.setFillGray(0.84)
+        self.canvas.setStrokeGray(0.5)
+        self.canvas.setLineWidth(max(size / 80, 0.7))
         self.canvas.setFont(BOLD, size)
-        self.canvas.drawCentredString(0, -size / 3, text)
+        self.canvas.drawCentredString(0, -size / 3, text, mode=1)
         self.canvas.restoreState()
+
+    def qr(self, left: float, down: float, side: float, text: str) -> None:
+        """What a telephone reads, `side` mm wide with the white it needs around it."""
+        draw_qr(self.canvas, text, left * mm, self.top - (down + side) * mm, side)

@@ -16,8 +16,8 @@ from models.produce.sales import Sale
 from models.produce.write_offs import WriteOff
 from models.record import rows
 from models.reversals import Reversal
+from reports.papers.furniture import Head
 from reports.papers.notes import Charged, ChargeNote, LossNote, ReversalNote
-from reports.papers.paper import Head
 
 
 def losses(keys: list[int], heads: Mapping[int, Head]) -> dict[int, LossNote]:

@@ -12,7 +12,7 @@ from models.produce.buyers import Buyer
 from models.produce.deliveries import Delivery, advances_on, season_start, seasons_so_far
 from models.produce.products import Grade, Product
 from models.produce.sales import Sale, SaleLine, balances_after, lines_by_sale
-from reports.papers.paper import Head
+from reports.papers.furniture import Head
 from reports.papers.slips import DeliveryNote, MoneyReceipt, SaleNote, SoldItem, TransferNote
 
 

@@ -1,6 +1,6 @@
 """The settlement a member takes home (LQ): how much, and how it was worked out, line by line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,9 +9,10 @@ from models.numbers import show_number
 from models.settling.account import Brought, Row, SettlementFacts, percent, quantity, soles
 from reports.papers.blocks import Block, Column, Grid, Over, Say, Signatures
 from reports.papers.blocks import Row as Cells
+from reports.papers.furniture import Head
 from reports.papers.pages import Folio
-from reports.papers.paper import Head
 from reports.papers.pen import BOLD, PLAIN, Pen, Set, drawable, set_text, width_mm
+from reports.papers.strips import SMALL, Framed, Gap, Strip, paired, said
 from reports.papers.words import amount_in_words
 
 
@@ -38,6 +39,13 @@ class Step:
         pen.text_right(left + width - 1.5, base, self.figure, words.size, words.font)
         if self.note:
             pen.set(left + indent, base + words.height + 3.7 * scale, note)
+
+    def strips(self, width: float) -> Iterator[Strip]:
+        if self.strong:
+            yield Gap()
+        yield from paired(self.words, self.figure, width, strong=self.strong)
+        if self.note:
+            yield said(self.note, width, SMALL)
 
     def _set(self, width: float, scale: float) -> tuple[Set, Set]:
         font = BOLD if self.strong else PLAIN
@@ -68,6 +76,12 @@ class Result:
         pen.set(left + 3, down + 12, words)
         pen.set(left + 3, down + 12 + words.height + 5.4 * scale, outcome)
 
+    def strips(self, width: float) -> Iterator[Strip]:
+        inside = width - 4
+        yield Framed([*paired(self.label, self.figure, inside, 10, strong=True)])
+        yield said(self.words, width, strong=True)
+        yield said(self.outcome, width)
+
     def _set(self, width: float, scale: float) -> tuple[Set, Set]:
         return (
             set_text(self.words, width - 6, 9, font=BOLD),
@@ -85,7 +99,6 @@ class SettlementPaper:
 
     def paper(self) -> Folio:
         facts = self.facts
-        owing = bool(facts.carried_out)
         return Folio(
             self.head.letterhead,
             _("LIQUIDACIÓN DE REINTEGRO") if facts.lot.is_top_up else _("LIQUIDACIÓN AL SOCIO"),
@@ -93,9 +106,13 @@ class SettlementPaper:
             list(self._blocks()),
             most=1,
             head=self.head,
-            box=soles(facts.carried_out if owing else facts.net),
-            box_label=_("Saldo deudor") if owing else _("Neto"),
+            box=self._box,
+            box_label=_("Saldo deudor") if facts.carried_out else _("Neto"),
         )
+
+    @property
+    def _box(self) -> str:
+        return soles(self.facts.carried_out or self.facts.net)
 
     def _blocks(self) -> list[Block]:
         facts = self.facts
@@ -117,7 +134,8 @@ class SettlementPaper:
             _("Presidencia (DNI)"),
             _("Socia o socio: conforme (DNI)"),
         ]
-        blocks.append(Over([result, *self._season(), Signatures(names, 24, fingerprint=True)]))
+        signatures = Signatures(names, 24, fingerprint=True, seal=self.head.sealed(self._box))
+        blocks.append(Over([result, *self._season(), signatures]))
         return blocks
 
     def _who(self) -> str:

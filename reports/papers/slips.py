@@ -9,8 +9,10 @@ from models.cash.receipt_facts import Detail
 from models.language import _, ngettext
 from models.numbers import show_number
 from models.settling.account import percent, quantity, soles
-from reports.papers.paper import Block, Columns, Field, Figure, Head, Lines, Paper
+from reports.papers.furniture import Head
+from reports.papers.paper import Paper
 from reports.papers.pen import NO_BREAK
+from reports.papers.slip_blocks import Block, Columns, Field, Figure, Lines
 from reports.papers.words import amount_in_words
 
 
