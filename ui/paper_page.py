@@ -33,6 +33,7 @@ class PaperPage(Screen):
         self.roll_ = Scroller(self)
         self.roll_.pack(side="left", fill="y", padx=(0, px(3)))
         self.choose(self.roll_.inside)
+        self.update_idletasks()
         self.roll_.canvas.configure(width=self.roll_.inside.winfo_reqwidth())
         self.desk = PaperDesk(self, lambda percent: self.percent.configure(text=f"{percent} %"))
         self.desk.pack(side="left", fill="both", expand=True)

@@ -28,9 +28,11 @@ from models.produce.weigh_sheet import (
     grade_marks,
     title_of,
 )
+from reports.papers.furniture import Letterhead, disclaimer
 from reports.papers.heads import letterhead_of
-from reports.papers.paper import Letterhead, pdf
+from reports.papers.paper import pdf
 from reports.papers.pen import BOLD, Pen, drawable, set_text, width_mm
+from reports.papers.sizes import Size
 
 SHEET = landscape(A4)
 LEFT, RIGHT = 12.0, 285.0
@@ -66,7 +68,8 @@ class WeighSheet:
     def name(self) -> str:
         return _("Hoja de acopio")
 
-    def draw(self, canvas: Canvas) -> None:
+    def draw(self, canvas: Canvas, size: Size) -> None:
+        """On A4 lying, whatever the size of the others."""
         pages = self._pages()
         for number, members in enumerate(pages, start=1):
             canvas.setPageSize(SHEET)
@@ -179,8 +182,7 @@ def _upright(pen: Pen, left: float, top: float, foot: float) -> None:
 
 
 def _foot(pen: Pen) -> None:
-    words = _("Documento interno de control. No es comprobante de pago (R.S. 007-99/SUNAT).")
     how = _("Al pasar esta hoja, escriba primero sus totales: se guarda cuando cuadran.")
     pen.line(LEFT, FOOT - 4, RIGHT, 0.3)
-    pen.text(LEFT, FOOT, words, 8)
+    pen.text(LEFT, FOOT, disclaimer(), 8)
     pen.text_right(RIGHT, FOOT, how, 8)

@@ -1,6 +1,6 @@
 """The totals at the foot of a sheet: typed first, and beside each what is typed so far and what lacks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -30,11 +30,9 @@ FIELDS: dict[str, tuple[str, Field]] = {
 
 
 class ControlTotals(ttk.Frame):
-    """`on_type` hears every key; `on_done` that the last total was left with Enter."""
+    """`on_type` hears every key."""
 
-    def __init__(
-        self, parent: Misc, on_type: Callable[[], object], on_done: Callable[[], object]
-    ) -> None:
+    def __init__(self, parent: Misc, on_type: Callable[[], object]) -> None:
         self.look = theme.of(parent)
         super().__init__(parent, style=self.look.frame("paper"))
         self.words = {name: StringVar(self) for name in FIELDS}
@@ -47,6 +45,7 @@ class ControlTotals(ttk.Frame):
             said = controls.text(self, words, "strong" if row == 1 else "body", "ink", "paper")
             said.grid(row=row, column=0, sticky="e", padx=(0, px(3)))
         for place, (name, (title, _field)) in enumerate(FIELDS.items(), start=1):
+            self.columnconfigure(place, minsize=self.look.em(28))
             self.heads[name] = controls.text(self, _(title), "small_strong", "soft", "paper")
             self.heads[name].grid(row=0, column=place, sticky="e", padx=px(1.5))
             made = entry(self, width=10, number=True, textvariable=self.words[name])
@@ -58,7 +57,6 @@ class ControlTotals(ttk.Frame):
             self.lacks[name].grid(row=3, column=place, sticky="e", padx=px(3))
             self.words[name].trace_add("write", lambda *_names: on_type())
             made.bind("<FocusOut>", controls.then(partial(self._understood, name)), add="+")
-        self.on_done = on_done
         self.shown: dict[str, tuple[str, str]] = {}
 
     def ask_for(self, product: Product | None) -> None:
@@ -77,6 +75,19 @@ class ControlTotals(ttk.Frame):
     def stops(self) -> list[ttk.Entry]:
         """The fields that are asked for, in their order."""
         return [made for made in self.entries.values() if made.winfo_manager()]
+
+    def name_of(self, stop: ttk.Entry) -> str:
+        return next(name for name, made in self.entries.items() if made is stop)
+
+    def typed(self) -> dict[str, str]:
+        return {name: words.get().strip() for name, words in self.words.items()}
+
+    def put(self, typed: Mapping[str, str]) -> None:
+        for name, words in typed.items():
+            self.words[name].set(words)
+
+    def clear(self) -> None:
+        self.put(dict.fromkeys(FIELDS, ""))
 
     # What they say ------------------------------------------------------------------------------
 
@@ -120,10 +131,10 @@ class ControlTotals(ttk.Frame):
             if shown != self.words[name].get():
                 self.words[name].set(shown)
 
-    def mark(self, names: object = ()) -> None:
+    def mark(self, names: Collection[str] = ()) -> None:
         """Show these as wrong, and no other."""
         for name, made in self.entries.items():
-            made.state(["invalid" if name in names else "!invalid"])  # type: ignore[operator]
+            made.state(["invalid" if name in names else "!invalid"])
 
     # What it comes to ---------------------------------------------------------------------------
 

@@ -87,7 +87,7 @@ class LineEntry(ttk.Frame):
         )
         for key in ("<Return>", "<KP_Enter>"):
             self.who.entry.bind(key, lambda _event: self._enter(MEMBER), add="+")
-        self.configure(height=self.who.winfo_reqheight() + self.look.px(2.5))
+        self.configure(height=self.who.entry.winfo_reqheight() + self.look.px(2.5))
 
     def _found(self, words: str) -> list[Member]:
         return found(self.association, words, MOST)
