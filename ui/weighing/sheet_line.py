@@ -87,6 +87,8 @@ class LineEntry(ttk.Frame):
         )
         for key in ("<Return>", "<KP_Enter>"):
             self.who.entry.bind(key, lambda _event: self._enter(MEMBER), add="+")
+        # Else ↑ of the list would take the key from the screen, which goes to the lines with it.
+        self.who.entry.bind("<Control-Up>", lambda _event: None)
         self.configure(height=self.who.entry.winfo_reqheight() + self.look.px(2.5))
 
     def _found(self, words: str) -> list[Member]:
