@@ -51,9 +51,11 @@ WORK: dict[str, Sequence[Place]] = {
     "month": (
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
         Place("reports", N_("Informes"), "file-earmark-text", screens.reports),
+        Place("charts", N_("Gráficos"), "bar-chart", screens.charts),
         Place("close_month", N_("Cerrar el mes"), "lock", screens.close_month),
         Place("budget", N_("Presupuesto"), "bullseye", screens.budget),
         Place("numbering", N_("Numeración"), "123", screens.numbering),
+        Place("verify_paper", N_("Verificar recibo"), "patch-check", screens.verify_paper),
     ),
 }
 # The tab each of them is shown under.

@@ -14,6 +14,7 @@ from ui.widgets import controls
 from ui.widgets.paper_desk import PaperDesk, opened
 from ui.widgets.scroller import Scroller
 
+NARROWEST = 64  # steps, of what there is to choose
 SOON_MS = 350  # after the last key, before the paper is made anew
 
 
@@ -34,7 +35,8 @@ class PaperPage(Screen):
         self.roll_.pack(side="left", fill="y", padx=(0, px(3)))
         self.choose(self.roll_.inside)
         self.update_idletasks()
-        self.roll_.canvas.configure(width=self.roll_.inside.winfo_reqwidth())
+        wide = max(self.roll_.inside.winfo_reqwidth(), self.look.em(NARROWEST))
+        self.roll_.canvas.configure(width=wide)
         self.desk = PaperDesk(self, lambda percent: self.percent.configure(text=f"{percent} %"))
         self.desk.pack(side="left", fill="both", expand=True)
         self.deeds = {

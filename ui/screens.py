@@ -45,6 +45,12 @@ def reports(parent: Misc, context: Context, **what: Any) -> Screen:
     return Reports(parent, context, **what)
 
 
+def charts(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.month.charts_page import Charts
+
+    return Charts(parent, context, **what)
+
+
 def form(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.form import Form
 
@@ -316,6 +322,12 @@ def numbering(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.month.numbering import Numbering
 
     return Numbering(parent, context, **what)
+
+
+def verify_paper(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.month.verify_paper import VerifyPaper
+
+    return VerifyPaper(parent, context, **what)
 
 
 def associations(parent: Misc, context: Context, **what: Any) -> Screen:
