@@ -94,11 +94,18 @@ def _export(options: argparse.Namespace) -> None:
 
 def _receipts(options: argparse.Namespace) -> None:
     from models import storage
+    from models.prints import SAVED, record_prints
     from reports.papers.documents import named, save_documents
+    from reports.papers.sizes import USUAL, size_named
 
-    with storage.opened_to_read(options.archivo):
-        for path in save_documents(named(options.cuales), options.carpeta):
-            _say(path)
+    size = size_named(options.papel) if options.papel else USUAL
+    with storage.opened_to_read(options.archivo) as writable:
+        papers = named(options.cuales)
+        written = save_documents(papers, options.carpeta, size=size)
+        if writable:
+            record_prints(papers, SAVED)
+    for path in written:
+        _say(path)
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -214,6 +221,7 @@ def _options() -> argparse.Namespace:
     receipts = command("recibos", _receipts, _("Escribe los documentos en PDF."))
     receipts.add_argument("cuales", nargs="+", metavar="AAAA-MM|NÚMERO")
     folder(receipts, Path())
+    receipts.add_argument("--papel", metavar="a4|a4x2|a5|80mm|58mm", default="")
     command("revisar", _review, _("Revisa que el archivo y los libros cuadren."))
     folder(command("respaldar", _back_up, _("Hace una copia verificada.")))
     options = parser.parse_args()

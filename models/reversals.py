@@ -25,6 +25,7 @@ from models.documents import (
 from models.fields import ChoiceField, NoteField, total
 from models.language import N_, _
 from models.money import MoneyEntry
+from models.prints import TIMES_PRINTED
 from models.record import Column, Record, RecordType, RulesBroken, State, rows
 
 REVERSED = "reversed"
@@ -152,6 +153,7 @@ REVERSALS = RecordType(
             sample="Anulado",
             tones=TONES,
         ),
+        TIMES_PRINTED,
     ),
     joins=(Reversal.document,),
     form={N_("Extorno"): ("original", "reason")},

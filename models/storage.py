@@ -175,18 +175,19 @@ def _is_blank() -> bool:
 
 
 @contextmanager
-def opened_to_read(path: Path) -> Iterator[None]:
-    """The book at `path`, to be asked and not changed, for the time of the block.
+def opened_to_read(path: Path) -> Iterator[bool]:
+    """The book at `path`, to be asked for the time of the block; tells whether it can be changed.
 
     Where nothing can be written (a disc, a locked stick) no lock is taken and nothing is written.
     """
     _check_header(path)
-    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if writable:
         open_book(path)
     else:
         _open_as_it_is(path)
     try:
-        yield
+        yield writable
     finally:
         close()
 

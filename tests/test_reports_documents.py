@@ -283,6 +283,6 @@ def test_a_file_of_many_papers_asks_no_more_questions_than_one_paper(association
     with count_queries() as many:
         documents_pdf(notes)
 
-    assert many.count == one.count <= 10
+    assert many.count == one.count <= 12
     assert file_name(notes[0]) == "EN-2026-0001.pdf"
     assert Delivery.select().count() == 20

@@ -6,10 +6,10 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from models import history
+from models import history, prints
 from models.changes import Refused
 from models.documents import Document, why_not_on
-from models.language import N_, _
+from models.language import N_, _, ngettext
 from models.months import Month, is_open
 from models.record import Record
 from models.reversals import reversed_by
@@ -174,10 +174,22 @@ class PaperDetail:
         if document.noted:
             say = _("Se preguntó y se confirmó: {noted}").format(noted=document.noted)
             sentences.append((say, "soft"))
+        sentences.append((self._printed(), "soft"))
         for words, tone in sentences:
             label = controls.text(inside, words, "small", tone, "paper", justify="left")
             label.pack(fill="x", pady=(self.look.px(2), 0))
             controls.wrap(label)
+
+    def _printed(self) -> str:
+        """How often it left the book."""
+        if (last := prints.last_print(self.document)) is None:
+            return _("Todavía no se imprimió.")
+        say = ngettext(
+            "Se imprimió o guardó {n} vez, el {day} a las {hour}.",
+            "Se imprimió o guardó {n} veces, la última el {day} a las {hour}.",
+            last.times,
+        )
+        return say.format(n=last.times, day=f"{last.moment:%d/%m/%Y}", hour=f"{last.moment:%H:%M}")
 
     def _deeds(self) -> None:
         look, papers, record = self.look, self.papers, self.record

@@ -26,6 +26,7 @@ from models.money import BANK, CASH, PURSES, Leg
 from models.numbers import MOST, too_large
 from models.parameters import parameter
 from models.people.members import Member
+from models.prints import TIMES_PRINTED
 from models.produce.buyers import Buyer
 from models.produce.lots import Lot
 from models.record import Column, Doubtful, Record, RecordType, RulesBroken, State
@@ -356,6 +357,7 @@ RECEIPTS = RecordType(
             tones=TONES_SHOWN,
             rank=1,
         ),
+        TIMES_PRINTED,
     ),
     joins=(Receipt.document, Receipt.category),
     search=(Receipt.category,),

@@ -12,6 +12,7 @@ from models.documents import VALID, VOIDED, Document, Paper, issue, issued
 from models.fields import ChoiceField, NameField, SolesField
 from models.language import N_, _
 from models.money import BANK, CASH, PURSES
+from models.prints import TIMES_PRINTED
 from models.record import Column, Record, RecordType, RulesBroken, State
 from models.reversals import STATES_OF_HER_SHOWN, TONES_SHOWN, shown_state
 
@@ -80,6 +81,7 @@ TRANSFERS = RecordType(
             sample="Extornada",
             tones=TONES_SHOWN,
         ),
+        TIMES_PRINTED,
     ),
     joins=(Transfer.document,),
     search=(),

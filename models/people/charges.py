@@ -34,6 +34,7 @@ from models.language import N_, _, in_spanish
 from models.money import Leg, MoneyEntry
 from models.numbers import MOST, too_large
 from models.people.members import Member, active_on
+from models.prints import TIMES_PRINTED
 from models.record import Column, Record, RecordType, RulesBroken, State, insert_all, rows
 from models.reversals import check_not_before_reversal
 
@@ -339,6 +340,7 @@ CHARGES = RecordType(
             total=True,
         ),
         Column(N_("Estado"), Document.state, sample="Anulado", tones=TONES, rank=1),
+        TIMES_PRINTED,
     ),
     joins=(Charge.document,),
     form={N_("Cargo"): ("kind", "concept", "total")},

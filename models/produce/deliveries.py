@@ -37,6 +37,7 @@ from models.language import N_, _, in_spanish
 from models.money import MoneyEntry
 from models.parameters import parameter
 from models.people.members import Member
+from models.prints import TIMES_PRINTED
 from models.produce.harvests import Harvest
 from models.produce.products import Grade, Product, terms_on
 from models.produce.weighing import Weighed, Weight, weigh
@@ -385,6 +386,7 @@ DELIVERIES = RecordType(
             rank=1,  # a void one is struck as well; the sheet says the word
             tones=TONES_SHOWN,
         ),
+        TIMES_PRINTED,
     ),
     joins=(Delivery.document, Delivery.member, Delivery.product, Delivery.grade),
     search=(Delivery.member, Delivery.product, Delivery.grade),

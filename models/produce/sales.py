@@ -21,6 +21,7 @@ from models.fields import (
 )
 from models.language import N_
 from models.money import MoneyEntry
+from models.prints import TIMES_PRINTED
 from models.produce.buyers import Buyer
 from models.produce.lots import Lot
 from models.produce.products import IGV, Grade, Product
@@ -223,6 +224,7 @@ SALES = RecordType(
                 REVERSED: "warn",
             },
         ),
+        TIMES_PRINTED,
     ),
     joins=(Sale.document, Sale.buyer, Sale.lot),
     search=(Sale.buyer, Sale.lot),

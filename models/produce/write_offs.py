@@ -11,6 +11,7 @@ from models.changes import Refused, transaction
 from models.documents import VALID, VOIDED, Document, Paper, issue, issued
 from models.fields import ChoiceField, NoteField, QuantityField, read
 from models.language import N_, _
+from models.prints import TIMES_PRINTED
 from models.produce.lots import Lot, check_one_unit
 from models.produce.products import Grade, Product
 from models.produce.sales import units_sold
@@ -128,6 +129,7 @@ WRITE_OFFS = RecordType(
             sample="Extornada",
             tones=TONES_SHOWN,
         ),
+        TIMES_PRINTED,
     ),
     joins=(WriteOff.document, WriteOff.lot, WriteOff.product, WriteOff.grade),
     search=(WriteOff.lot, WriteOff.product, WriteOff.grade),

@@ -33,6 +33,7 @@ from models.fields import (
 from models.language import N_, _
 from models.money import MoneyEntry
 from models.people.members import Member
+from models.prints import TIMES_PRINTED
 from models.produce.lots import Lot
 from models.record import (
     Column,
@@ -258,6 +259,7 @@ SETTLEMENTS = RecordType(
             sample="Anulada",
             tones=TONES,
         ),
+        TIMES_PRINTED,
     ),
     joins=(Settlement.document, Settlement.member, Settlement.run, LotSettlement.lot),
     search=(Settlement.member,),

@@ -187,11 +187,13 @@ class MonthBook(Screen):
         self._tell(_("El libro está en {path}"), self.written)
 
     def write_papers(self) -> None:
+        from models.prints import SAVED, record_prints
         from reports.papers.documents import save_documents
 
         month = self.context.month
         issued = documents_in(self.context.association, month)
         papers = save_documents(issued, printing.folder() / str(month))
+        record_prints(issued, SAVED)
         self.written = papers[0].parent if papers else None
         words = ngettext("{n} recibo en {folder}", "{n} recibos en {folder}", len(papers))
         none = _("No hay recibos en {month}.").format(month=month.title)
