@@ -1,6 +1,7 @@
 """The lines of a sheet typed so far, in the columns of the paper."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from tkinter import Misc
 
 import ttkbootstrap as ttk
@@ -32,16 +33,17 @@ from ui.widgets.columns import Slot
 from ui.widgets.ledger import Ledger
 from ui.widgets.words import number
 
-SAMPLES = {
-    CODE: (NameField(), "S123"),
-    MEMBER: (Member.name, "Quispe Mamani, María"),
-    GRADE: (Grade.name, "Segunda"),
-    SACKS: (Delivery.sacks, "1,234"),
-    GROSS: (Delivery.gross, "12,345.6"),
-    TARE: (Delivery.tare, "123.5"),
-    IMPURITY: (Delivery.impurity, "12.5"),
-    MOISTURE: (Delivery.moisture, "12.5"),
-    ADVANCE: (SolesField(), "1,234.50"),
+# Their titles are those of the paper, which depend on the product.
+COLUMNS = {
+    CODE: Column("", NameField(), sample="S123"),
+    MEMBER: Column("", Member.name, sample="Quispe Mamani, María"),
+    GRADE: Column("", Grade.name, sample="Segunda"),
+    SACKS: Column("", Delivery.sacks, sample="1,234"),
+    GROSS: Column("", Delivery.gross, sample="12,345.6"),
+    TARE: Column("", Delivery.tare, sample="123.5"),
+    IMPURITY: Column("", Delivery.impurity, sample="12.5"),
+    MOISTURE: Column("", Delivery.moisture, sample="12.5"),
+    ADVANCE: Column("", SolesField(), sample="1,234.50"),
 }
 
 
@@ -75,10 +77,7 @@ class SheetList(ttk.Frame):
             controls.text(self, none, "body", "soft").pack(pady=self.look.px(6))
             return
         self.kept = columns_of(product)
-        columns = [
-            Column(title_of(name, product), SAMPLES[name][0], sample=SAMPLES[name][1])
-            for name in self.kept
-        ]
+        columns = [replace(COLUMNS[name], title=title_of(name, product)) for name in self.kept]
         self.ledger = Ledger(
             self,
             columns,
