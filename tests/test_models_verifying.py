@@ -1,10 +1,14 @@
 """Verificar recibo: a paper fits, does not, is void, or is not of this book; and what it should say."""
 
+from decimal import Decimal
+
 import pytest
 
 from models.control_codes import code_of
 from models.documents import Document, Paper
 from models.opening import carry_forward
+from models.people.charges import FINE, charge
+from models.produce.write_offs import Loss, write_off
 from models.record import RulesBroken
 from models.reversing import reverse
 from models.verifying import (
@@ -18,7 +22,19 @@ from models.verifying import (
     facts_of,
 )
 from models.voiding import void
-from tests.factories import MAY, a_delivery, an_expense, an_income, cash, june, may
+from tests.factories import (
+    MAY,
+    a_delivery,
+    a_grade,
+    a_lot,
+    a_member,
+    a_sale,
+    an_expense,
+    an_income,
+    cash,
+    june,
+    may,
+)
 
 
 def ask(association, document: Document, *, number: str = "", code: str = ""):
@@ -79,6 +95,8 @@ def test_a_reversed_paper_says_which_one_undid_it(association):
 
     assert answer.state == REVERSED
     assert str(undone) in answer.sentence
+    assert dict(facts_of(undone.document))["Deshace"] == str(document)
+    assert ask(association, undone.document).state == FITS
 
 
 def test_a_number_this_book_never_gave_is_not_there(association):
@@ -144,6 +162,26 @@ def test_every_kind_of_paper_of_a_month_states_its_facts_and_fits(worked_month):
     for one in documents:
         assert len(facts_of(one)) >= 4, one
         assert ask(worked_month, one).state in (FITS, VOID, REVERSED), one
+
+
+def test_losses_charges_and_reversals_state_what_they_are_about(association):
+    member = a_member(association)
+    a_delivery(association, "100.0", may(3))
+    a_sale(association, "10.0", may(4))
+    loss = write_off(
+        Loss(a_lot(association), a_grade(association), Decimal(5), "podrido"), Paper(may(5))
+    )
+    fine = charge(association, FINE, "Asamblea", {member.id: Decimal(10)}, Paper(may(6)))
+
+    of_loss, of_fine = (dict(facts_of(one.document)) for one in (loss, fine))
+
+    assert (of_loss["Producto"], of_loss["Motivo"], of_loss["Cantidad"]) == (
+        "Papa Primera",
+        "podrido",
+        "5.0 kg",
+    )
+    assert (of_fine["Concepto"], of_fine["Total"]) == ("Asamblea", "S/ 10.00")
+    assert [ask(association, one.document).state for one in (loss, fine)] == [FITS, FITS]
 
 
 def test_the_squares_that_are_printed_fit(worked_month):

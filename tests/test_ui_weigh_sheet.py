@@ -165,6 +165,16 @@ def test_a_line_that_cannot_have_been_weighed_is_not_taken(screen, keys):
     assert screen.focus_get() is screen.line.entries["tare"]
 
 
+def test_who_is_not_found_is_said_until_another_is_typed(screen, keys):
+    screen.line.focus_set()
+    keys("zzz", "<Return>")
+    said = screen.beside.said
+    keys("<BackSpace>", "<BackSpace>", "<BackSpace>", "s07")
+
+    assert said == "Nadie tiene «zzz» en su código, nombre o DNI."
+    assert screen.beside.said == ""
+
+
 def test_a_figure_with_two_readings_is_asked_before_one_goes_on(screen, keys):
     keys("2", "<Return>", "<Return>", "1.250", "<Return>")
 

@@ -83,7 +83,12 @@ class LineEntry(ttk.Frame):
         self.words: dict[str, StringVar] = {}
         self.entries: dict[str, ttk.Entry] = {}
         self.who = Lookup(
-            self, self._found, _called, width=8, on_pick=lambda _one: self.after_idle(self._picked)
+            self,
+            self._found,
+            _called,
+            width=8,
+            on_pick=lambda _one: self.after_idle(self._picked),
+            on_type=self._named,
         )
         for key in ("<Return>", "<KP_Enter>"):
             self.who.entry.bind(key, lambda _event: self._enter(MEMBER), add="+")
@@ -144,6 +149,12 @@ class LineEntry(ttk.Frame):
             self.tare_by_hand = True
         self.mark(name, wrong=False)
         self.say("")
+
+    def _named(self) -> None:
+        """Somebody else is being named: what was said of the one before goes."""
+        if self.who.entry.instate(["invalid"]):
+            self.mark(MEMBER, wrong=False)
+            self.say("")
 
     def _put(self, name: str, words: str) -> None:
         self._putting = True
