@@ -26,6 +26,7 @@ from models.people.charges import EXTRA, charge
 from models.people.dues import covered_by, pay_dues, said_months
 from models.people.members import MEMBERS, Member
 from models.people.workdays import Workday
+from models.produce.deliveries import Delivery
 from models.produce.lots import Lot
 from models.settling.deductions import Deduction
 from reports.excel.monthly import export_month
@@ -243,6 +244,7 @@ def what_screens_are_about(association: Association) -> dict[str, dict[str, Any]
         "lot_page": settled,
         "settle_lot": {"lot": a_lot(association, "otro")},
         "settled_lot": settled,
+        "sheet_made": {"deliveries": list(Delivery.select().limit(2))},
         "top_up": settled,
     }
 

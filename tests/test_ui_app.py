@@ -18,6 +18,7 @@ from models.produce.deliveries import Delivery
 from models.produce.lots import Lot
 from tests.factories import MAY, june
 from tests.ui_book import settle
+from tests.ui_keys import Keys
 from tests.ui_shell import type_keys
 from ui.app import PAGES, open_window
 from ui.context import last_month_of
@@ -72,6 +73,7 @@ ABOUT = {
     "preview": lambda: {"documents": list(Document.select().limit(2))},
     "settle_lot": lambda: {"lot": Lot.get()},
     "settled_lot": lambda: {"lot": Lot.get()},
+    "sheet_made": lambda: {"deliveries": list(Delivery.select().limit(2))},
     "top_up": lambda: {"lot": Lot.get()},
 }
 
@@ -195,6 +197,27 @@ def test_a_paper_is_found_by_whose_it_is_and_says_its_figure(window):
     papers = [words for words, _rest in said if words.startswith("EN-")]
     assert papers
     assert all(member.name in words and words.endswith("kg") for words in papers)
+
+
+def test_a_place_is_found_by_its_name_and_gone_to(window, root):
+    type_keys(root, "<Control-k>", "verific")
+    settle(root, lambda: window.shell.header.finder.list.is_open)
+    type_keys(root, "<Return>")
+    settle(root)
+
+    assert window.shell.where[0] == "verify_paper"
+
+
+def test_closing_with_a_sheet_half_typed_asks_first(window, root):
+    sheet = window.shell.go("pass_sheet")
+    sheet.control.words["lines"].set("3")
+    answered = Keys(root).answer("¿Cerrar con una hoja a medias?", "<Escape>")
+
+    closed = window.close()
+
+    answered()
+    assert not closed
+    assert window.shell.current is sheet
 
 
 def test_books_left_long_ago_open_where_they_were_left(window, open_month):

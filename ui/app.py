@@ -19,6 +19,7 @@ from ui.preferences import Preferences
 from ui.register import Register
 from ui.screens import LISTS, PAGES
 from ui.shell import Shell
+from ui.widgets.dialogs import ask
 
 if TYPE_CHECKING:
     from ui.settings import Errand
@@ -39,6 +40,7 @@ WORK: dict[str, Sequence[Place]] = {
     "collection": (
         Place("settle", N_("Liquidar"), "calculator", screens.to_settle),
         Place("kardex", N_("Kardex"), "list-columns", screens.kardex),
+        Place("blank_sheets", N_("Hojas de acopio"), "table", screens.blank_sheets),
     ),
     "money": (
         Place("cash", N_("Caja y banco"), "safe", screens.cash),
@@ -49,14 +51,18 @@ WORK: dict[str, Sequence[Place]] = {
     "month": (
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
         Place("reports", N_("Informes"), "file-earmark-text", screens.reports),
+        Place("charts", N_("Gráficos"), "bar-chart", screens.charts),
         Place("close_month", N_("Cerrar el mes"), "lock", screens.close_month),
         Place("budget", N_("Presupuesto"), "bullseye", screens.budget),
         Place("numbering", N_("Numeración"), "123", screens.numbering),
+        Place("verify_paper", N_("Verificar recibo"), "patch-check", screens.verify_paper),
     ),
 }
 # The tab each of them is shown under.
 BELONGS = {
     "weigh_in": "delivery",
+    "pass_sheet": "blank_sheets",
+    "sheet_made": "blank_sheets",
     "sell": "sale",
     "settle_lot": "settle",
     "settled_lot": "settle",
@@ -159,10 +165,23 @@ class App:
         """Whether the window closed; a person may want to save first."""
         if self.shell.current is not None and not self.shell.current.leave():
             return False
+        if self.context.drafts and not self._let_go():
+            return False
         self.context.preferences.size = self._size()
         self.remember()
         self.root.destroy()
         return True
+
+    def _let_go(self) -> bool:
+        """Whether the person gives up what waits half typed."""
+        return ask(
+            self.root,
+            _("¿Cerrar con una hoja a medias?"),
+            _("Lo que escribió en «Pasar una hoja» se pierde."),
+            _("Cerrar de todos modos"),
+            _("No cerrar"),
+            danger=True,
+        )
 
     def _size(self) -> tuple[int, int] | None:
         """Of the window, in logical pixels; None for the whole screen."""

@@ -47,6 +47,7 @@ class Context:
     file_name: str = ""
     preferences: Preferences = field(default_factory=Preferences)
     compact: bool = False  # whether there is room only for the folded arrangement
+    drafts: dict[str, Any] = field(default_factory=dict)  # what waits half typed, by its screen
 
     # Given by the window: `go(place, **what)` shows a place; `back(record)` the one before it, with
     # `record` selected; `say(sentence, tone)` tells in the status line what happened; `refresh()`

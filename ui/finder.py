@@ -1,4 +1,4 @@
-"""«Buscar en todo»: one box that looks through every kind of record."""
+"""«Buscar en todo»: one box that looks through every kind of record, and the places there are."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -6,12 +6,14 @@ from tkinter import Misc, TclError
 
 from models.cash.cash_book import Receipt
 from models.cash.transfers import Transfer
+from models.fields import folded
 from models.language import _
 from models.listing import Listing
 from models.produce.deliveries import Delivery
 from models.produce.sales import Sale
 from models.record import Record, RecordType
 from ui.context import Context
+from ui.places import Place
 from ui.widgets.amounts import soles
 from ui.widgets.entries import SearchBox
 from ui.widgets.lookup import Droplist
@@ -28,21 +30,24 @@ class Found:
 
 
 class Finder(SearchBox):
-    """`on_take(kind, record)` is called when a person chooses one of those found."""
+    """`on_take(kind, record)` or `on_go(place)` is called when a person chooses one of those found."""
 
     def __init__(
         self,
         parent: Misc,
         context: Context,
         catalog: Sequence[RecordType],
+        places: Sequence[Place],
         on_take: Callable[[RecordType, Record], object],
+        on_go: Callable[[str], object],
     ) -> None:
         compact = context.compact
         hint = _("Buscar") if compact else _("Buscar en todo")
         super().__init__(
             parent, hint, _("Ctrl+K"), width=14 if compact else 22, on_type=self._typed_in
         )
-        self.context, self.catalog, self.tell = context, catalog, on_take
+        self.context, self.catalog, self.places = context, catalog, places
+        self.tell, self.go = on_take, on_go
         self.list = Droplist(self.entry, self._search, _called, self._take)
         self.entry.bind("<Escape>", lambda _event: self.escape())  # the list goes with the words
         self._waiting = ""
@@ -63,23 +68,31 @@ class Finder(SearchBox):
         self._waiting = ""
         self.list.open(self.get().strip())
 
-    def _search(self, words: str) -> list[Found]:
+    def _search(self, words: str) -> list[Found | Place]:
         if len(words) < LEAST:
             return []
         association = self.context.association
         # Persons and things by their own words alone; papers after them, also by whose they are.
         kinds = [replace(kind, search=()) for kind in self.catalog if not kind.issued]
         kinds += [kind for kind in self.catalog if kind.issued]
+        wanted = folded(words).split()
+        places = [one for one in self.places if all(w in folded(_(one.title)) for w in wanted)]
         return [
-            Found(kind, kind.model.get_by_id(row[0]))
-            for kind in kinds
-            for row in Listing(kind, association, words).window(0, OF_EACH)
+            *places,
+            *(
+                Found(kind, kind.model.get_by_id(row[0]))
+                for kind in kinds
+                for row in Listing(kind, association, words).window(0, OF_EACH)
+            ),
         ]
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: Found | Place) -> None:
         self.list.close()
         self.clear()
-        self.tell(found.kind, found.record)
+        if isinstance(found, Place):
+            self.go(found.name)
+        else:
+            self.tell(found.kind, found.record)
 
     def _stop(self) -> None:
         if self._waiting:
@@ -91,8 +104,10 @@ class Finder(SearchBox):
                 self._waiting = ""
 
 
-def _called(found: Found) -> tuple[str, str]:
+def _called(found: Found | Place) -> tuple[str, str]:
     """«RE-2026-0001 · Quispe Mamani · S/ 75.30», and what kind of paper of which day it is."""
+    if isinstance(found, Place):
+        return _(found.title), _("ir ahí")
     record, kind = found.record, _(found.kind.one)
     if not found.kind.issued:
         return str(record), kind

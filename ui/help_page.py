@@ -26,6 +26,9 @@ KEYS = (
 WAYS = (
     N_("Cada entrega se registra con F2 al pesarla. El programa calcula lo pagable."),
     N_("Si da un adelanto al pesar, escríbalo en la misma entrega: su recibo sale junto."),
+    N_(
+        "Para pesar lejos de la computadora, imprima Hojas de acopio y después pase cada hoja llena."
+    ),
     N_("Cada venta se registra con F3. Si el cliente paga después, la venta queda por cobrar."),
     N_("Cuando el cliente paga, pulse F4 y elija su venta. También ahí entran cuotas y aportes."),
     N_("Los fletes, los útiles y otros gastos van con F5. De la caja al banco se pasa con F6."),
@@ -35,6 +38,7 @@ WAYS = (
     N_("Lo registrado no se borra: se anula con su motivo, y después se registra de nuevo."),
     N_("Al terminar el mes, abra Libro del mes: ahí se escriben el Excel y los papeles."),
     N_("Para la asamblea abra Informes: cuentas, libros, padrón y quiénes pueden votar."),
+    N_("Si duda de un recibo que le muestran, abra Verificar recibo y escriba su código."),
     N_("Cada semana haga una copia en una memoria USB: Ajustes, Copiar en otra carpeta."),
 )
 

@@ -36,6 +36,15 @@ class Deliveries(Papers):
     def new(self) -> None:
         self.context.go("weigh_in")
 
+    def more_deeds(self, row: ttk.Frame) -> None:
+        if self.context.compact:
+            return  # in the menu beside it
+        words = _("Pasar una hoja")
+        self.sheet_button = controls.Button(
+            row, words, lambda: self.context.go("pass_sheet"), icon="keyboard"
+        )
+        self.sheet_button.pack(side="right", padx=(self.look.px(2), 0))
+
     def about(self, record: Delivery) -> tuple[str, str]:  # type: ignore[override]
         what = f"{record.product}, {record.grade}"
         return (

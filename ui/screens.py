@@ -45,6 +45,12 @@ def reports(parent: Misc, context: Context, **what: Any) -> Screen:
     return Reports(parent, context, **what)
 
 
+def charts(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.month.charts_page import Charts
+
+    return Charts(parent, context, **what)
+
+
 def form(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.form import Form
 
@@ -55,6 +61,24 @@ def weigh_in(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.weighing.weigh_in import WeighIn
 
     return WeighIn(parent, context, **what)
+
+
+def blank_sheets(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.weighing.blank_sheets import BlankSheets
+
+    return BlankSheets(parent, context, **what)
+
+
+def pass_sheet(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.weighing.pass_sheet import PassSheet
+
+    return PassSheet(parent, context, **what)
+
+
+def sheet_made(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.weighing.sheet_made import SheetMade
+
+    return SheetMade(parent, context, **what)
 
 
 def sell(parent: Misc, context: Context, **what: Any) -> Screen:
@@ -306,6 +330,12 @@ def numbering(parent: Misc, context: Context, **what: Any) -> Screen:
     return Numbering(parent, context, **what)
 
 
+def verify_paper(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.month.verify_paper import VerifyPaper
+
+    return VerifyPaper(parent, context, **what)
+
+
 def associations(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.start import Associations
 
@@ -316,6 +346,8 @@ def associations(parent: Misc, context: Context, **what: Any) -> Screen:
 PAGES: dict[str, Maker] = {
     "form": form,
     "weigh_in": weigh_in,
+    "pass_sheet": pass_sheet,
+    "sheet_made": sheet_made,
     "sell": sell,
     "receive": receive,
     "spend": spend,

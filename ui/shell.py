@@ -221,7 +221,9 @@ class Shell(ttk.Frame):
             on_month=self.show_month,
             on_association=self.show_association,
             catalog=self.catalog,
+            places=[place for group in self.groups for place in group.places],
             on_find=self.open_record,
+            on_go=self.go,
         )
         self.content.pack_forget()
         self.spine.pack(side="left", fill="y")

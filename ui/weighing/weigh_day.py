@@ -64,6 +64,13 @@ class DayField(ttk.Frame):
         self.by_hand = True
         self.judge()
 
+    def put_words(self, words: str) -> None:
+        """Write what a person had typed, whatever it was."""
+        self.entry.delete(0, "end")
+        self.entry.insert(0, words)
+        self.by_hand = True
+        self.judge()
+
     def day(self) -> date:
         """The day typed; ValueError or Refused, with a sentence, for none that can be."""
         if not self.get().strip():
