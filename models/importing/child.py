@@ -14,6 +14,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -74,32 +75,51 @@ def _sheets(path: Path) -> Iterator[dict[str, Any]]:
     import python_calamine as calamine
 
     from models.importing.limits import Unfit
+    from models.importing.markup import faults
 
     try:
+        faulty = faults(path)
         book = calamine.CalamineWorkbook.from_path(str(path))
         for about in book.sheets_metadata:
             if about.typ == calamine.SheetTypeEnum.WorkSheet:
                 hidden = about.visible != calamine.SheetVisibleEnum.Visible
-                yield from _sheet(book.get_sheet_by_name(about.name), hidden)
+                yield from _sheet(
+                    book.get_sheet_by_name(about.name), hidden, faulty.get(about.name, {})
+                )
     except calamine.PasswordError as locked:
         raise Unfit("password") from locked
     except calamine.CalamineError as trouble:
         raise Unfit("damaged") from trouble
 
 
-def _sheet(sheet: Any, hidden: bool) -> Iterator[dict[str, Any]]:
+def _sheet(sheet: Any, hidden: bool, faulty: dict[int, dict[int, str]]) -> Iterator[dict[str, Any]]:
     from models.importing import limits
 
     height, width = (place + 1 for place in sheet.end) if sheet.end else (0, 0)
+    height = max([height, *(row + 1 for row in faulty)])
+    width = max([width, *(column + 1 for faults in faulty.values() for column in faults)])
     if height > limits.ROWS:
         raise limits.Unfit("rows", sheet=sheet.name, last=height)
     if width > limits.COLUMNS:
         raise limits.Unfit("columns", sheet=sheet.name, last=width, most=limits.COLUMNS)
     merged = [[*start, *end] for start, end in sheet.merged_cell_ranges or ()]
     yield {"sheet": sheet.name, "hidden": hidden, "height": height, "merged": merged[:1000]}
-    rows = sheet.iter_rows() if height else ()
-    for some in bunches([_cell(value) for value in row] for row in rows):
+    rows = sheet.iter_rows() if sheet.end else ()
+    for some in bunches(_rows(rows, height, faulty)):
         yield {"rows": some}
+
+
+def _rows(
+    rows: Iterable[list[Any]], height: int, faulty: dict[int, dict[int, str]]
+) -> Iterator[list[Any]]:
+    """The cells of each row, with what the parser does not show."""
+    for number, row in zip_longest(range(height), rows):
+        cells = [_cell(value) for value in row or ()]
+        for column, fault in faulty.get(number, {}).items():
+            cells += [None] * (column + 1 - len(cells))
+            if cells[column] is None:
+                cells[column] = ["fault", fault]
+        yield cells
 
 
 def bunches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:

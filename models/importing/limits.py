@@ -4,11 +4,12 @@ Standard library only: the child of `reading` imports it without the rest of the
 """
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 FILE_BYTES = 10 << 20
 UNZIPPED_BYTES = 60 << 20  # counted while unzipping: what the archive declares is not believed
@@ -16,10 +17,11 @@ RATIO = 200  # how much a part larger than 1 MiB may shrink; a sheet of real row
 PARTS = 300
 ROWS = 20_100  # 20,000 of records, and what stands above and below them
 COLUMNS = 60
-CELL_LETTERS = 32_767  # what Excel itself holds
 MEMORY_BYTES = 768 << 20
 SECONDS = 30
 
+_PIECE = 1 << 18  # bytes
+_LOCAL = struct.Struct("<4s22xHH")  # what stands before a part: signature, length of name, of extra
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -29,13 +31,6 @@ class Unfit(Exception):
     def __init__(self, reason: str, **details: Any) -> None:
         super().__init__(reason)
         self.reason, self.details = reason, details
-
-
-@dataclass
-class Odd:
-    """Cells a parser would show as empty: (row, column) from 0 -> what stands there."""
-
-    cells: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def kind_of(path: Path) -> str:
@@ -76,35 +71,37 @@ def _wide(name: str) -> bytes:
 
 def _check_parts(path: Path) -> None:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path) as archive, path.open("rb") as content:
             parts = archive.infolist()
-            if len(parts) > PARTS:
-                raise Unfit("swollen")
-            names = {part.filename.lower() for part in parts}
-            if any(name.endswith("vbaproject.bin") for name in names):
-                raise Unfit("macros")
-            if "xl/workbook.bin" in names:
-                raise Unfit("binary")
-            if not names & {"xl/workbook.xml", "content.xml"}:
-                raise Unfit("damaged")
+            _check_names([part.filename for part in parts])
             room = UNZIPPED_BYTES
             for part in parts:
-                room -= _check_part(archive, part, room)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError) as trouble:
+                room -= _check_part(content, part, room)
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError) as trouble:
         raise Unfit("damaged") from trouble
-    except RuntimeError as trouble:  # zipfile's word for a part under a password
-        raise Unfit("password") from trouble
-    except NotImplementedError as trouble:
+    except NotImplementedError as trouble:  # zipfile's word for what newer archives can
         raise Unfit("damaged") from trouble
 
 
-def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> int:
-    """Bytes of the part, at most `room`."""
-    if part.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part.filename):
+def _check_names(names: list[str]) -> None:
+    known = {name.lower() for name in names}
+    if len(names) > PARTS or len(known) < len(names):
         raise Unfit("swollen")
+    if any(name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) for name in known):
+        raise Unfit("swollen")
+    if any(name.endswith("vbaproject.bin") for name in known):
+        raise Unfit("macros")
+    if "xl/workbook.bin" in known:
+        raise Unfit("binary")
+    if not known & {"xl/workbook.xml", "content.xml"}:
+        raise Unfit("damaged")
+
+
+def _check_part(content: IO[bytes], part: zipfile.ZipInfo, room: int) -> int:
+    """Bytes of the part, at most `room`."""
     seen, before = 0, b""
     is_markup = part.filename.lower().endswith((".xml", ".rels"))
-    for piece in _pieces(archive, part):
+    for piece in _unzipped(content, part):
         seen += len(piece)
         if seen > room or (seen > 1 << 20 and seen > RATIO * max(1, part.compress_size)):
             raise Unfit("swollen")
@@ -114,13 +111,29 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, room: int) -> i
     return seen
 
 
-def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    with archive.open(part) as content:
-        while piece := content.read(1 << 16):
-            yield piece
+def _unzipped(content: IO[bytes], part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """All that its bytes unfold to. zipfile would stop at the size the archive declares."""
+    if part.flag_bits & 1:
+        raise Unfit("password")
+    content.seek(part.header_offset)
+    start = content.read(_LOCAL.size)
+    signature, name_bytes, extra_bytes = _LOCAL.unpack(start)
+    if signature != b"PK\3\4":
+        raise Unfit("damaged")
+    content.seek(name_bytes + extra_bytes, 1)
+    packed = content.read(part.compress_size)
+    if part.compress_type == zipfile.ZIP_STORED:
+        yield packed
+    elif part.compress_type == zipfile.ZIP_DEFLATED:
+        inflating = zlib.decompressobj(-zlib.MAX_WBITS)
+        while packed and not inflating.eof:
+            yield inflating.decompress(packed, _PIECE)
+            packed = inflating.unconsumed_tail
+    else:
+        raise Unfit("damaged")
 
 
 def _has_definitions(markup: bytes) -> bool:
     """Whether it defines entities: no spreadsheet does, and they can unfold without end."""
-    plain = markup.replace(b"\0", b"")  # UTF-16 too
+    plain = markup.replace(b"\0", b"") if b"\0" in markup else markup  # UTF-16 too
     return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
