@@ -160,7 +160,7 @@ class _Gathered:
             if "refused" in message:
                 raise self._refusal(message["refused"], message["details"])
             return self._take(message)
-        except (KeyError, TypeError, ValueError, IndexError) as odd:
+        except (AttributeError, KeyError, TypeError, ValueError) as odd:
             raise asking.Nonsense from odd
 
     def _refusal(self, reason: str, details: dict[str, Any]) -> Refused:
