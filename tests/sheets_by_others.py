@@ -349,7 +349,11 @@ FAENAS = Expected(
     headings=("", "", ""),
     kinds=(DAY, TEXT, DNI),
     records={1: (may(6), "Rosa Quispe", "00123456"), 2: (may(7), "Julián Ñaupa", "40000002")},
-    said={(1, "C"): "Al DNI 123456 le faltaban 2 ceros adelante."},
+    said={
+        (1, "A"): "Excel guarda el 06/05/2026 como 46148.",
+        (1, "C"): "Al DNI 123456 le faltaban 2 ceros adelante.",
+        (2, "A"): "Excel guarda el 07/05/2026 como 46149.",
+    },
 )
 
 
