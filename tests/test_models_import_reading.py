@@ -233,3 +233,17 @@ def test_an_encoding_that_does_not_fit_is_refused(tmp_path: Path) -> None:
 
 def test_one_column_is_one_column(tmp_path: Path) -> None:
     assert text_file(tmp_path / "a.txt", b"Rosa\nLuz\n").sheets[0].rows == (("Rosa",), ("Luz",))
+
+
+@pytest.mark.parametrize("content", [b'a;"b\n1;2\n', b'a;b\n"Ana" Luz;2\n'])
+def test_a_quotation_mark_that_swallows_what_follows_is_refused(
+    tmp_path: Path, content: bytes
+) -> None:
+    with pytest.raises(Refused, match="Las comillas de la fila 2"):
+        text_file(tmp_path / "a.csv", content)
+
+
+def test_quotation_marks_keep_lines_and_separators_together(tmp_path: Path) -> None:
+    read = text_file(tmp_path / "a.csv", b'Nota;Kilos\n"dos\nl;neas ""x""";3\n')
+
+    assert read.sheets[0].rows[1] == ('dos\nl;neas "x"', "3")

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.importing.limits import letter_of
 from models.importing.reading import CellFault, Row, Sheet
-from models.importing.tables import HEADING, NOTE, TOTAL, find_tables, letter_of
+from models.importing.tables import HEADING, NOTE, TOTAL, find_tables
 
 MAY_7 = date(2026, 5, 7)
 HEADINGS = ("Fecha", "Socio", "Kilos")

@@ -101,7 +101,7 @@ def _sheet(sheet: Any, hidden: bool, faulty: dict[int, dict[int, str]]) -> Itera
     if height > limits.ROWS:
         raise limits.Unfit("rows", sheet=sheet.name, last=height)
     if width > limits.COLUMNS:
-        raise limits.Unfit("columns", sheet=sheet.name, last=width, most=limits.COLUMNS)
+        raise limits.Unfit("columns", sheet=sheet.name, last=limits.letter_of(width - 1))
     merged = [[*start, *end] for start, end in sheet.merged_cell_ranges or ()]
     yield {"sheet": sheet.name, "hidden": hidden, "height": height, "merged": merged[:1000]}
     left = [None] * sheet.start[1] if sheet.start else []  # the parser gives rows from row 1 on,

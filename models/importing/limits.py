@@ -33,6 +33,16 @@ class Unfit(Exception):
         self.reason, self.details = reason, details
 
 
+def letter_of(column: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
 def kind_of(path: Path) -> str:
     """«sheet» or «text»; Unfit for anything else. The first bytes decide, not the name."""
     size = path.stat().st_size

@@ -63,7 +63,7 @@ def _of_part(name: str, markup: bytes) -> Faults:
     if rows and int(rows[1]) > limits.ROWS:
         raise Unfit("rows", sheet=name, last=int(rows[1]))
     if far := _FAR_OUT.search(markup):
-        raise Unfit("columns", sheet=name, last=far[1].decode(), most=limits.COLUMNS)
+        raise Unfit("columns", sheet=name, last=far[1].decode())
     found: Faults = {}
     if b't="e"' in markup:
         for cell in _FAULT.finditer(markup):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.fields import folded
+from models.importing.limits import letter_of
 from models.importing.lines import Line, is_figure, lines_of
 from models.importing.reading import Row, Sheet
 
@@ -52,16 +53,6 @@ class Table:
     def records(self) -> tuple[TableRow, ...]:
         """The rows that carry no mark."""
         return tuple(row for row in self.rows if not row.mark)
-
-
-def letter_of(column: int) -> str:
-    """The letters of a column counted from 0: 0 is A, 26 is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def find_tables(sheet: Sheet) -> tuple[Table, ...]:
