@@ -235,11 +235,13 @@ def test_one_column_is_one_column(tmp_path: Path) -> None:
     assert text_file(tmp_path / "a.txt", b"Rosa\nLuz\n").sheets[0].rows == (("Rosa",), ("Luz",))
 
 
-@pytest.mark.parametrize("content", [b'a;"b\n1;2\n', b'a;b\n"Ana" Luz;2\n'])
+@pytest.mark.parametrize(
+    ("content", "row"), [(b'a;b\n1;2\n3;"4\n5;6\n', 3), (b'a;b\n"Ana" Luz;2\n', 2)]
+)
 def test_a_quotation_mark_that_swallows_what_follows_is_refused(
-    tmp_path: Path, content: bytes
+    tmp_path: Path, content: bytes, row: int
 ) -> None:
-    with pytest.raises(Refused, match="Las comillas de la fila 2"):
+    with pytest.raises(Refused, match=f"Las comillas de la fila {row}"):
         text_file(tmp_path / "a.csv", content)
 
 

@@ -25,6 +25,9 @@ _LOCAL = struct.Struct("<4s22xHH")  # what stands before a part: signature, leng
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
+Faults = dict[int, dict[int, str]]  # of a sheet: row -> column -> what stands there, from 0
+
+
 class Unfit(Exception):
     """A file that is not read: `reason` is a key of `reading.REFUSALS`, `details` fill its gaps."""
 

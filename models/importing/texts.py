@@ -86,6 +86,7 @@ def separator_of(text: str) -> str:
 
 def _rows(name: str, text: str, separator: str) -> Iterator[list[str | None]]:
     reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    number = 0
     try:
         for number, row in enumerate(reader, 1):
             if number > limits.ROWS:
@@ -98,4 +99,4 @@ def _rows(name: str, text: str, separator: str) -> Iterator[list[str | None]]:
                 raise Unfit("quotes", row=number)
             yield [cell if cell.strip() else None for cell in row]
     except csv.Error as trouble:
-        raise Unfit("quotes", row=reader.line_num) from trouble
+        raise Unfit("quotes", row=number + 1) from trouble
