@@ -206,12 +206,17 @@ class _Gathered:
 
 
 def _row(cells: list[Any]) -> Row:
-    values = [_value(cell) if type(cell) is list else cell for cell in cells]
+    values = [_value(cell) if type(cell) in _TOLD else cell for cell in cells]
     while values and values[-1] is None:
         values.pop()
     return tuple(values)
 
 
-def _value(told: list[Any]) -> Value:
+_TOLD = frozenset((str, list))
+
+
+def _value(told: str | list[str]) -> Value:
+    if isinstance(told, str):
+        return told if told and not told.isspace() else None
     kind, text = told
     return date.fromisoformat(text) if kind == "day" else CellFault(text)

@@ -84,7 +84,7 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=fitness)
 
 
-def _rows(name: str, text: str, separator: str) -> Iterator[list[str | None]]:
+def _rows(name: str, text: str, separator: str) -> Iterator[list[str]]:
     reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
     number = 0
     try:
@@ -97,6 +97,6 @@ def _rows(name: str, text: str, separator: str) -> Iterator[list[str | None]]:
                 raise Unfit("columns", sheet=name, last=limits.letter_of(len(row) - 1))
             if any(cell.count("\n") > _LINES_OF_A_CELL for cell in row):
                 raise Unfit("quotes", row=number)
-            yield [cell if cell.strip() else None for cell in row]
+            yield row
     except csv.Error as trouble:
         raise Unfit("quotes", row=number + 1) from trouble
