@@ -71,7 +71,7 @@ def decimal_signs(values: Iterable[Value]) -> Sequence[DecimalSign]:
 
     None: no sign fits all, so that each cell stands by itself (`Forms()`).
     """
-    texts = {_figure(value, _ANY_UNIT) for value in values if isinstance(value, str)}
+    texts = {_figure(text, _ANY_UNIT) for text in _with_digits(values)}
     shown = [text for text in texts if _DIGITS.fullmatch(text) and re.search("[.,]", text)]
     if not shown:
         return (DecimalSign.POINT,)
@@ -83,13 +83,17 @@ def day_orders(values: Iterable[Value]) -> Sequence[DayOrder]:
 
     Day first, as in Peru, where nothing speaks against it. None: no order fits all.
     """
-    texts = (_without_hour(clean(value)) for value in values if isinstance(value, str))
+    texts = (_without_hour(clean(text)) for text in _with_digits(values))
     found = [match for text in texts if (match := _DAY.fullmatch(text))]
     if all(int(match[2]) <= 12 for match in found):
         return (DayOrder.DAY_FIRST,)
     if all(int(match[1]) <= 12 for match in found):
         return (DayOrder.MONTH_FIRST,)
     return ()
+
+
+def _with_digits(values: Iterable[Value]) -> set[str]:
+    return {value for value in values if isinstance(value, str) and _DIGIT.search(value)}
 
 
 # What a cell means --------------------------------------------------------------------------
@@ -103,6 +107,8 @@ def meaning_of(field: Field, value: Value, forms: Forms = Forms()) -> Meaning:
     """
     if isinstance(value, CellFault):
         raise ValueError(_fault(value))  # noqa: TRY004 the sentence of a reader
+    if isinstance(value, Decimal) and isinstance(field, ExactField):
+        return Meaning(read(field, _undoubted(f"{value:f}")))
     text = text_of(value)
     if not text:
         return Meaning(None)
@@ -110,9 +116,9 @@ def meaning_of(field: Field, value: Value, forms: Forms = Forms()) -> Meaning:
     if text in _DASHES:
         return Meaning(read(field, "0") if is_figure else None)
     if isinstance(field, DateField):
-        return _day(field, value, forms)
+        return Meaning(value) if isinstance(value, date) else _day(field, text, forms)
     if is_figure and not isinstance(value, bool | date):
-        return Meaning(read(field, _plain(field, value, forms)))
+        return Meaning(read(field, _plain(field, text, forms)))
     if isinstance(field, DniField):
         return _dni(field, text)
     if isinstance(field, NoteField) and isinstance(value, str):
@@ -136,9 +142,13 @@ def clean(text: str) -> str:
 
     Blanks of all kinds at its ends and in rows, and the apostrophe that made a figure a text.
     """
-    return re.sub("^['’](?=[0-9])", "", " ".join(_UNSEEN.sub("", text).split()))
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+    text = " ".join(text.split())
+    return text[1:] if text[:1] in ("'", "’") and _DIGIT.match(text, 1) else text
 
 
+_DIGIT = re.compile("[0-9]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = frozenset(("-", "–", "—", MINUS, "--"))
 
@@ -190,11 +200,8 @@ def _fits(text: str, sign: DecimalSign) -> bool:
     )
 
 
-def _plain(field: Field, value: Value, forms: Forms) -> str:
+def _plain(field: Field, text: str, forms: Forms) -> str:
     """The figure in the one way in which `read_number` cannot doubt it; else as it stands."""
-    if isinstance(value, Decimal):
-        return _undoubted(f"{value:f}")
-    text = clean(str(value))
     digits = _figure(text, _UNITS.get(type(field), _NO_UNIT))
     minus = "-" if text[0] in f"-{MINUS}" else ""
     if not _DIGITS.fullmatch(digits):
@@ -229,10 +236,8 @@ _FIRST_SERIAL, _LAST_SERIAL = 18264, 55153  # Excel's figure of 01/01/1950 and o
 _EXCEL_ZERO = date(1899, 12, 30)
 
 
-def _day(field: DateField, value: Value, forms: Forms) -> Meaning:
-    if isinstance(value, date):
-        return Meaning(value)
-    text = _without_hour(text_of(value))
+def _day(field: DateField, text: str, forms: Forms) -> Meaning:
+    text = _without_hour(text)
     if re.fullmatch("[0-9]{5}", text, re.ASCII) and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
         day = _EXCEL_ZERO + timedelta(days=int(text))
         said = _("Excel guarda el {day} como {figure}.")
