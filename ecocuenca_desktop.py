@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from models.changes import Refused
+from models.importing import child
 from models.language import _, languages, speak
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
+    if sys.argv[1:] == [child.WORD]:  # the frozen program is its own reader of sheets
+        return child.main()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal may not know every letter of a name
             stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,1 @@
+"""Sheets that others wrote: read safely, understood, and shown before anything is stored."""
