@@ -162,7 +162,7 @@ def issue(
     if paper.replaces is not None:
         _check_replaced(paper.replaces, association, kind)
     if paper.slip is not None:
-        _check_slip(paper.slip, association, kind, paper.replaces)
+        check_slip(paper.slip, association, kind, paper.replaces)
     year, sequence = paper.day.year, _next(association, kind, paper.day.year)
     number = f"{kind}-{year}-{sequence:04}"
     if paper.number and paper.number != number:
@@ -213,7 +213,7 @@ def issue_each(association: Association, kind: str, drafts: Sequence[Draft]) -> 
         if paper.replaces is not None or paper.number:
             raise ValueError("a paper that replaces another is issued by itself")
         if paper.slip is not None:
-            _check_slip(paper.slip, association, kind, None)
+            check_slip(paper.slip, association, kind, None)
         sequence = next(free[year])
         number = f"{kind}-{year}-{sequence:04}"
         documents.append(
@@ -238,7 +238,7 @@ def issue_each(association: Association, kind: str, drafts: Sequence[Draft]) -> 
     return documents
 
 
-def _check_slip(slip: Slip, association: Association, kind: str, replaces: Document | None) -> None:
+def check_slip(slip: Slip, association: Association, kind: str, replaces: Document | None) -> None:
     """A leaf stands for one paper; one typed wrongly and void gives it to what replaces it."""
     check_leaf(slip.booklet, association, kind, slip.number)
     holders = Document.select().where(

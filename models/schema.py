@@ -21,6 +21,8 @@ _OWN_HISTORY = (
     "CountedPiece",
     "DuesCharge",
     "KeptWorkbook",
+    "Imported",
+    "SourceColumn",
 )
 
 Part = tuple[str, str]  # «table», «index» or «trigger», and its name

@@ -1,0 +1,134 @@
+"""Rows of a sheet as they are read: the value of each cell, and what could not be read."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid5
+
+from peewee import ForeignKeyField
+
+from models.associations import Association
+from models.fields import folded, line
+from models.importing.kinds import Kind, Wanted
+from models.importing.reading import Value
+from models.importing.readings import Forms, clean, meaning_of, text_of
+from models.importing.tables import TableRow
+from models.language import _
+
+IMPORTED = UUID("0b0e8a5c-9d6e-4c1b-8f34-6a51b7a2f5d0")  # the space the tokens of rows lie in
+EXAMPLE = "ejemplo"  # in the first cell of a row that only shows how to fill the sheet
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+
+PROBLEM, DOUBT, DUPLICATE = "problem", "doubt", "duplicate"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a value stands: sheet, number of the row, and which column of its kind."""
+
+    sheet: str
+    row: int
+    name: str = ""
+
+    @property
+    def line(self) -> "Cell":
+        """The whole row."""
+        return Cell(self.sheet, self.row)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of a table, read. `uid` is its token: the same row gives the same one every time."""
+
+    kind: Kind
+    at: Cell
+    uid: str
+    values: Mapping[str, Any]
+    texts: Mapping[str, str]
+    problems: Mapping[str, str]
+
+    def get(self, name: str) -> Any:
+        return self.values.get(name)
+
+
+@dataclass
+class Tokens:
+    """Gives each row its token: of what stands in it, and how often the same stood before it."""
+
+    association: Association
+    seen: dict[str, int] = field(default_factory=dict)
+    undone: set[str] = field(default_factory=set)  # of papers that were undone: not used again
+
+    def of(self, kind: Kind, values: Mapping[str, Value]) -> str:
+        own = str(values.get("uid") or "").strip().lower()
+        if _UID.fullmatch(own):
+            return self._fresh(own)
+        parts = (f"{name}={_same(value)}" for name, value in sorted(values.items()))
+        words = "\x1f".join((str(self.association.uid), kind.name, *parts))
+        before = self.seen[words] = self.seen.get(words, 0) + 1
+        return self._fresh(str(uuid5(IMPORTED, f"{words}\x1f{before}")))
+
+    def _fresh(self, uid: str) -> str:
+        while uid in self.undone:
+            uid = str(uuid5(IMPORTED, uid))
+        return uid
+
+
+def _same(value: Value) -> str:
+    """A value however the sheet keeps it: 52.50 is 52.5, and so is its text."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else text_of(value)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """How the rows of one table are read."""
+
+    kind: Kind
+    sheet: str
+    columns: Mapping[int, str]
+    forms: Mapping[int, Forms]
+    corrected: Mapping[Cell, str]
+
+    def read(self, row: TableRow, tokens: Tokens) -> Entry:
+        found = {name: row.values[place] for place, name in self.columns.items()}
+        uid = tokens.of(self.kind, {n: v for n, v in found.items() if v is not None})
+        forms = {name: self.forms.get(place, Forms()) for place, name in self.columns.items()}
+        values, texts, problems = dict[str, Any](), dict[str, str](), dict[str, str]()
+        for column in self.kind.columns:
+            name = column.name
+            value = found.get(name)
+            corrected = self.corrected.get(Cell(self.sheet, row.number, name))
+            form = forms.get(name, Forms())
+            if corrected is not None:
+                value, form = corrected or None, Forms()
+            if value is None or value == "":
+                if column.needed:
+                    problems[name], texts[name] = _("Falta este dato."), ""
+                continue
+            try:
+                values[name] = _read(column, value, form)
+            except ValueError as unread:
+                problems[name], texts[name] = str(unread), text_of(value)
+        return Entry(self.kind, Cell(self.sheet, row.number), uid, values, texts, problems)
+
+
+def _read(column: Wanted, value: Value, form: Forms) -> Any:
+    if column.words and (known := column.words.get(folded(text_of(value)))):
+        return known
+    if isinstance(column.field, ForeignKeyField):
+        return line(text_of(value))
+    return meaning_of(column.field, value, form).value
+
+
+def is_example(row: TableRow) -> bool:
+    """Whether a row only shows how the sheet is filled."""
+    first = next((value for value in row.values if value is not None), None)
+    return isinstance(first, str) and folded(clean(first)).startswith(EXAMPLE)
+
+
+def wanted_rows(rows: tuple[TableRow, ...], taken_in: Iterator[int] | set[int]) -> list[TableRow]:
+    """The rows that are records, and those that were left out and are to be taken in after all."""
+    chosen = set(taken_in)
+    return [row for row in rows if not is_example(row) and (not row.mark or row.number in chosen)]
