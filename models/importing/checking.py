@@ -164,9 +164,8 @@ class _Check:
         if entry.at in self.answers.left_out:
             self.report.left_out += 1
             return
-        if entry.uid in self.stored:
+        if self._is_stored(entry):
             self.report.already[entry.kind.name] += 1
-            self._remember_stored(entry)
             return
         if entry.problems:
             self._ask_all(entry, PROBLEM, entry.problems)
@@ -239,13 +238,14 @@ class _Check:
             plan.sales_by_ref[ref] = made
             plan.sales.append(made)
 
-    def _remember_stored(self, entry: Entry) -> None:
-        """A sale that is in the book already may be named by the collections of the file."""
-        if entry.kind.name != "sales" or not entry.values.get("ref"):
-            return
-        paper = Document.get_or_none(Document.uid == entry.uid)
-        if paper is not None:
-            self.report.plan.sales_by_ref.setdefault(folded(entry.values["ref"]), paper.id)
+    def _is_stored(self, entry: Entry) -> bool:
+        """Whether the book has it; a sale, with all its rows, by the first of them."""
+        if entry.kind.name != "sales" or not entry.get("ref"):
+            return entry.uid in self.stored
+        sales, ref = self.report.plan.sales_by_ref, folded(entry.values["ref"])
+        if ref not in sales and entry.uid in self.stored:
+            sales[ref] = Document.get(Document.uid == entry.uid).id
+        return isinstance(sales.get(ref), int)
 
     def rehearse(self) -> None:
         """Where only the books can tell, store it all, keep what they say, and take it back."""
@@ -271,7 +271,7 @@ class _Check:
         letter = self.part.table.headings[place].letter if place is not None else ""
         heading = column.heading if column else ""
         if place is not None and self.part.table.headings[place].words:
-            heading = self.part.table.headings[place].words
+            heading = self.part.table.headings[place].words.rstrip(" *")
         text = entry.texts.get(name, "")
         if not text and entry.get(name) is not None and column is not None:
             text = show(column.field, entry.get(name))
