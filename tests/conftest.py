@@ -59,6 +59,14 @@ def root() -> Iterator[tkinter.Tk]:
     app.destroy()
 
 
+@pytest.fixture(scope="session")
+def sheets_by_others(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Name -> file, of all of `tests.sheets_by_others`: made once, for LibreOffice is slow."""
+    from tests.sheets_by_others import make_all
+
+    return make_all(tmp_path_factory.mktemp("sheets"))
+
+
 @pytest.fixture(autouse=True)
 def callback_failures(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
     """What was raised inside Tk callbacks; a test that expects one takes it out of the list.

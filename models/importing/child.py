@@ -104,7 +104,8 @@ def _sheet(sheet: Any, hidden: bool, faulty: dict[int, dict[int, str]]) -> Itera
         raise limits.Unfit("columns", sheet=sheet.name, last=width, most=limits.COLUMNS)
     merged = [[*start, *end] for start, end in sheet.merged_cell_ranges or ()]
     yield {"sheet": sheet.name, "hidden": hidden, "height": height, "merged": merged[:1000]}
-    rows = sheet.iter_rows() if sheet.end else ()
+    left = [None] * sheet.start[1] if sheet.start else []  # the parser gives rows from row 1 on,
+    rows = (left + row for row in sheet.iter_rows()) if sheet.end else ()  # not from column A on
     for some in bunches(_rows(rows, height, faulty)):
         yield {"rows": some}
 

@@ -1,22 +1,15 @@
 """From a file of any origin to sheets of plain values; or refused, with what to do."""
 
-import json
-import queue
-import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from models import disk
 from models.changes import Refused
-from models.importing import child, limits
+from models.importing import asking
 from models.language import N_, _
 
 SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
@@ -79,22 +72,29 @@ def read_file(
     A text file is read as `encoding` and `separator` say, or as recognised where they are empty.
     `progress` and `cancelled` are called by the thread that reads, never by another.
     """
+    _check_there(path)
+    gathered = _Gathered(path)
     try:
-        limits_ok = path.is_file()
-    except (OSError, ValueError):
-        limits_ok = False
-    if not limits_ok:
-        raise Refused(_("No se encuentra el archivo {path}.").format(path=path))
-    asked = {
-        "path": str(path.absolute()),
-        "encoding": encoding,
-        "separator": separator,
-        "libraries": _libraries(),
-    }
-    gathered = _Gathered(path, progress)
-    for message in _told(asked, cancelled or (lambda: False)):
-        gathered.take(message)
+        for message in asking.answers(path, encoding, separator, cancelled or (lambda: False)):
+            rows = gathered.take(message)
+            if rows and progress:
+                progress(gathered.progress(rows))
+    except asking.Stopped as stopped:
+        raise Cancelled(_("Se dejó de leer el archivo. No se importó nada.")) from stopped
+    except asking.Slow as slow:
+        raise Refused(_(REFUSALS["slow"])) from slow
+    except asking.Nonsense as nonsense:
+        raise Refused(_(REFUSALS["damaged"])) from nonsense
     return gathered.workbook()
+
+
+def _check_there(path: Path) -> None:
+    try:
+        is_there = path.is_file()
+    except ValueError:  # a name no system takes
+        is_there = False
+    if not is_there:
+        raise Refused(_("No se encuentra el archivo {path}.").format(path=path))
 
 
 REFUSALS = {
@@ -122,6 +122,9 @@ REFUSALS = {
         "El archivo está dañado o es demasiado grande. "
         "Ábralo con Excel o LibreOffice y guárdelo de nuevo como .xlsx."
     ),
+    "quotes": N_(
+        'En la fila {row} se abren comillas («"») que no se cierran. Corríjala en un editor de textos.'
+    ),
     "not_text": N_(
         "El archivo no es un texto que se pueda leer. Guárdelo de nuevo como .csv o .xlsx."
     ),
@@ -141,10 +144,9 @@ REFUSALS = {
 
 @dataclass
 class _Gathered:
-    """What the child has told so far. Anything it should not say counts as a damaged file."""
+    """What the child has told so far."""
 
     path: Path
-    progress: Callable[[Progress], None] | None
     sheets: list[Sheet] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     height: int = 0
@@ -152,37 +154,44 @@ class _Gathered:
     separator: str = ""
     is_whole: bool = False
 
-    def take(self, message: dict[str, Any]) -> None:
-        if reason := message.get("refused"):
-            self._refuse(reason, message["details"])
-        elif "rows" in message:
-            self._take_rows(message["rows"])
-        elif "sheet" in message:
-            self._end_sheet()
+    def take(self, message: Any) -> tuple[Row, ...]:
+        """The rows it tells, if any. Refused when it tells why there will be none."""
+        try:
+            if "refused" in message:
+                raise self._refusal(message["refused"], message["details"])
+            return self._take(message)
+        except (KeyError, TypeError, ValueError, IndexError) as odd:
+            raise asking.Nonsense from odd
+
+    def _refusal(self, reason: str, details: dict[str, Any]) -> Refused:
+        if reason == "system":
+            return disk.refusal(self.path, OSError(int(details["number"]), ""))
+        return Refused(_(REFUSALS[reason]).format(**details))
+
+    def _take(self, message: dict[str, Any]) -> tuple[Row, ...]:
+        if "rows" in message:
+            rows = tuple(map(_row, message["rows"]))
+            self.rows += rows
+            return rows
+        if "encoding" in message:
+            self.encoding, self.separator = message["encoding"], message["separator"]
+            return ()
+        self._end_sheet()
+        if message.get("done"):
+            self.is_whole = True
+        else:
             merged = tuple((int(a), int(b), int(c), int(d)) for a, b, c, d in message["merged"])
             self.sheets.append(Sheet(message["sheet"], (), bool(message["hidden"]), merged))
             self.height = int(message["height"])
-        elif "encoding" in message:
-            self.encoding, self.separator = message["encoding"], message["separator"]
-        elif message.get("done"):
-            self._end_sheet()
-            self.is_whole = True
-
-    def _refuse(self, reason: str, details: dict[str, Any]) -> None:
-        if reason == "system":
-            raise disk.refusal(self.path, OSError(int(details["number"]), ""))
-        raise Refused(_(REFUSALS[reason]).format(**details))
-
-    def _take_rows(self, told: list[list[Any]]) -> None:
-        rows = tuple(_row(cells) for cells in told)
-        self.rows += rows
-        if self.progress:
-            self.progress(Progress(self.sheets[-1].name, rows, len(self.rows), self.height))
+        return ()
 
     def _end_sheet(self) -> None:
-        if self.sheets:
+        if self.sheets and self.rows:
             self.sheets[-1] = replace(self.sheets[-1], rows=tuple(self.rows))
         self.rows = []
+
+    def progress(self, rows: tuple[Row, ...]) -> Progress:
+        return Progress(self.sheets[-1].name, rows, len(self.rows), self.height)
 
     def workbook(self) -> Workbook:
         if not self.is_whole:
@@ -200,76 +209,3 @@ def _row(cells: list[Any]) -> Row:
 def _value(told: list[Any]) -> Value:
     kind, text = told
     return date.fromisoformat(text) if kind == "day" else CellFault(text)
-
-
-# The child ----------------------------------------------------------------------------------
-
-
-def _command() -> list[str]:
-    """How the child is started: by Python as a script, or by the frozen program with a word.
-
-    Without `site` (-S) and the person's own settings (-I) it is up in a third of the time.
-    """
-    if Path(sys.executable).stem.lower().startswith("python"):
-        return [sys.executable, "-I", "-S", child.__file__]
-    return [sys.executable, child.WORD]
-
-
-def _libraries() -> list[str]:
-    """Where the child finds `models` and the parser."""
-    calamine = find_spec("python_calamine")
-    found = [Path(calamine.origin).parents[1]] if calamine and calamine.origin else []
-    return [str(Path(child.__file__).parents[2]), *map(str, found)]
-
-
-def _told(asked: dict[str, Any], cancelled: Callable[[], bool]) -> Iterator[dict[str, Any]]:
-    """The child's messages, until it ends; ended by force when it is slow or not wanted any more."""
-    process = subprocess.Popen(
-        _command(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    assert process.stdin
-    assert process.stdout
-    lines: queue.Queue[bytes] = queue.Queue(maxsize=20)
-    threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()
-    ends = time.monotonic() + limits.SECONDS
-    try:
-        process.stdin.write(json.dumps(asked).encode() + b"\n")
-        process.stdin.flush()
-        while line := _next(lines, ends, cancelled):
-            yield _understood(line)
-    except BrokenPipeError:
-        return
-    finally:
-        process.kill()
-        process.wait()
-
-
-def _pump(output: IO[bytes], lines: "queue.Queue[bytes]") -> None:
-    for line in output:
-        lines.put(line)
-    lines.put(b"")
-
-
-def _next(lines: "queue.Queue[bytes]", ends: float, cancelled: Callable[[], bool]) -> bytes:
-    while True:
-        if cancelled():
-            raise Cancelled(_("Se dejó de leer el archivo. No se importó nada."))
-        if time.monotonic() > ends:
-            raise Refused(_(REFUSALS["slow"]))
-        try:
-            return lines.get(timeout=0.05)
-        except queue.Empty:
-            continue
-
-
-def _understood(line: bytes) -> dict[str, Any]:
-    try:
-        message = json.loads(line, parse_float=Decimal, parse_int=Decimal)
-    except ValueError as unread:
-        raise Refused(_(REFUSALS["damaged"])) from unread
-    assert isinstance(message, dict)
-    return message

@@ -17,7 +17,7 @@ from peewee import BooleanField, DateField, Field, IntegerField
 
 from models.fields import DniField, ExactField, read
 from models.importing.reading import CellFault, Value
-from models.language import _
+from models.language import _, ngettext
 from models.numbers import MINUS
 
 
@@ -185,8 +185,15 @@ def _day(field: DateField, value: Value, forms: Forms) -> Meaning:
 
 
 def _dni(field: DniField, value: Value) -> Meaning:
-    digits = re.sub(r"[\s.\-]", "", text_of(value))
-    if re.fullmatch("[0-9]{6,7}", digits, re.ASCII):
-        said = _("Al DNI {digits} le faltaba un cero adelante.").format(digits=digits)
-        return Meaning(read(field, digits.zfill(8)), said)
-    return Meaning(read(field, text_of(value)))
+    """A DNI kept as a figure loses its zeros at the front: they are put back, and that is said."""
+    text = text_of(value)
+    digits = re.sub(r"[\s.\-]", "", text)
+    if not re.fullmatch("[0-9]{6,7}", digits, re.ASCII):
+        return Meaning(read(field, text))
+    missing = 8 - len(digits)
+    said = ngettext(
+        "Al DNI {digits} le faltaba un cero adelante.",
+        "Al DNI {digits} le faltaban {count} ceros adelante.",
+        missing,
+    ).format(digits=digits, count=missing)
+    return Meaning(read(field, digits.zfill(8)), said)

@@ -5,30 +5,21 @@ stays in the table with its `mark`, so that it can be shown as left out, and tak
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from functools import cached_property
 
 from models.fields import folded
-from models.importing.reading import CellFault, Row, Sheet, Value
+from models.importing.lines import Line, is_figure, lines_of
+from models.importing.reading import Row, Sheet
 
 TOTAL, NOTE, HEADING = "total", "note", "heading"  # marks of rows that are no records
 
-_HEADING_LETTERS = 80
+_LOOKED_AT = 60  # lines in which headings are looked for, and of which a table's width is known
 _TOTALS = re.compile(
-    r"(sub ?-?total(es)?|total(es)?|suma(s|n)?|van|vienen|pasan|promedio|"
-    r"saldo (inicial|final|anterior))\b"
+    r"(sub[ -]?total(es)?|total(es)?|sumas?|suman|van|vienen|pasan|promedio)\b( \S+){0,4}[.:]?"
 )
-_FIGURE_LIKE = re.compile(
-    r"(s/\.?|us\$|\$)?\s*[-−(]?\s*(s/\.?)?[\d.,'\s\u00a0]*\d[\d.,'\s\u00a0]*\)?\s*"
-    r"(kg|kgs|kilos?|qq|@|ha|m2|m²|soles|lt?s?|sacos?|und?|%)?\.?",
-    re.IGNORECASE,
-)
-_DAY_LIKE = re.compile(
-    r"\d{1,4}\s*[-/.]\s*(\d{1,2}|[a-z]{3,10})\s*[-/.]\s*\d{1,4}.*", re.IGNORECASE
-)
+_BALANCES = re.compile(r"saldo (inicial|anterior|final|del mes)\b.{0,30}")
 
 
 @dataclass(frozen=True)
@@ -50,14 +41,14 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """`above` are the texts between the table before, or the sheet's edge, and the headings."""
+    """`above` are the texts over the headings: titles, the month, whose sheet it is."""
 
     sheet: str
     headings: tuple[Heading, ...]
     rows: tuple[TableRow, ...]
     above: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def records(self) -> tuple[TableRow, ...]:
         """The rows that carry no mark."""
         return tuple(row for row in self.rows if not row.mark)
@@ -74,110 +65,164 @@ def letter_of(column: int) -> str:
 
 
 def find_tables(sheet: Sheet) -> tuple[Table, ...]:
-    """The tables of the sheet from top to bottom; none in an empty one."""
-    rows = [_Line(number, row) for number, row in enumerate(sheet.rows, 1) if any_value(row)]
-    if not rows:
-        return ()
-    start, second = _heading_at(rows, sheet)
-    return (_table(sheet, rows, start, second),)
+    """The tables of the sheet from top to bottom; none in an empty one.
+
+    Without headings the columns have none, and every row is in one table.
+    """
+    lines = lines_of(sheet)
+    tables = []
+    start = 0
+    while start < len(lines):
+        top = _first_headings(lines[start : start + _LOOKED_AT])
+        at = _Headings(lines, start if top is None else start + top, top is not None)
+        end = _next_table(lines, at)
+        tables.append(_table(sheet, lines[start:end], at, start))
+        start = end
+    return tuple(tables)
 
 
-def any_value(row: Row) -> bool:
-    return any(value is not None for value in row)
+# Headings -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Line:
-    number: int
-    row: Row
+class _Headings:
+    """The one or two lines over the columns, from line `place` on; none where `there` is false."""
+
+    def __init__(self, lines: Sequence[Line], place: int, there: bool) -> None:
+        self.place = place
+        self.first = lines[place] if there else None
+        self.second = lines[place + 1] if there and _is_second(lines, place) else None
+        self.words = self._words()
+        self.folded = {folded(words) for words in self.words.values()}
+        self.folded |= {folded(word) for line in self.lines for word in line.texts}
 
     @property
-    def filled(self) -> list[int]:
-        return [place for place, value in enumerate(self.row) if value is not None]
+    def lines(self) -> list[Line]:
+        return [line for line in (self.first, self.second) if line]
 
-    def at(self, column: int) -> Value:
-        return self.row[column] if column < len(self.row) else None
+    @property
+    def records_from(self) -> int:
+        return self.place + len(self.lines)
+
+    def _words(self) -> dict[int, str]:
+        """Column -> what stands over it, the word of a group before that of its part."""
+        if not self.first:
+            return {}
+        merged = self.first.merged_until
+        width = max(len(line.row) for line in self.lines)
+        words: dict[int, str] = {}
+        group, reach = "", 0
+        for column in range(width):
+            over = self.first.text_at(column)
+            under = self.second.text_at(column) if self.second else ""
+            if over:
+                group, reach = over, merged.get(column, column) if merged else width
+            if under and column <= reach and under != group:
+                words[column] = f"{group} {under}"
+            elif over or under:
+                words[column] = over or under
+        return words
 
 
-def is_label(value: Value) -> bool:
-    """Whether it may stand over a column: a short text that is no figure, day or fault."""
-    return (
-        isinstance(value, str)
-        and not isinstance(value, CellFault)
-        and len(value) <= _HEADING_LETTERS
-        and not is_figure(value)
-        and not value.rstrip().endswith(":")
+def _first_headings(lines: Sequence[Line]) -> int | None:
+    """The place of the headings among `lines`: of what stands over the first record, the line
+    with the most labels; and the line over it when both make one.
+    """
+    width = max(len(line.filled) for line in lines)
+    over = next(
+        (n for n, line in enumerate(lines) if line.has_figures and len(line.filled) * 2 > width),
+        len(lines),
     )
+    fit = [n for n in range(over) if _may_be_headings(lines[n], width)]
+    if not fit:
+        return None
+    best = max(fit, key=lambda n: len(lines[n].labels))
+    if over == len(lines):  # no figures at all: a list of names, whose first line names it
+        best = fit[0]
+    if best and lines[best - 1].is_all_labels and _is_second(lines, best - 1):
+        return best - 1
+    return best
 
 
-def is_figure(value: Value) -> bool:
-    """Whether it is a figure or a day, or a text written like one."""
-    if isinstance(value, str):
-        text = value.strip()
-        return bool(_FIGURE_LIKE.fullmatch(text) or _DAY_LIKE.fullmatch(text))
-    return isinstance(value, Decimal | date)
+def _may_be_headings(line: Line, width: int) -> bool:
+    labels = {line.row[column] for column in line.labels}
+    enough = len(labels) >= 2 or width == 1
+    return enough and line.is_all_labels and len(line.labels) * 2 >= width
 
 
-def _heading_at(lines: Sequence[_Line], sheet: Sheet) -> tuple[int | None, bool]:
-    """Where the headings are among `lines`, and whether they take two lines; None without any."""
-    width = max(len(line.filled) for line in lines[:60])
-    for place, line in enumerate(lines[:40]):
-        labels = [column for column in line.filled if is_label(line.at(column))]
-        if len(labels) < len(line.filled) or len(labels) < min(2, width):
-            if len(line.filled) >= max(2, width // 2) and any(map(is_figure, line.row)):
-                return None, False  # records from the top
-            continue
-        if len({line.at(column) for column in labels}) * 2 < width:
-            continue
-        return place, _is_second(lines, place)
-    return None, False
-
-
-def _is_second(lines: Sequence[_Line], place: int) -> bool:
-    """Whether the line after the headings completes them: labels where they leave room."""
+def _is_second(lines: Sequence[Line], place: int) -> bool:
+    """Whether the line after `place` completes its headings: labels over figures, in its gaps."""
     if place + 2 >= len(lines):
         return False
-    first, second, below = lines[place : place + 3]
-    if second.number != first.number + 1 or not all(is_label(second.at(c)) for c in second.filled):
+    first, second, *below = lines[place : place + 5]
+    if second.number != first.number + 1 or not second.is_all_labels or len(first.filled) < 2:
         return False
-    return any(first.at(c) is None and is_figure(below.at(c)) for c in second.filled) or any(
-        is_figure(below.at(c)) for c in second.filled if is_label(first.at(c))
+    over_figures = [c for c in second.labels if any(is_figure(line.at(c)) for line in below)]
+    return bool(over_figures) and len(over_figures) * 2 >= len(
+        [c for c in second.labels if second.at(c) != first.at(c)]
     )
 
 
-def _table(sheet: Sheet, lines: Sequence[_Line], start: int | None, second: bool) -> Table:
-    first = 0 if start is None else start + 1 + second
-    used = [column for line in lines[start or 0 :] for column in line.filled]
-    columns = range(min(used), max(used) + 1)
-    words = {} if start is None else _words(lines[start], lines[start + 1] if second else None)
-    headings = tuple(Heading(letter_of(c), words.get(c, "")) for c in columns)
-    repeated = {folded(word) for word in words.values()}
-    rows = tuple(
-        TableRow(line.number, tuple(line.at(c) for c in columns), _mark(line, repeated))
-        for line in lines[first:]
+# Where a table ends -------------------------------------------------------------------------
+
+
+def _next_table(lines: Sequence[Line], at: _Headings) -> int:
+    """The place of the line with which another table begins, after an empty row."""
+    begins = at.records_from
+    for place in range(at.records_from + 1, len(lines) - 1):
+        if lines[place].number > lines[place - 1].number + 1:
+            begins = place
+        if begins > at.records_from and _are_other_headings(lines[place], lines[place + 1], at):
+            return begins
+    return len(lines)
+
+
+def _are_other_headings(line: Line, below: Line, at: _Headings) -> bool:
+    if not line.is_all_labels or len(line.labels) < 2 or _repeats(line, at):
+        return False
+    over_figures = [column for column in line.labels if is_figure(below.at(column))]
+    return len(over_figures) * 2 >= len(line.labels) and below.number == line.number + 1
+
+
+def _repeats(line: Line, at: _Headings) -> bool:
+    same = sum(folded(text) in at.folded for text in line.texts)
+    return same >= 2 and same * 2 > len(line.filled)
+
+
+# Rows ---------------------------------------------------------------------------------------
+
+
+def _table(sheet: Sheet, lines: Sequence[Line], at: _Headings, start: int) -> Table:
+    rows = lines[at.records_from - start :]
+    used = sorted({*at.words, *(column for line in rows for column in line.filled)})
+    have_texts = sum(bool(line.texts) for line in rows) * 2 > len(rows)
+    have_figures = sum(line.has_figures for line in rows) * 2 > len(rows)
+    return Table(
+        sheet.name,
+        tuple(Heading(letter_of(column), at.words.get(column, "")) for column in used),
+        tuple(
+            TableRow(
+                line.number,
+                tuple(line.at(column) for column in used),
+                _mark(line, at, len(used), have_texts, have_figures),
+            )
+            for line in rows
+        ),
+        tuple(text for line in lines[: at.place - start] for text in line.texts),
     )
-    above = tuple(str(value) for line in lines[: start or 0] for value in line.row if value)
-    return Table(sheet.name, headings, rows, above)
 
 
-def _words(first: _Line, second: _Line | None) -> dict[int, str]:
-    words: dict[int, str] = {}
-    group = ""
-    for column in range(max(len(first.row), len(second.row) if second else 0)):
-        top = str(first.at(column) or "")
-        bottom = str(second.at(column) or "") if second else ""
-        group = top or (group if bottom else "")
-        words[column] = " ".join(f"{group} {bottom}".split())
-    return words
-
-
-def _mark(line: _Line, headings: set[str]) -> str:
-    texts = [value for value in line.row if isinstance(value, str)]
-    if any(_TOTALS.match(folded(text)) for text in texts[:3]):
+def _mark(line: Line, at: _Headings, width: int, have_texts: bool, have_figures: bool) -> str:
+    words = [folded(text) for text in line.texts]
+    if any(map(_BALANCES.fullmatch, words)):
         return TOTAL
-    same = Counter(folded(text) in headings for text in texts)
-    if same[True] >= 2 and same[True] * 2 > len(line.filled):
+    if not line.has_day and any(map(_TOTALS.fullmatch, words)):
+        return TOTAL
+    if _repeats(line, at):
         return HEADING
-    if len(line.filled) == 1 and len(headings) > 2 and texts:
+    if have_texts and not line.texts and not line.has_day and width > 2:
+        return TOTAL  # sums without a word
+    if have_figures and not line.has_figures and len(line.filled) * 2 <= width:
+        return NOTE
+    if len(line.filled) == 1 and width > 2 and line.texts:
         return NOTE
     return ""

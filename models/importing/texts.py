@@ -22,6 +22,7 @@ _MARKS = (
 )
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
 _SAMPLE_LINES = 200
+_LINES_OF_A_CELL = 20  # more is a quotation mark that was never closed
 
 
 def messages(path: Path, encoding: str, separator: str) -> Iterator[dict[str, Any]]:
@@ -81,14 +82,17 @@ def separator_of(text: str) -> str:
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str | None]]:
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=False)
     try:
-        for number, row in enumerate(csv.reader(text.splitlines(True), delimiter=separator), 1):
+        for number, row in enumerate(reader, 1):
             if number > limits.ROWS:
                 raise Unfit("rows", sheet="", last=number)
             while row and not row[-1].strip():
                 row.pop()
             if len(row) > limits.COLUMNS:
                 raise Unfit("columns", sheet="", last=len(row), most=limits.COLUMNS)
+            if any(cell.count("\n") > _LINES_OF_A_CELL for cell in row):
+                raise Unfit("quotes", row=number)
             yield [cell if cell.strip() else None for cell in row]
-    except csv.Error as trouble:
-        raise Unfit("not_text") from trouble
+    except csv.Error as trouble:  # a cell of more letters than Excel holds
+        raise Unfit("quotes", row=reader.line_num) from trouble
