@@ -170,6 +170,7 @@ class _Check:
         if entry.problems:
             self._ask_all(entry, PROBLEM, entry.problems)
             return
+        self._ask_all(entry, DOUBT, entry.odd)
         try:
             made = self._made(entry)
         except RulesBroken as broken:

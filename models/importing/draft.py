@@ -11,6 +11,7 @@ from models.importing.mapping import Layout
 from models.importing.reading import Workbook
 from models.importing.readings import DecimalSign
 from models.importing.tables import Table, find_tables
+from models.language import _
 
 
 @dataclass
@@ -54,6 +55,28 @@ class Draft:
     def used(self) -> list[Part]:
         """The tables that are imported."""
         return [one for one in self.parts if one.layout.kind is not None]
+
+    def undecided(self) -> list[str]:
+        """What has to be decided about whole columns before the cells are looked at."""
+        said = []
+        if not self.used:
+            said.append(
+                _("No se reconoce ninguna hoja. Los títulos deben decir qué hay en cada columna.")
+            )
+        for part in self.used:
+            assert part.layout.kind is not None
+            where = f"{part.table.sheet}: "
+            for column in part.layout.lacking:
+                say = _("falta la columna «{title}».").format(title=column.heading)
+                said.append(where + say)
+            for place in part.asked:
+                heading = part.table.headings[place]
+                say = _(
+                    "los números de la columna {letter} ({title}) se leen de dos maneras; "
+                    "escríbalos con decimales, o elija en la ventana."
+                ).format(letter=heading.letter, title=heading.words)
+                said.append(where + say)
+        return said
 
     def remember(self, association: Association) -> None:
         """Keep how each table was understood."""

@@ -13,7 +13,7 @@ from models.associations import Association
 from models.fields import folded, line
 from models.importing.kinds import Kind, Wanted
 from models.importing.reading import Value
-from models.importing.readings import Forms, clean, meaning_of, text_of
+from models.importing.readings import Forms, Meaning, clean, meaning_of, text_of
 from models.importing.tables import TableRow
 from models.language import _
 
@@ -48,6 +48,7 @@ class Entry:
     values: Mapping[str, Any]
     texts: Mapping[str, str]
     problems: Mapping[str, str]
+    odd: Mapping[str, str]  # what was understood otherwise than it stands, to be confirmed
 
     def get(self, name: str) -> Any:
         return self.values.get(name)
@@ -95,7 +96,8 @@ class Reader:
         found = {name: row.values[place] for place, name in self.columns.items()}
         uid = tokens.of(self.kind, {n: v for n, v in found.items() if v is not None})
         forms = {name: self.forms.get(place, Forms()) for place, name in self.columns.items()}
-        values, texts, problems = dict[str, Any](), dict[str, str](), dict[str, str]()
+        values, texts = dict[str, Any](), dict[str, str]()
+        problems, odd = dict[str, str](), dict[str, str]()
         for column in self.kind.columns:
             name = column.name
             value = found.get(name)
@@ -108,18 +110,32 @@ class Reader:
                     problems[name], texts[name] = _("Falta este dato."), ""
                 continue
             try:
-                values[name] = _read(column, value, form)
+                meaning = _read(column, value, form)
+                values[name] = meaning.value
+                if meaning.said:
+                    odd[name] = meaning.said
             except ValueError as unread:
                 problems[name], texts[name] = str(unread), text_of(value)
-        return Entry(self.kind, Cell(self.sheet, row.number), uid, values, texts, problems)
+        return Entry(self.kind, Cell(self.sheet, row.number), uid, values, texts, problems, odd)
 
 
-def _read(column: Wanted, value: Value, form: Forms) -> Any:
+def _read(column: Wanted, value: Value, form: Forms) -> Meaning:
     if column.words and (known := column.words.get(folded(text_of(value)))):
-        return known
+        return Meaning(known)
     if isinstance(column.field, ForeignKeyField):
-        return line(text_of(value))
-    return meaning_of(column.field, value, form).value
+        return Meaning(line(text_of(value)))
+    return meaning_of(column.field, value, form)
+
+
+def why_not(column: Wanted, text: str) -> str:
+    """What is wrong with a text written in the place of a cell; "" where it can be read."""
+    if not text:
+        return _("Falta este dato.") if column.needed else ""
+    try:
+        _read(column, text, Forms())
+    except ValueError as unread:
+        return str(unread)
+    return ""
 
 
 def is_example(row: TableRow) -> bool:

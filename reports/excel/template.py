@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from models.importing.readings import meaning_of
 from models.importing.written import Written, rows_of
 from models.language import _, speaking
 from models.months import Month
-from reports.excel.workbook import clean
+from reports.excel.workbook import WIDEST_PAGE, clean
 from reports.files import write_whole
 
 ROWS = 2000  # rows that the lists and the formats are laid over
@@ -176,6 +177,7 @@ class _KindSheet:
             cell.font = Font("Calibri", 11, bold=place == 1, color="645A4E")
             cell.fill = PatternFill("solid", _SOFT)
             cell.border = Border(bottom=_THIN)
+            cell.alignment = Alignment(indent=1)
 
     def _value(self, cell: Cell | MergedCell, column: Wanted, value: Any) -> None:
         if value is None or value == "":
@@ -239,5 +241,7 @@ def _on_paper(sheet: Worksheet, *, lying: bool) -> None:
     sheet.page_setup.orientation = (
         sheet.ORIENTATION_LANDSCAPE if lying else sheet.ORIENTATION_PORTRAIT
     )
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    wide = sum(one.width for one in sheet.column_dimensions.values())
+    sheet.page_setup.fitToWidth = ceil(wide / WIDEST_PAGE) if lying else 1
+    sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
