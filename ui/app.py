@@ -78,6 +78,8 @@ BELONGS = {
     "opening_debts": "settings",
     "help": "settings",
     "new_books": "settings",
+    "import_sheet": "settings",
+    "import_run": "settings",
 }
 # Deeds at the top of the settings.
 ERRANDS: Sequence["Errand"] = ()

@@ -74,6 +74,12 @@ class Settings(Screen):
             (_("Hacer una copia"), "copy", _("En la carpeta «copias» del libro"), self.copy),
             (_("Copiar en otra carpeta"), "usb-drive", _("En una memoria USB"), self.copy_to),
             (
+                _("Importar de Excel"),
+                "box-arrow-in-down",
+                _("Padrón, entregas, recibos y más, de una hoja"),
+                lambda: self.context.go("import_sheet"),
+            ),
+            (
                 _("Corregir saldos iniciales"),
                 "pencil",
                 _("Mientras no se cierre ningún mes"),

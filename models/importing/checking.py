@@ -39,7 +39,7 @@ from models.produce.plots import Plot, remember_plot, remember_plots
 from models.record import Doubtful, RulesBroken, rows
 from models.reversals import reversed_papers
 
-STEP = 100  # rows between two chances to draw the window, or to stop
+STEP = 25  # rows between two chances to draw the window, or to stop
 
 
 @dataclass(frozen=True)
@@ -260,13 +260,13 @@ class _Check:
 
     def _ask_all(self, entry: Entry, about: str, said: Mapping[str, str]) -> None:
         for name, say in said.items():
-            cell = Cell(entry.at.sheet, entry.at.row, name)
+            cell = Cell(entry.at.sheet, entry.at.row, _column_of(entry, name))
             if about != PROBLEM and (cell, say) in self.answers.confirmed:
                 continue
             self.report.questions.append(self._question(entry, cell, about, say))
 
     def _question(self, entry: Entry, cell: Cell, about: str, say: str) -> Question:
-        name = cell.name.split()[0] if cell.name else ""
+        name = cell.name
         column = entry.kind.by_name.get(name)
         place = self.part.layout.places.get(name)
         letter = self.part.table.headings[place].letter if place is not None else ""
@@ -277,6 +277,16 @@ class _Check:
         if not text and entry.get(name) is not None and column is not None:
             text = show(column.field, entry.get(name))
         return Question(cell, about, say, letter, heading, text)
+
+
+def _column_of(entry: Entry, name: str) -> str:
+    """The column that a deed means: it names «quantity 2», or the amount of whichever it is."""
+    name = name.partition(" ")[0]
+    if name in entry.kind.by_name:
+        return name
+    if name in ("amount", "account", "method"):
+        return next((one for one in ("advance", "income", "expense") if entry.get(one)), "")
+    return {"credit_days": "due", "items": "quantity"}.get(name, "")
 
 
 def _stored_uids(association: Association) -> set[str]:

@@ -12,6 +12,7 @@ from typing import Any
 from models.cash.cash_book import (
     Party,
     Payment,
+    check_payment,
     donation_of,
     expense_of,
     income_of,
@@ -135,7 +136,10 @@ def _delivery(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
         entry.get("impurity"),
         entry.get("moisture"),
     )
-    handover = Handover(member, grade, weight, None, _payment(entry, advance) if advance else None)
+    paid = _payment(entry, advance) if advance else None
+    if paid is not None:
+        check_payment(paid)
+    handover = Handover(member, grade, weight, None, paid)
     paper = _paper(known, plan, entry, "EN", slip)
     weighed, noted = judged(handover, paper.day, sure=sure)
     say = _("Ya hay una entrega igual: {name}, {day}, {quantity}. ¿Es otra?").format(

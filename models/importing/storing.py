@@ -142,7 +142,7 @@ class _Storing:
         for name, say in said.items():
             column, _blank, place = name.partition(" ")
             row = sold.rows[int(place) - 1] if place else sold.entry
-            self.troubles.append((row, {"credit_days": "due"}.get(column, column), about, say))
+            self.troubles.append((row, column, about, say))
 
     def _collect(self) -> Iterator[tuple[int, int]]:
         for one in self.plan.collections:
