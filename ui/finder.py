@@ -6,12 +6,14 @@ from tkinter import Misc, TclError
 
 from models.cash.cash_book import Receipt
 from models.cash.transfers import Transfer
+from models.fields import folded
 from models.language import _
 from models.listing import Listing
 from models.produce.deliveries import Delivery
 from models.produce.sales import Sale
 from models.record import Record, RecordType
 from ui.context import Context
+from ui.places import WAYS, Way
 from ui.widgets.amounts import soles
 from ui.widgets.entries import SearchBox
 from ui.widgets.lookup import Droplist
@@ -63,9 +65,13 @@ class Finder(SearchBox):
         self._waiting = ""
         self.list.open(self.get().strip())
 
-    def _search(self, words: str) -> list[Found]:
+    def _search(self, words: str) -> list[Found | Way]:
         if len(words) < LEAST:
             return []
+        ways = [one for one in WAYS if folded(words) in folded(_(one.title))]
+        return [*ways, *self._records(words)]
+
+    def _records(self, words: str) -> list[Found]:
         association = self.context.association
         # Persons and things by their own words alone; papers after them, also by whose they are.
         kinds = [replace(kind, search=()) for kind in self.catalog if not kind.issued]
@@ -76,9 +82,12 @@ class Finder(SearchBox):
             for row in Listing(kind, association, words).window(0, OF_EACH)
         ]
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: Found | Way) -> None:
         self.list.close()
         self.clear()
+        if isinstance(found, Way):
+            self.context.go(found.place)
+            return
         self.tell(found.kind, found.record)
 
     def _stop(self) -> None:
@@ -91,10 +100,12 @@ class Finder(SearchBox):
                 self._waiting = ""
 
 
-def _called(found: Found) -> tuple[str, str]:
+def _called(found: Found | Way) -> tuple[str, str]:
     """«RE-2026-0001 · Quispe Mamani · S/ 75.30», and what kind of paper of which day it is."""
+    if isinstance(found, Way):
+        return _(found.title), _("ir ahí")
     record, kind = found.record, _(found.kind.one)
-    if not found.kind.issued:
+    if not (found.kind.issued and "document" in record._meta.fields):
         return str(record), kind
     who, measure = _whose(record)
     day = record.document.text("day")  # type: ignore[attr-defined]

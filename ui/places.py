@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.language import N_
 from models.record import RecordType
 from ui.context import Screen
 from ui.register import Register
@@ -19,6 +20,21 @@ class Place:
     title: str
     icon: str
     make: Maker
+
+
+@dataclass(frozen=True)
+class Way:
+    """A deed that «Buscar en todo» finds by its words, and the place where it is done."""
+
+    title: str
+    place: str
+
+
+WAYS = (
+    Way(N_("Importar de Excel"), "import_sheet"),
+    Way(N_("Plantilla para importar"), "import_sheet"),
+    Way(N_("Importaciones"), "import_run"),
+)
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Settings(Screen):
             (
                 _("Importar de Excel"),
                 "box-arrow-in-down",
-                _("Padrón, entregas, recibos y más, de una hoja"),
+                _("Padrón, entregas, recibos…"),
                 lambda: self.context.go("import_sheet"),
             ),
             (

@@ -140,9 +140,9 @@ class Columns(ttk.Frame):
         row.pack(fill="x")
         taken = self.draft.answers.rows_in(part.table.sheet)
         numbers = ", ".join(map(str, marked[:8])) + ("…" if len(marked) > 8 else "")
-        say = _("Se importan también las filas {rows}, que parecen totales o notas.")
+        say = _("Parecen totales o notas, y se importan: filas {rows}.")
         if not taken:
-            say = _("No se importan las filas {rows}: parecen totales o notas.")
+            say = _("Parecen totales o notas, y no se importan: filas {rows}.")
         words = controls.text(row, say.format(rows=numbers), "small", "soft", "paper")
         words.pack(side="left")
         deed = _("No importarlas") if taken else _("Importarlas")
@@ -183,7 +183,7 @@ class Columns(ttk.Frame):
             ):
                 controls.text(
                     grid,
-                    look.cut(text, look.em(22 if self.compact else 40), role),
+                    look.cut(text, look.em(34 if self.compact else 80), role),
                     role,
                     tone,
                     "paper",

@@ -9,7 +9,7 @@ import ttkbootstrap as ttk
 
 from models.changes import Refused
 from models.importing.answering import Answering
-from models.importing.checking import Report, checked
+from models.importing.checking import Report, checked, stamp
 from models.importing.draft import Draft, draft_of
 from models.importing.imports import IMPORTS, Import
 from models.importing.reading import Cancelled, Progress, Workbook, read_file
@@ -124,6 +124,8 @@ class ImportScreen(Screen):
             )
         ):
             return False
+        if self.run_ is not None or self._answered_anything:
+            self.begin()
         self._stop()
         return True
 
@@ -349,6 +351,9 @@ class ImportScreen(Screen):
         """All of it or nothing, after a copy."""
         report, draft = self.report, self.draft
         if report is None or draft is None or self.run_ is not None:
+            return
+        if stamp() != report.stamp:  # something was stored since: look again before it counts
+            self.check()
             return
         steps = taken_in(self.context.association, draft, report)
         try:
