@@ -202,8 +202,9 @@ class Draft:
 
 def issue_each(association: Association, kind: str, drafts: Sequence[Draft]) -> list[Document]:
     """A new document for each, in one statement, numbered in the order given. In a transaction."""
-    for day in {one.paper.day for one in drafts}:
-        check_open(association, day)
+    if not drafts:
+        return []
+    check_open(association, min(one.paper.day for one in drafts))
     years = {one.paper.day.year for one in drafts}
     free = {year: count(_next(association, kind, year)) for year in years}
     key, typed = count(next_key(Document)), datetime.now().isoformat(timespec="seconds")

@@ -134,8 +134,8 @@ class _Check:
         self.same = _Same(association)
         self.parts = {one.table.sheet: one for one in draft.parts}
         self.part: Part
-        remember_padron(association)
-        remember_plots(association)
+        remember_padron(self.known.every_member)
+        remember_plots(self.known.every_plot)
 
     def entries(self, part: Part) -> Iterator[Entry]:
         layout = part.layout

@@ -82,41 +82,84 @@ def _same(value: Value) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else text_of(value)
 
 
-@dataclass(frozen=True)
-class Reader:
-    """How the rows of one table are read."""
+_NOTHING: dict[str, str] = {}
 
-    kind: Kind
-    sheet: str
-    columns: Mapping[int, str]
-    forms: Mapping[int, Forms]
-    corrected: Mapping[Cell, str]
+
+class Reader:
+    """How the rows of one table are read. What was read once is not read again."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        sheet: str,
+        columns: Mapping[int, str],
+        forms: Mapping[int, Forms],
+        corrected: Mapping[Cell, str],
+    ) -> None:
+        self.kind, self.sheet = kind, sheet
+        self.places = [(place, name) for place, name in columns.items()]
+        self.columns = [
+            (
+                kind.by_name[name],
+                place,
+                forms.get(place, Forms()),
+                dict[tuple[type, Value], Meaning](),
+            )
+            for place, name in columns.items()
+        ]
+        held = set(columns.values())
+        self.lacking = [one for one in kind.columns if one.needed and one.name not in held]
+        self.corrected: dict[int, dict[str, str]] = {}
+        for cell, text in corrected.items():
+            if cell.sheet == sheet:
+                self.corrected.setdefault(cell.row, {})[cell.name] = text
 
     def read(self, row: TableRow, tokens: Tokens) -> Entry:
-        found = {name: row.values[place] for place, name in self.columns.items()}
-        uid = tokens.of(self.kind, {n: v for n, v in found.items() if v is not None})
-        forms = {name: self.forms.get(place, Forms()) for place, name in self.columns.items()}
-        values, texts = dict[str, Any](), dict[str, str]()
-        problems, odd = dict[str, str](), dict[str, str]()
-        for column in self.kind.columns:
+        found = {
+            name: row.values[place] for place, name in self.places if row.values[place] is not None
+        }
+        uid = tokens.of(self.kind, found)
+        texts, problems, odd = dict[str, str](), dict[str, str](), dict[str, str]()
+        values = dict[str, Any]()
+        corrected = self.corrected.get(row.number, _NOTHING)
+        for column, _place, form, known in self.columns:
             name = column.name
+            if name in corrected:
+                continue
             value = found.get(name)
-            corrected = self.corrected.get(Cell(self.sheet, row.number, name))
-            form = forms.get(name, Forms())
-            if corrected is not None:
-                value, form = corrected or None, Forms()
             if value is None or value == "":
                 if column.needed:
                     problems[name], texts[name] = _("Falta este dato."), ""
                 continue
             try:
-                meaning = _read(column, value, form)
-                values[name] = meaning.value
-                if meaning.said:
-                    odd[name] = meaning.said
+                same = type(value), value
+                meaning = known.get(same)
+                if meaning is None:
+                    meaning = known[same] = _read(column, value, form)
             except ValueError as unread:
                 problems[name], texts[name] = str(unread), text_of(value)
+                continue
+            values[name] = meaning.value
+            if meaning.said:
+                odd[name] = meaning.said
+        for column in self.lacking:
+            if column.name not in corrected:
+                problems[column.name], texts[column.name] = _("Falta este dato."), ""
+        for name, text in corrected.items():
+            self._correct(name, text, values, problems)
         return Entry(self.kind, Cell(self.sheet, row.number), uid, values, texts, problems, odd)
+
+    def _correct(
+        self, name: str, text: str, values: dict[str, Any], problems: dict[str, str]
+    ) -> None:
+        """What the person wrote in the place of the cell."""
+        column = self.kind.by_name.get(name)
+        if column is None:
+            return
+        if wrong := why_not(column, text):
+            problems[name] = wrong
+        elif text:
+            values[name] = _read(column, text, Forms()).value
 
 
 def _read(column: Wanted, value: Value, form: Forms) -> Meaning:

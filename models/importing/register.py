@@ -90,12 +90,20 @@ class Known:
         return found
 
     @cached_property
+    def every_member(self) -> Sequence[Member]:
+        return self._all(Member)
+
+    @cached_property
+    def every_plot(self) -> Sequence[Plot]:
+        return self._all(Plot)
+
+    @cached_property
     def members(self) -> Names[Member]:
-        return Names(self._all(Member), lambda one: (one.name, one.code, one.dni, one.searched()))
+        return Names(self.every_member, lambda one: (one.name, one.code, one.dni, one.searched()))
 
     @cached_property
     def plots(self) -> Names[Plot]:
-        return Names(self._all(Plot), lambda one: (one.code, one.searched()))
+        return Names(self.every_plot, lambda one: (one.code, one.searched()))
 
     @cached_property
     def products(self) -> Names[Product]:

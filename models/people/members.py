@@ -1,6 +1,6 @@
 """Members: the padrón of an association, and who of them holds office (domain 1.2, 1.4)."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
 from itertools import count
 
@@ -217,12 +217,11 @@ def _next_place(last: int, taken: Container[str]) -> tuple[int, str]:
     return last + 1, f"S{free:02}"
 
 
-def remember_padron(association: Association) -> None:
-    """Within `answers_kept`: know the padrón by what no two members may share."""
-    last, found = known(Member, "last"), Member.select().where(Member.association == association)
-    if last is not None:
+def remember_padron(members: Iterable[Member]) -> None:
+    """Within `answers_kept`: know the whole padrón by what no two of its members may share."""
+    if (last := known(Member, "last")) is not None:
         last["place"] = 0
-        for one in found:
+        for one in members:
             remember_member(one)
 
 

@@ -1,7 +1,7 @@
 """Plots: the land of each member, kept in whole square metres."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from peewee import ForeignKeyField
@@ -91,12 +91,11 @@ def _number_in(code: str) -> int:
     return int(found[1]) if found else 0
 
 
-def remember_plots(association: Association) -> None:
-    """Within `answers_kept`: know the plots by their codes, which no two may share."""
-    last, found = known(Plot, "last"), Plot.select().where(Plot.association == association)
-    if last is not None:
+def remember_plots(plots: Iterable[Plot]) -> None:
+    """Within `answers_kept`: know all plots by their codes, which no two may share."""
+    if (last := known(Plot, "last")) is not None:
         last["code"] = 0
-        for one in found:
+        for one in plots:
             remember_plot(one)
 
 
