@@ -349,7 +349,11 @@ FAENAS = Expected(
     headings=("", "", ""),
     kinds=(DAY, TEXT, DNI),
     records={1: (may(6), "Rosa Quispe", "00123456"), 2: (may(7), "Julián Ñaupa", "40000002")},
-    said={(1, "C"): "Al DNI 123456 le faltaban 2 ceros adelante."},
+    said={
+        (1, "A"): "Excel guarda el 06/05/2026 como 46148.",
+        (1, "C"): "Al DNI 123456 le faltaban 2 ceros adelante.",
+        (2, "A"): "Excel guarda el 07/05/2026 como 46149.",
+    },
 )
 
 
@@ -360,6 +364,14 @@ def faenas(path: Path) -> None:
     sheet.title = "Faenas"
     sheet.append([46148, "Rosa Quispe", 123456])
     sheet.append([46149, "Julián Ñaupa", "40000002 "])
+    book.save(path)
+
+
+def faltas(path: Path) -> None:
+    """600 lines, a fault in each hundredth: more than fits where an .xls keeps what is small."""
+    book = openpyxl.Workbook()
+    for row in range(1, 601):
+        book.active.append([row, f"Socio {row}", "=1/0" if row % 100 == 0 else row])
     book.save(path)
 
 
@@ -378,9 +390,11 @@ WRITTEN: dict[str, tuple[Callable[[Path], None], tuple[Expected, ...]]] = {
 SAVED_AGAIN = {  # by LibreOffice, as such a file
     "padron.xls": "padron.xlsx",
     "libro_caja.xls": "libro_caja.xlsx",
+    "ventas.xls": "ventas.xlsx",
     "padron.ods": "padron.xlsx",
     "entregas.ods": "entregas.xlsx",
     "libro_caja.ods": "libro_caja.xlsx",
+    "ventas.ods": "ventas.xlsx",
     "otra_vez_entregas.xlsx": "entregas.xlsx",
     "otra_vez_ventas.xlsx": "ventas.xlsx",
 }
@@ -393,17 +407,19 @@ EXPECTED["libro_caja.ods"] = (replace(LIBRO_CAJA, records=_one_line_less),)
 
 
 def make_all(folder: Path) -> dict[str, Path]:
-    """Every file of EXPECTED, by its name. LibreOffice takes a second or two for each suffix."""
+    """Every file of EXPECTED and more, by its name. LibreOffice takes a second or two for each suffix."""
     for name, (make, _expected) in WRITTEN.items():
         make(folder / name)
+    faltas(folder / "faltas.xlsx")
+    saved_again = {**SAVED_AGAIN, "faltas.xls": "faltas.xlsx"}
     for suffix in (".xls", ".ods", ".xlsx"):
-        again = {new: old for new, old in SAVED_AGAIN.items() if new.endswith(suffix)}
+        again = {new: old for new, old in saved_again.items() if new.endswith(suffix)}
         saved = folder / f"saved{suffix}"
         _convert([folder / old for old in again.values()], suffix, saved, folder / "profile")
         for new, old in again.items():
             (saved / Path(old).with_suffix(suffix)).rename(folder / new)
     shutil.rmtree(folder / "profile")
-    return {name: folder / name for name in EXPECTED}
+    return {path.name: path for path in folder.iterdir() if path.is_file()}
 
 
 def _convert(sources: list[Path], suffix: str, folder: Path, profile: Path) -> None:

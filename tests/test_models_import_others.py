@@ -1,10 +1,11 @@
 """Sheets written by other programs and other hands read as what they say."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from models.importing.reading import read_file
+from models.importing.reading import CellFault, read_file
 from models.importing.readings import (
     Forms,
     day_orders,
@@ -65,3 +66,24 @@ def test_its_records_mean_what_was_written(name: str, sheets_by_others: Files) -
             if cell.said
         }
         assert said == expected.said
+
+
+@pytest.mark.parametrize("name", ["ventas.xls", "ventas.ods", "otra_vez_ventas.xlsx"])
+def test_a_fault_is_seen_in_every_kind_of_file(name: str, sheets_by_others: Files) -> None:
+    (sheet,) = read_file(sheets_by_others[name]).sheets
+
+    assert sheet.rows[3] == (None, "TOTAL", Decimal("901.234"), "#DIV/0!")
+    assert isinstance(sheet.rows[3][3], CellFault)
+
+
+def test_a_formula_that_was_never_worked_out_is_seen(sheets_by_others: Files) -> None:
+    (sheet,) = read_file(sheets_by_others["ventas.xlsx"]).sheets
+
+    assert sheet.rows[3] == (None, "TOTAL", "=SUM(C2:C3)", "=1/0")
+
+
+def test_faults_of_a_large_old_book_are_seen(sheets_by_others: Files) -> None:
+    (sheet,) = read_file(sheets_by_others["faltas.xls"]).sheets
+
+    faulty = [n for n, row in enumerate(sheet.rows, 1) if isinstance(row[2], CellFault)]
+    assert faulty == [100, 200, 300, 400, 500, 600]

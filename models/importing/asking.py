@@ -16,6 +16,8 @@ from models.importing import child, limits
 
 _WAITS = 20  # answers that may be heard before they are taken
 _ANSWER_BYTES = 64 << 20
+_LONG = 16  # letters of a figure that may have more than 15 digits
+_COUNTABLE = 1e15
 _LOOKS_S = 0.05  # how often it is asked whether the person still wants it
 
 
@@ -34,7 +36,7 @@ class Nonsense(Exception):
 def answers(
     path: Path, encoding: str, separator: str, cancelled: Callable[[], bool]
 ) -> Iterator[dict[str, Any]]:
-    """What the child tells of the file, figures as `Decimal`, until it ends or is ended by force."""
+    """What the child tells of the file, until it ends or is ended by force. Figures are exact."""
     asked = {
         "path": str(path.absolute()),
         "encoding": encoding,
@@ -115,6 +117,16 @@ def _understood(
         if not line:
             return
         try:
-            yield json.loads(line, parse_float=Decimal, parse_int=Decimal)
+            yield json.loads(line, parse_float=_figure, parse_int=Decimal, parse_constant=str)
         except ValueError as unread:
             raise Nonsense from unread
+
+
+def _figure(text: str) -> Decimal | str:
+    """A figure as Excel itself keeps and shows it: 15 digits; a text beyond what it can count."""
+    if len(text) > _LONG or "e" in text:
+        value = float(text)
+        if abs(value) >= _COUNTABLE:
+            return text
+        text = f"{value:.15g}"
+    return Decimal(text.removesuffix(".0"))

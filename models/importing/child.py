@@ -58,7 +58,7 @@ def cap_resources(memory: int, seconds: int) -> None:
 
 
 def tell(message: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(json.dumps(message, allow_nan=False).encode() + b"\n")
+    sys.stdout.buffer.write(json.dumps(message).encode() + b"\n")
     sys.stdout.buffer.flush()
 
 
@@ -101,7 +101,7 @@ def _sheet(sheet: Any, hidden: bool, faulty: dict[int, dict[int, str]]) -> Itera
     if height > limits.ROWS:
         raise limits.Unfit("rows", sheet=sheet.name, last=height)
     if width > limits.COLUMNS:
-        raise limits.Unfit("columns", sheet=sheet.name, last=width, most=limits.COLUMNS)
+        raise limits.Unfit("columns", sheet=sheet.name, last=limits.letter_of(width - 1))
     merged = [[*start, *end] for start, end in sheet.merged_cell_ranges or ()]
     yield {"sheet": sheet.name, "hidden": hidden, "height": height, "merged": merged[:1000]}
     left = [None] * sheet.start[1] if sheet.start else []  # the parser gives rows from row 1 on,
@@ -115,12 +115,29 @@ def _rows(
 ) -> Iterator[list[Any]]:
     """The cells of each row, with what the parser does not show."""
     for number, row in zip_longest(range(height), rows):
-        cells = [_cell(value) for value in row or ()]
+        cells = [value if type(value) in _PLAIN else _cell(value) for value in row or ()]
         for column, fault in faulty.get(number, {}).items():
             cells += [None] * (column + 1 - len(cells))
-            if cells[column] is None:
+            if not cells[column]:
                 cells[column] = ["fault", fault]
         yield cells
+
+
+_PLAIN = frozenset((str, float, bool, int, type(None)))  # JSON has words for them
+
+
+def _cell(value: date | datetime | time | timedelta) -> str | list[str]:
+    """As text, or as [kind, text]: a day, unless its hour says more."""
+    if isinstance(value, datetime):
+        if value.time() != time():
+            return f"{value:%d/%m/%Y %H:%M}"
+        value = value.date()
+    if isinstance(value, date):
+        return ["day", value.isoformat()]
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    minutes = int(value.total_seconds() // 60)
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def bunches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
@@ -134,36 +151,6 @@ def bunches(rows: Iterable[list[Any]]) -> Iterator[list[list[Any]]]:
             kept, most = [], MORE_ROWS
     if kept:
         yield kept
-
-
-def _cell(value: Any) -> Any:
-    """As JSON: text, figure, truth, nothing, or [kind, text] for what JSON has no word for."""
-    kind = type(value)
-    if kind is str:
-        return value if value and not value.isspace() else None
-    if kind is float:
-        return _figure(value)
-    if kind is date:
-        return ["day", value.isoformat()]
-    if kind is datetime:
-        if value.time() == time():
-            return ["day", value.date().isoformat()]
-        return f"{value:%d/%m/%Y %H:%M}"
-    if kind is time:
-        return f"{value:%H:%M}"
-    if kind is timedelta:
-        minutes = int(value.total_seconds() // 60)
-        return f"{minutes // 60}:{minutes % 60:02}"
-    return value  # int, bool
-
-
-def _figure(value: float) -> float | int | str:
-    """The figure as Excel itself keeps and shows it: 15 digits; whole ones without a point."""
-    if not abs(value) < 1e15:
-        return str(value)  # a text that no reader of figures takes
-    if value.is_integer():
-        return int(value)
-    return value if len(repr(value)) < 17 else float(f"{value:.15g}")
 
 
 if __name__ == "__main__":

@@ -25,12 +25,25 @@ _LOCAL = struct.Struct("<4s22xHH")  # what stands before a part: signature, leng
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
+Faults = dict[int, dict[int, str]]  # of a sheet: row -> column -> what stands there, from 0
+
+
 class Unfit(Exception):
     """A file that is not read: `reason` is a key of `reading.REFUSALS`, `details` fill its gaps."""
 
     def __init__(self, reason: str, **details: Any) -> None:
         super().__init__(reason)
         self.reason, self.details = reason, details
+
+
+def letter_of(column: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def kind_of(path: Path) -> str:

@@ -1,7 +1,7 @@
 """Cells that the parser shows as empty though something stands there: faults of formulas.
 
 They are looked for in the markup itself, before the sheet is parsed, together with cells so far out
-that a parser would take all memory for the room between. An .xls keeps none that can be seen.
+that a parser would take all memory for the room between.
 Standard library only: the child of `reading` imports it without the rest of the program.
 """
 
@@ -13,10 +13,8 @@ from posixpath import join, normpath
 from xml.etree import ElementTree
 from xml.sax.saxutils import unescape
 
-from models.importing import limits
-from models.importing.limits import Unfit
-
-Faults = dict[int, dict[int, str]]  # row -> column -> what stands there, from 0
+from models.importing import limits, old_excel
+from models.importing.limits import Faults, Unfit
 
 _CELL = rb'<c r="([A-Z]{1,3})([0-9]{1,7})"'
 _FORMULA = rb"<f[^>]{0,200}?(?:/>|>([^<]{0,9000})</f>)"
@@ -34,9 +32,9 @@ _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 
 
 def faults(path: Path) -> dict[str, Faults]:
-    """The faults of each sheet, by its name; Unfit for cells too far out. None of an .xls."""
+    """The faults of each sheet, by its name; Unfit for cells too far out."""
     if not zipfile.is_zipfile(path):
-        return {}
+        return old_excel.faults(path.read_bytes())
     try:
         with zipfile.ZipFile(path) as archive:
             if "content.xml" in archive.namelist():
@@ -63,7 +61,7 @@ def _of_part(name: str, markup: bytes) -> Faults:
     if rows and int(rows[1]) > limits.ROWS:
         raise Unfit("rows", sheet=name, last=int(rows[1]))
     if far := _FAR_OUT.search(markup):
-        raise Unfit("columns", sheet=name, last=far[1].decode(), most=limits.COLUMNS)
+        raise Unfit("columns", sheet=name, last=far[1].decode())
     found: Faults = {}
     if b't="e"' in markup:
         for cell in _FAULT.finditer(markup):

@@ -82,9 +82,9 @@ def read_file(
     except asking.Stopped as stopped:
         raise Cancelled(_("Se dejó de leer el archivo. No se importó nada.")) from stopped
     except asking.Slow as slow:
-        raise Refused(_(REFUSALS["slow"])) from slow
+        raise refusal("slow") from slow
     except asking.Nonsense as nonsense:
-        raise Refused(_(REFUSALS["damaged"])) from nonsense
+        raise refusal("damaged") from nonsense
     return gathered.workbook()
 
 
@@ -123,7 +123,7 @@ REFUSALS = {
         "Ábralo con Excel o LibreOffice y guárdelo de nuevo como .xlsx."
     ),
     "quotes": N_(
-        'En la fila {row} se abren comillas («"») que no se cierran. Corríjala en un editor de textos.'
+        "Las comillas de la fila {row} no se cierran bien. Corríjalas en un editor de textos."
     ),
     "not_text": N_(
         "El archivo no es un texto que se pueda leer. Guárdelo de nuevo como .csv o .xlsx."
@@ -133,13 +133,19 @@ REFUSALS = {
         "Borre las filas que sobran o repártalas en varios archivos."
     ),
     "columns": N_(
-        "La hoja «{sheet}» llega hasta la columna {last}; se leen {most}. "
+        "La hoja «{sheet}» llega hasta la columna {last}; se leen 60, hasta BH. "
         "Borre las columnas que sobran."
     ),
     "slow": N_(
         "El archivo tarda demasiado en leerse. Copie las hojas que va a importar a un libro nuevo."
     ),
 }
+
+
+def refusal(reason: str, **details: Any) -> Refused:
+    """The sentence of `limits.Unfit`, or of what befell the process that read."""
+    sentence = REFUSALS[reason]
+    return Refused(_(sentence).format(**details))
 
 
 @dataclass
@@ -160,13 +166,13 @@ class _Gathered:
             if "refused" in message:
                 raise self._refusal(message["refused"], message["details"])
             return self._take(message)
-        except (KeyError, TypeError, ValueError, IndexError) as odd:
+        except (AttributeError, KeyError, TypeError, ValueError) as odd:
             raise asking.Nonsense from odd
 
     def _refusal(self, reason: str, details: dict[str, Any]) -> Refused:
         if reason == "system":
             return disk.refusal(self.path, OSError(int(details["number"]), ""))
-        return Refused(_(REFUSALS[reason]).format(**details))
+        return refusal(reason, **details)
 
     def _take(self, message: dict[str, Any]) -> tuple[Row, ...]:
         if "rows" in message:
@@ -195,17 +201,22 @@ class _Gathered:
 
     def workbook(self) -> Workbook:
         if not self.is_whole:
-            raise Refused(_(REFUSALS["damaged"]))
+            raise refusal("damaged")
         return Workbook(self.path, tuple(self.sheets), self.encoding, self.separator)
 
 
 def _row(cells: list[Any]) -> Row:
-    values = [_value(cell) if type(cell) is list else cell for cell in cells]
+    values = [_value(cell) if type(cell) in _TOLD else cell for cell in cells]
     while values and values[-1] is None:
         values.pop()
     return tuple(values)
 
 
-def _value(told: list[Any]) -> Value:
+_TOLD = frozenset((str, list))
+
+
+def _value(told: str | list[str]) -> Value:
+    if isinstance(told, str):
+        return told if told and not told.isspace() else None
     kind, text = told
     return date.fromisoformat(text) if kind == "day" else CellFault(text)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from models.fields import folded
+from models.importing.limits import letter_of
 from models.importing.lines import Line, is_figure, lines_of
 from models.importing.reading import Row, Sheet
 
@@ -52,16 +53,6 @@ class Table:
     def records(self) -> tuple[TableRow, ...]:
         """The rows that carry no mark."""
         return tuple(row for row in self.rows if not row.mark)
-
-
-def letter_of(column: int) -> str:
-    """The letters of a column counted from 0: 0 is A, 26 is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def find_tables(sheet: Sheet) -> tuple[Table, ...]:
@@ -156,10 +147,21 @@ def _is_second(lines: Sequence[Line], place: int) -> bool:
     first, second, *below = lines[place : place + 5]
     if second.number != first.number + 1 or not second.is_all_labels or len(first.filled) < 2:
         return False
-    over_figures = [c for c in second.labels if any(is_figure(line.at(c)) for line in below)]
-    return bool(over_figures) and len(over_figures) * 2 >= len(
-        [c for c in second.labels if second.at(c) != first.at(c)]
-    )
+    if _stands_alone(first, second, below):
+        return False
+    added = [column for column in second.labels if second.at(column) != first.at(column)]
+    in_gaps = [column for column in added if first.at(column) is None]
+    over_figures = [c for c in added if any(is_figure(line.at(c)) for line in below)]
+    return bool(in_gaps or len(added) > 1) and 0 < len(added) <= len(over_figures) * 2
+
+
+def _stands_alone(first: Line, second: Line, below: Sequence[Line]) -> bool:
+    """Whether the second names every column, and the first, with fewer words, groups none."""
+    if len(second.labels) <= len(first.labels) or any(
+        right > left for left, right in first.merged_until.items()
+    ):
+        return False
+    return {column for line in below for column in line.filled} <= set(second.labels)
 
 
 # Where a table ends -------------------------------------------------------------------------
@@ -194,8 +196,9 @@ def _repeats(line: Line, at: _Headings) -> bool:
 def _table(sheet: Sheet, lines: Sequence[Line], at: _Headings, start: int) -> Table:
     rows = lines[at.records_from - start :]
     used = sorted({*at.words, *(column for line in rows for column in line.filled)})
-    have_texts = sum(bool(line.texts) for line in rows) * 2 > len(rows)
-    have_figures = sum(line.has_figures for line in rows) * 2 > len(rows)
+    full = [line for line in rows if len(line.filled) * 2 > len(used)]
+    have_texts = sum(bool(line.texts) for line in full) * 2 > len(full)
+    have_figures = sum(line.has_figures for line in full) * 2 > len(full)
     return Table(
         sheet.name,
         tuple(Heading(letter_of(column), at.words.get(column, "")) for column in used),

@@ -32,7 +32,7 @@ def messages(path: Path, encoding: str, separator: str) -> Iterator[dict[str, An
         text = text[said.end() :]
         separator = separator or said[1]
     separator = separator or separator_of(text)
-    rows = list(_rows(text, separator))
+    rows = list(_rows(path.stem, text, separator))
     yield {"encoding": encoding, "separator": separator}
     yield {"sheet": path.stem, "hidden": False, "height": len(rows), "merged": []}
     from models.importing.child import bunches
@@ -71,7 +71,10 @@ def separator_of(text: str) -> str:
     lines = [line for line in text.splitlines()[:_SAMPLE_LINES] if line.strip()]
 
     def fitness(separator: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=separator)]
+        except csv.Error:
+            return 0, 0
         wide = [width for width in widths if width > 1]
         if not wide:
             return 0, 0
@@ -81,18 +84,19 @@ def separator_of(text: str) -> str:
     return max(SEPARATORS, key=fitness)
 
 
-def _rows(text: str, separator: str) -> Iterator[list[str | None]]:
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=False)
+def _rows(name: str, text: str, separator: str) -> Iterator[list[str]]:
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    number = 0
     try:
         for number, row in enumerate(reader, 1):
             if number > limits.ROWS:
-                raise Unfit("rows", sheet="", last=number)
+                raise Unfit("rows", sheet=name, last=number)
             while row and not row[-1].strip():
                 row.pop()
             if len(row) > limits.COLUMNS:
-                raise Unfit("columns", sheet="", last=len(row), most=limits.COLUMNS)
+                raise Unfit("columns", sheet=name, last=limits.letter_of(len(row) - 1))
             if any(cell.count("\n") > _LINES_OF_A_CELL for cell in row):
                 raise Unfit("quotes", row=number)
-            yield [cell if cell.strip() else None for cell in row]
-    except csv.Error as trouble:  # a cell of more letters than Excel holds
-        raise Unfit("quotes", row=reader.line_num) from trouble
+            yield row
+    except csv.Error as trouble:
+        raise Unfit("quotes", row=number + 1) from trouble
