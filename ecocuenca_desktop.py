@@ -15,6 +15,7 @@ from models.importing import child
 from models.language import _, languages, speak
 
 if TYPE_CHECKING:
+    from models.associations import Association
     from models.months import Month
 
 
@@ -159,6 +160,63 @@ def _restore(options: argparse.Namespace) -> None:
         _say(_("El libro de antes quedó en {path}").format(path=kept))
 
 
+def _template(options: argparse.Namespace) -> None:
+    from models import storage
+    from reports.excel.template import save_template
+
+    month = _month(options.mes) if options.mes else None
+    with storage.opened_to_read(options.archivo):
+        _say(save_template(_only_association(), options.libro, month))
+
+
+def _import(options: argparse.Namespace) -> int:
+    """All or nothing; a line on stderr for each cell in question."""
+    from models import storage
+    from models.importing.checking import check
+    from models.importing.draft import draft_of
+    from models.importing.reading import read_file
+    from models.importing.steps import to_its_end
+    from models.importing.taking import said, taken_in
+
+    with storage.opened(options.archivo):
+        association = _only_association()
+        draft = draft_of(read_file(options.libro), association)
+        report = check(association, draft)
+        in_question = [*draft.undecided(), *report.questions]
+        for one in in_question:
+            print(one, file=sys.stderr)
+        if in_question:
+            print(
+                _("No se importó nada. Corrija esas celdas, o hágalo en la ventana."),
+                file=sys.stderr,
+            )
+            return 1
+        if report.already:
+            _say(_("Ya estaba: {what}.").format(what=said(report.already)))
+        if report.is_empty:
+            _say(_("No hay nada nuevo que importar."))
+            return 0
+        counts = said(report.plan.counts())
+        if options.ensayo:
+            _say(_("Se guardaría: {what}. No se guardó nada.").format(what=counts))
+            return 0
+        to_its_end(taken_in(association, draft, report))
+    _say(_("Se importó: {what}.").format(what=counts))
+    return 0
+
+
+def _only_association() -> "Association":
+    """Whose book it is. A sheet does not say which of several it belongs to."""
+    from models.associations import Association
+
+    found = list(Association.select())
+    if not found:
+        raise Refused(_("El libro todavía no tiene asociación. Ábralo en la ventana y empiécelo."))
+    if len(found) > 1:
+        raise Refused(_("El libro tiene varias asociaciones. Hágalo en la ventana."))
+    return found[0]
+
+
 def _month(text: str) -> "Month":
     from models.months import Month
 
@@ -233,6 +291,12 @@ def _options() -> argparse.Namespace:
     command("cargar", _load, _("Hace lo que dice un cuaderno.")).add_argument(
         "cuaderno", type=Path, metavar="CUADERNO.json"
     )
+    template = command("plantilla", _template, _("Escribe el libro Excel que se llena e importa."))
+    template.add_argument("libro", type=Path, metavar="LIBRO.xlsx")
+    template.add_argument("--mes", metavar="AAAA-MM", help=_("Con lo registrado en ese mes."))
+    taken = command("importar", _import, _("Importa un libro Excel: todo o nada."))
+    taken.add_argument("libro", type=Path, metavar="LIBRO")
+    taken.add_argument("--ensayo", action="store_true", help=_("Solo dice qué se guardaría."))
     export = command("exportar", _export, _("Escribe el libro Excel del mes."))
     export.add_argument("mes", metavar="AAAA-MM")
     folder(export, Path())

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from peewee import ForeignKeyField, IntegerField, fn
 
+from models.asked import kept
 from models.associations import Association
 from models.fields import ChoiceField, NameField
 from models.language import N_, _
@@ -128,6 +129,7 @@ def check_leaf(booklet: Booklet, association: Association, kind: str, leaf: int)
         raise RulesBroken({"slip": said})
 
 
+@kept
 def first_of(association: Association, kind: str, year: int) -> int:
     """The number the series of that kind and year begins with: 1, or what goes on from a talonario."""
     start = SeriesStart.get_or_none(

@@ -9,6 +9,7 @@ from models.cash.categories import CATEGORIES
 from models.cash.funds import FUNDS
 from models.cash.transfers import TRANSFERS
 from models.documents import Document
+from models.importing.imports import IMPORTS, Imported, SourceColumn
 from models.money import MoneyEntry
 from models.month.closing import CLOSINGS, KeptWorkbook
 from models.months import Opening, OpeningBalance
@@ -67,6 +68,7 @@ CATALOG: tuple[RecordType, ...] = (
     PARAMETERS,
     CLOSINGS,
     REVERSALS,
+    IMPORTS,
     BOOKLETS,
     ASSOCIATIONS,
     OFFICERS,
@@ -100,6 +102,8 @@ PARTS: tuple[type[Record], ...] = (
     KeptForecast,
     CountedPiece,
     KeptWorkbook,
+    Imported,
+    SourceColumn,
 )
 
 

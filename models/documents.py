@@ -8,6 +8,7 @@ its own day, as if it had never been (FORMAT rules 4 and 12).
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 
 from peewee import ForeignKeyField, IntegerField, TextField, chunked, fn
 
@@ -17,7 +18,7 @@ from models.changes import Refused
 from models.fields import ChoiceField, DayField, NoteField, folded, read
 from models.language import N_, _
 from models.months import Month, check_open
-from models.record import Record, RulesBroken, insert_all, new_uid, rows
+from models.record import Record, RulesBroken, new_uid, next_key, rows, store_all
 
 KINDS = (
     ("EN", N_("Nota de entrega")),
@@ -162,7 +163,7 @@ def issue(
     if paper.replaces is not None:
         _check_replaced(paper.replaces, association, kind)
     if paper.slip is not None:
-        _check_slip(paper.slip, association, kind, paper.replaces)
+        check_slip(paper.slip, association, kind, paper.replaces)
     year, sequence = paper.day.year, _next(association, kind, paper.day.year)
     number = f"{kind}-{year}-{sequence:04}"
     if paper.number and paper.number != number:
@@ -187,43 +188,59 @@ def issue(
 def issue_all(
     association: Association, kind: str, day: date, count: int, *, noted: str = ""
 ) -> list[Document]:
-    """So many new documents of one day, numbered in a row, in one statement. Inside a transaction.
-
-    For what the program itself makes many of at once: they replace nothing and have no leaf.
-    """
-    check_open(association, day)
-    first, typed = _next(association, kind, day.year), datetime.now().isoformat(timespec="seconds")
-    sequences = range(first, first + count)
-    numbers = [f"{kind}-{day.year}-{sequence:04}" for sequence in sequences]
-    insert_all(
-        Document,
-        [
-            {
-                "found_by": folded(number),
-                "association": association.id,
-                "kind": kind,
-                "year": day.year,
-                "sequence": sequence,
-                "number": number,
-                "day": day,
-                "typed": typed,
-                "state": VALID,
-                "reason": "",
-                "noted": noted,
-            }
-            for sequence, number in zip(sequences, numbers, strict=True)
-        ],
-    )
-    made = Document.select().where(
-        Document.association == association,
-        Document.kind == kind,
-        Document.year == day.year,
-        Document.sequence >= first,
-    )
-    return list(made.order_by(Document.sequence))
+    """So many new documents of one day, numbered in a row. Inside a transaction."""
+    return issue_each(association, kind, [Draft(Paper(day), noted) for _ in range(count)])
 
 
-def _check_slip(slip: Slip, association: Association, kind: str, replaces: Document | None) -> None:
+@dataclass(frozen=True)
+class Draft:
+    """A paper that waits for its number: what was confirmed about it, and what it serves."""
+
+    paper: Paper
+    noted: str = ""
+    about: Document | None = None
+
+
+def issue_each(association: Association, kind: str, drafts: Sequence[Draft]) -> list[Document]:
+    """A new document for each, in one statement, numbered in the order given. In a transaction."""
+    if not drafts:
+        return []
+    check_open(association, min(one.paper.day for one in drafts))
+    years = {one.paper.day.year for one in drafts}
+    free = {year: count(_next(association, kind, year)) for year in years}
+    key, typed = count(next_key(Document)), datetime.now().isoformat(timespec="seconds")
+    documents = []
+    for one in drafts:
+        paper, year = one.paper, one.paper.day.year
+        if paper.replaces is not None or paper.number:
+            raise ValueError("a paper that replaces another is issued by itself")
+        if paper.slip is not None:
+            check_slip(paper.slip, association, kind, None)
+        sequence = next(free[year])
+        number = f"{kind}-{year}-{sequence:04}"
+        documents.append(
+            Document(
+                id=next(key),
+                uid=paper.uid,
+                found_by=folded(number),
+                association=association,
+                kind=kind,
+                year=year,
+                sequence=sequence,
+                number=number,
+                day=paper.day,
+                typed=typed,
+                about=one.about,
+                noted=one.noted,
+                booklet=paper.slip.booklet if paper.slip else None,
+                slip=paper.slip.number if paper.slip else None,
+            )
+        )
+    store_all(documents)
+    return documents
+
+
+def check_slip(slip: Slip, association: Association, kind: str, replaces: Document | None) -> None:
     """A leaf stands for one paper; one typed wrongly and void gives it to what replaces it."""
     check_leaf(slip.booklet, association, kind, slip.number)
     holders = Document.select().where(

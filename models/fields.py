@@ -146,6 +146,8 @@ def whole(condition: Any) -> Cast:
 
 def folded(text: str) -> str:
     """`text` without capitals, accents or doubled blanks: what searches compare."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     letters = unicodedata.normalize("NFD", text.casefold())
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 

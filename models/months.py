@@ -13,6 +13,7 @@ from typing import Self
 
 from peewee import ForeignKeyField, IntegerField, TextField, fn
 
+from models.asked import kept
 from models.associations import Association
 from models.changes import Refused
 from models.fields import SolesField
@@ -114,6 +115,7 @@ class OpeningBalance(Record):
         return ""  # nobody looks for one by itself
 
 
+@kept
 def newest_opening(association: Association) -> Opening | None:
     """Where the open months begin; None while the books have not begun."""
     query = Opening.select().where(Opening.association == association)
@@ -128,6 +130,7 @@ def opening_before(association: Association, day: date) -> Opening | None:
     return query.order_by(Opening.month.desc()).get_or_none()
 
 
+@kept
 def first_month(association: Association) -> Month | None:
     """The month the books began with."""
     first = Opening.select(fn.MIN(Opening.month)).where(Opening.association == association).scalar()

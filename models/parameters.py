@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from peewee import ForeignKeyField
 
+from models.asked import kept
 from models.associations import Association
 from models.changes import Refused
 from models.fields import ChoiceField, DayField, FactorField, NameField
@@ -80,6 +81,7 @@ class Parameter(Record):
         yield "since", kept or (self.since >= line and not held), sentence
 
 
+@kept
 def parameter(association: Association, name: str, day: date) -> Decimal:
     """The value in force on that day; refused where the association never set one."""
     value = (

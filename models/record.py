@@ -1,7 +1,7 @@
 """What every record can do, and how a kind of record is described to people."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
@@ -16,8 +16,10 @@ from peewee import (
     ModelSelect,
     Select,
     TextField,
+    fn,
 )
 
+from models.asked import known
 from models.changes import Refused, database, note, transaction
 from models.fields import IDENTITY, ChoiceField, NameField, folded, read, show, writable
 from models.language import N_, _
@@ -57,21 +59,41 @@ def insert_all(model: "type[Record]", values: Sequence[Mapping[str, Any]]) -> No
     """Store rows that only the program makes, in one statement however many they are.
 
     Each row names the same fields of `model`; keys stand for the records they refer to. What is
-    looked for by people says by which words: `found_by`. Nothing is asked of their rules.
+    looked for by people says by which words: `found_by`; `uid` is new where none is said. Nothing
+    is asked of their rules.
     """
     if not values:
         return
-    named = ["found_by", *(name for name in values[0] if name != "found_by")]
+    usual: dict[str, Callable[[], str]] = {"uid": new_uid, "found_by": str}
+    named = [*(name for name in usual if name not in values[0]), *values[0]]
     fields = [model._meta.fields[name] for name in named]
-    whole = [{"found_by": "", **row} for row in values]
-    kept = [[new_uid(), *(one.db_value(row[one.name]) for one in fields)] for row in whole]
-    columns = ", ".join(["uid", *(one.column_name for one in fields)])
-    parts = ", ".join(f"value ->> {place}" for place in range(len(fields) + 1))
+    made = [usual[one.name] for one in fields if one.name not in values[0]]
+    given = [(one.db_value, one.name) for one in fields if one.name in values[0]]
+    kept = [
+        [*(make() for make in made), *(write(row[name]) for write, name in given)] for row in values
+    ]
+    columns = ", ".join(one.column_name for one in fields)
+    parts = ", ".join(f"value ->> {place}" for place in range(len(fields)))
     note(model)
     database.execute_sql(
         f"INSERT INTO {model._meta.table_name} ({columns}) SELECT {parts} FROM json_each(?)",
         (json.dumps(kept, default=str),),
     )
+
+
+def store_all(records: "Sequence[Record]") -> None:
+    """Store new records of one kind, each of them judged before, in one statement."""
+    if records:
+        names = [one.name for one in records[0]._meta.sorted_fields]
+        insert_all(
+            type(records[0]),
+            [{name: record.__data__.get(name) for name in names} for record in records],
+        )
+
+
+def next_key(model: "type[Record]") -> int:
+    """The key that the next row of this table gets, if it is stored now."""
+    return int(model.select(fn.MAX(key_field(model))).scalar() or 0) + 1
 
 
 def key_field(model: type[Model]) -> Field:
@@ -131,6 +153,9 @@ class Record(Model):
         """The words this record itself is found by."""
         return str(self)
 
+    def complete(self) -> None:
+        """Fill in what follows from what was typed, before it is judged; mostly nothing."""
+
     def problems(self) -> dict[str, str]:
         missing = {
             one.name: _("Falta este dato.")
@@ -161,6 +186,18 @@ class Record(Model):
 
     def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
         """Store the record. What is improbable is asked (Doubtful) unless the person is `sure`."""
+        self.judge(sure=sure)
+        try:
+            # One row is stored whole by itself: inside a deed a savepoint would add nothing.
+            with nullcontext() if database.in_transaction() else transaction():
+                note(type(self))
+                return int(super().save(force_insert=force_insert, only=only))
+        except IntegrityError as failure:
+            raise self._refusal(failure) from failure
+
+    def judge(self, *, sure: bool = False) -> None:
+        """Refuse what cannot be stored, and ask about what is improbable; else it is ready to be."""
+        self.complete()
         if problems := self.problems():
             raise RulesBroken(problems)
         doubts = {name: say for name, holds, say in self.doubts() if not holds}
@@ -169,13 +206,17 @@ class Record(Model):
         if doubts and "noted" in self._meta.fields:
             self.noted = "\n".join(doubts.values())
         self.found_by = folded(self.searched())
-        try:
-            # One row is stored whole by itself: inside a deed a savepoint would add nothing.
-            with nullcontext() if database.in_transaction() else transaction():
-                note(type(self))
-                return int(super().save(force_insert=force_insert, only=only))
-        except IntegrityError as failure:
-            raise self._refusal(failure) from failure
+
+    def rival(self, name: str) -> Self | None:
+        """Another record of the same association in which the same is written there."""
+        value = self.__data__.get(name)
+        if (register := known(type(self), name)) is not None:
+            found: Self | None = register.get(value)
+            return found
+        fields = self._meta.fields
+        own = fields["association"] == self.__data__.get("association")
+        others = key_field(type(self)) != (self.__data__.get("id") or 0)
+        return type(self).select().where(own, others, fields[name] == value).get_or_none()
 
     def before(self) -> Self | None:
         """The record as the file has it, before what is changed now; None for a new one."""

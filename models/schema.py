@@ -22,6 +22,8 @@ _OWN_HISTORY = (
     "DuesCharge",
     "KeptWorkbook",
     "Printing",
+    "Imported",
+    "SourceColumn",
 )
 
 Part = tuple[str, str]  # «table», «index» or «trigger», and its name

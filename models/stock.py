@@ -19,7 +19,7 @@ from models.fields import DayField, QuantityField, show, total
 from models.language import _
 from models.months import Opening, opening_before
 from models.produce.products import Grade
-from models.record import Record, rows
+from models.record import Record, insert_all, rows
 
 
 class StockEntry(Record):
@@ -82,6 +82,25 @@ def post(document: Document, grade: Grade, pieces: Iterable[Piece], line: int = 
         )
     note(StockEntry)
     _check_stock(document.association, grade, document.day)
+
+
+def bring_in(pieces: Iterable[tuple[Grade, Piece]]) -> None:
+    """Store what deliveries bring in, each its own, in one statement: no day can end lower by it."""
+    insert_all(
+        StockEntry,
+        [
+            {
+                "document": piece.delivery.id,
+                "association": piece.delivery.association_id,
+                "day": piece.delivery.day,
+                "grade": grade.id,
+                "delivery": piece.delivery.id,
+                "line": 0,
+                "quantity": piece.quantity,
+            }
+            for grade, piece in pieces
+        ],
+    )
 
 
 def undo(document: Document) -> None:

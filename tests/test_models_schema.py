@@ -63,6 +63,7 @@ def test_every_kind_of_record_keeps_its_history(book):
     # What is written once, with the paper or the closing it is part of, is its own history.
     parts = ("money_entry", "stock_entry", "settlement_line", "settlement_deduction")
     parts += ("charge_line", "counted_piece", "dues_charge", "kept_workbook", "printing")
+    parts += ("imported", "source_column")
     kept = [one._meta.table_name for one in catalog.models()]
 
     assert {

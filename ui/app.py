@@ -85,6 +85,8 @@ BELONGS = {
     "help": "settings",
     "restore": "settings",
     "new_books": "settings",
+    "import_sheet": "settings",
+    "import_run": "settings",
 }
 # Deeds at the top of the settings.
 ERRANDS: Sequence["Errand"] = ()

@@ -13,7 +13,7 @@ from models.produce.deliveries import Delivery
 from models.produce.sales import Sale
 from models.record import Record, RecordType
 from ui.context import Context
-from ui.places import Place
+from ui.places import Way
 from ui.widgets.amounts import soles
 from ui.widgets.entries import SearchBox
 from ui.widgets.lookup import Droplist
@@ -37,7 +37,7 @@ class Finder(SearchBox):
         parent: Misc,
         context: Context,
         catalog: Sequence[RecordType],
-        places: Sequence[Place],
+        ways: Sequence[Way],
         on_take: Callable[[RecordType, Record], object],
         on_go: Callable[[str], object],
     ) -> None:
@@ -46,7 +46,7 @@ class Finder(SearchBox):
         super().__init__(
             parent, hint, _("Ctrl+K"), width=14 if compact else 22, on_type=self._typed_in
         )
-        self.context, self.catalog, self.places = context, catalog, places
+        self.context, self.catalog, self.ways = context, catalog, ways
         self.tell, self.go = on_take, on_go
         self.list = Droplist(self.entry, self._search, _called, self._take)
         self.entry.bind("<Escape>", lambda _event: self.escape())  # the list goes with the words
@@ -68,29 +68,29 @@ class Finder(SearchBox):
         self._waiting = ""
         self.list.open(self.get().strip())
 
-    def _search(self, words: str) -> list[Found | Place]:
+    def _search(self, words: str) -> list[Found | Way]:
         if len(words) < LEAST:
             return []
+        wanted = folded(words).split()
+        ways = [one for one in self.ways if all(w in folded(_(one.title)) for w in wanted)]
+        return [*ways, *self._records(words)]
+
+    def _records(self, words: str) -> list[Found]:
         association = self.context.association
         # Persons and things by their own words alone; papers after them, also by whose they are.
         kinds = [replace(kind, search=()) for kind in self.catalog if not kind.issued]
         kinds += [kind for kind in self.catalog if kind.issued]
-        wanted = folded(words).split()
-        places = [one for one in self.places if all(w in folded(_(one.title)) for w in wanted)]
         return [
-            *places,
-            *(
-                Found(kind, kind.model.get_by_id(row[0]))
-                for kind in kinds
-                for row in Listing(kind, association, words).window(0, OF_EACH)
-            ),
+            Found(kind, kind.model.get_by_id(row[0]))
+            for kind in kinds
+            for row in Listing(kind, association, words).window(0, OF_EACH)
         ]
 
-    def _take(self, found: Found | Place) -> None:
+    def _take(self, found: Found | Way) -> None:
         self.list.close()
         self.clear()
-        if isinstance(found, Place):
-            self.go(found.name)
+        if isinstance(found, Way):
+            self.go(found.place)
         else:
             self.tell(found.kind, found.record)
 
@@ -104,12 +104,12 @@ class Finder(SearchBox):
                 self._waiting = ""
 
 
-def _called(found: Found | Place) -> tuple[str, str]:
+def _called(found: Found | Way) -> tuple[str, str]:
     """«RE-2026-0001 · Quispe Mamani · S/ 75.30», and what kind of paper of which day it is."""
-    if isinstance(found, Place):
+    if isinstance(found, Way):
         return _(found.title), _("ir ahí")
     record, kind = found.record, _(found.kind.one)
-    if not found.kind.issued:
+    if not (found.kind.issued and "document" in record._meta.fields):
         return str(record), kind
     who, measure = _whose(record)
     day = record.document.text("day")  # type: ignore[attr-defined]

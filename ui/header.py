@@ -16,7 +16,7 @@ from models.record import Record, RecordType
 from ui import theme
 from ui.context import Context
 from ui.finder import Finder
-from ui.places import Place
+from ui.places import Way
 from ui.spine import drop
 from ui.widgets import controls
 
@@ -32,7 +32,7 @@ class Header(ttk.Frame):
         on_month: Callable[[Month], object],
         on_association: Callable[[Association], object],
         catalog: Sequence[RecordType] = (),
-        places: Sequence[Place] = (),
+        ways: Sequence[Way] = (),
         on_find: Callable[[RecordType, Record], object] = lambda kind, record: None,
         on_go: Callable[[str], object] = lambda place: None,
     ) -> None:
@@ -45,7 +45,7 @@ class Header(ttk.Frame):
         controls.rule(self).pack(fill="x")
         self.finder: Finder | None = None
         if catalog:
-            self.finder = Finder(bar, context, catalog, places, on_find, on_go)
+            self.finder = Finder(bar, context, catalog, ways, on_find, on_go)
             self.finder.pack(side="right")
         self._build_month(bar)
         self.name = controls.area(bar, "paper")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.language import N_
 from models.record import RecordType
 from ui.context import Screen
 from ui.register import Register
@@ -19,6 +20,23 @@ class Place:
     title: str
     icon: str
     make: Maker
+
+
+@dataclass(frozen=True)
+class Way:
+    """What «Buscar en todo» finds by these words, and the place it leads to."""
+
+    title: str
+    place: str
+
+
+# Places without an entry in the navigation, that are found all the same.
+WAYS = (
+    Way(N_("Restaurar una copia"), "restore"),
+    Way(N_("Importar de Excel"), "import_sheet"),
+    Way(N_("Plantilla para importar"), "import_sheet"),
+    Way(N_("Importaciones"), "import_run"),
+)
 
 
 @dataclass(frozen=True)

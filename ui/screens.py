@@ -11,6 +11,7 @@ from models.associations import ASSOCIATIONS
 from models.cash.cash_book import RECEIPTS
 from models.cash.cash_count import CASH_COUNTS
 from models.cash.transfers import TRANSFERS
+from models.importing.imports import IMPORTS
 from models.month.closing import CLOSINGS
 from models.people.charges import CHARGES
 from models.people.members import MEMBERS
@@ -243,6 +244,12 @@ def help_page(parent: Misc, context: Context, **what: Any) -> Screen:
     return Help(parent, context, **what)
 
 
+def import_sheet(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.importing.import_screen import ImportScreen
+
+    return ImportScreen(parent, context, **what)
+
+
 # Lists that do more than the general one ----------------------------------------------------------
 
 
@@ -324,6 +331,12 @@ def reversals(parent: Misc, context: Context, **what: Any) -> Screen:
     return Reversals(parent, context, **what)
 
 
+def imports(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.importing.imports_list import Imports
+
+    return Imports(parent, context, **what)
+
+
 def numbering(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.month.numbering import Numbering
 
@@ -366,6 +379,7 @@ PAGES: dict[str, Maker] = {
     "opening": correct_opening,
     "opening_debts": opening_debts,
     "preview": preview,
+    "import_sheet": import_sheet,
     "help": help_page,
     "restore": restore_page,
 }
@@ -384,5 +398,6 @@ LISTS: dict[str, Maker] = {
     CHARGES.name: charges,
     WORKDAYS.name: workdays,
     REVERSALS.name: reversals,
+    IMPORTS.name: imports,
     ASSOCIATIONS.name: associations,
 }

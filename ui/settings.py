@@ -81,6 +81,12 @@ class Settings(Screen):
                 lambda: self.context.go("restore"),
             ),
             (
+                _("Importar de Excel"),
+                "box-arrow-in-down",
+                _("Padrón, entregas, recibos…"),
+                lambda: self.context.go("import_sheet"),
+            ),
+            (
                 _("Corregir saldos iniciales"),
                 "pencil",
                 _("Mientras no se cierre ningún mes"),

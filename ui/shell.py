@@ -13,7 +13,7 @@ from models.record import Record, RecordType
 from ui import theme
 from ui.context import Context, Screen
 from ui.header import Header, Status
-from ui.places import Group, Maker
+from ui.places import WAYS, Group, Maker, Way
 from ui.register import Register
 from ui.spine import Spine
 from ui.widgets import controls
@@ -221,7 +221,10 @@ class Shell(ttk.Frame):
             on_month=self.show_month,
             on_association=self.show_association,
             catalog=self.catalog,
-            places=[place for group in self.groups for place in group.places],
+            ways=[
+                *(Way(one.title, one.name) for group in self.groups for one in group.places),
+                *WAYS,
+            ],
             on_find=self.open_record,
             on_go=self.go,
         )

@@ -1,7 +1,7 @@
 """Receipts for money that comes in (RI) and goes out (RE)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -149,31 +149,55 @@ def _give_receipt(
     if made := issued(paper.uid, kind):
         return Receipt.get_by_id(made)
     check_payment(payment)
-    sign = 1 if kind == "RI" else -1
+    given = Given(paper, who, matter, payment, noted)
     document = issue(association, kind, paper, about=matter.about, noted=noted)
-    receipt = Receipt.create(
-        document=document,
-        member=who.member,
-        buyer=who.buyer,
-        party=who.name,
-        party_id=who.tax_id,
-        concept=matter.concept,
-        category=matter.category,
-        lot=matter.lot,
-        fund=matter.fund,
-        account=payment.account,
-        method=payment.means,
-        operation=payment.operation,
-        amount=payment.amount,
-    )
-    money.post(
-        document,
-        [
-            (payment.account, None, sign * payment.amount),
-            *((account, party, -sign * amount) for account, party, amount in matter.answers),
-        ],
-    )
+    receipt = given.receipt(document)
+    receipt.save(force_insert=True)
+    money.post(document, given.legs(kind))
     return receipt
+
+
+@dataclass(frozen=True)
+class Given:
+    """A receipt that was judged and waits for its number."""
+
+    paper: Paper
+    who: Party
+    matter: Matter
+    payment: Payment
+    noted: str = ""
+
+    def of_lot(self, lot: Lot) -> "Given":
+        """A cost of the lot: its members bear it, not the association."""
+        cost: Leg = (money.PRODUCE, lot, self.payment.amount)
+        return replace(self, matter=replace(self.matter, lot=lot, answers=[cost]))
+
+    def receipt(self, document: Document) -> Receipt:
+        """The receipt as it will be printed; not stored yet."""
+        who, matter, payment = self.who, self.matter, self.payment
+        return Receipt(
+            document=document,
+            member=who.member,
+            buyer=who.buyer,
+            party=who.name,
+            party_id=who.tax_id,
+            concept=matter.concept,
+            category=matter.category,
+            lot=matter.lot,
+            fund=matter.fund,
+            account=payment.account,
+            method=payment.means,
+            operation=payment.operation,
+            amount=payment.amount,
+        )
+
+    def legs(self, kind: str) -> list[Leg]:
+        """What it moves, as money comes in (RI) or goes out (RE)."""
+        sign = 1 if kind == "RI" else -1
+        return [
+            (self.payment.account, None, sign * self.payment.amount),
+            *((account, party, -sign * amount) for account, party, amount in self.matter.answers),
+        ]
 
 
 def check_payment(payment: Payment) -> None:
@@ -230,12 +254,19 @@ def income(
     sure: bool = False,
 ) -> Receipt:
     """Money of the association itself comes in."""
-    association = heading.association
+    given = income_of(heading, who, concept, payment, paper, sure=sure)
+    return receive(heading.association, paper, who, given.matter, payment, given.noted)
+
+
+def income_of(
+    heading: Category, who: Party, concept: str, payment: Payment, paper: Paper, *, sure: bool
+) -> Given:
+    """That income, judged; nothing is stored."""
     _check_words(heading, INCOME, who, concept)
     check_payment(payment)
-    doubts = payment_doubts(association, paper.day, payment)
+    doubts = payment_doubts(heading.association, paper.day, payment)
     matter = Matter(concept, heading, [(money.INCOME, heading, payment.amount)])
-    return receive(association, paper, who, matter, payment, ask(doubts, sure=sure))
+    return Given(paper, who, matter, payment, ask(doubts, sure=sure))
 
 
 @transaction()
@@ -251,15 +282,29 @@ def donate(
 ) -> Receipt:
     """A donation comes in: a receipt RI. Given to a fund it is kept apart from the own money."""
     heading = category(association, INCOME, DONATIONS)
+    fund = fund and fund.stored()
+    given = donation_of(heading, who, concept, payment, paper, fund=fund, sure=sure)
+    return receive(association, paper, who, given.matter, payment, given.noted)
+
+
+def donation_of(
+    heading: Category,
+    who: Party,
+    concept: str,
+    payment: Payment,
+    paper: Paper,
+    *,
+    fund: Fund | None,
+    sure: bool,
+) -> Given:
+    """That donation, judged; nothing is stored."""
     _check_words(heading, INCOME, who, concept)
     check_payment(payment)
-    noted = ask(payment_doubts(association, paper.day, payment), sure=sure)
+    noted = ask(payment_doubts(heading.association, paper.day, payment), sure=sure)
     answer: Leg = (money.INCOME, heading, payment.amount)
     if fund is not None:
-        fund = fund.stored()
         answer = (money.FUNDS, fund, payment.amount)
-    matter = Matter(concept, heading, [answer], fund=fund)
-    return receive(association, paper, who, matter, payment, noted)
+    return Given(paper, who, Matter(concept, heading, [answer], fund=fund), payment, noted)
 
 
 @transaction()
@@ -275,6 +320,27 @@ def expense(
     sure: bool = False,
 ) -> Receipt:
     """Money is spent: the association's own, of a fund, or as a cost of a lot not settled yet."""
+    given = expense_of(heading, who, concept, payment, paper, lot=lot, fund=fund, sure=sure)
+    if lot is not None:
+        given = given.of_lot(lot.stored())
+    receipt = hand_out(heading.association, paper, who, given.matter, payment, given.noted)
+    if fund is not None:
+        check_fund(fund, paper.day)
+    return receipt
+
+
+def expense_of(
+    heading: Category,
+    who: Party,
+    concept: str,
+    payment: Payment,
+    paper: Paper,
+    *,
+    lot: Lot | None,
+    fund: Fund | None,
+    sure: bool,
+) -> Given:
+    """That expense, judged; nothing is stored."""
     association = heading.association
     if lot is not None and fund is not None:
         raise RulesBroken({"fund": _("Un gasto es de un lote o de un fondo, no de los dos.")})
@@ -288,17 +354,12 @@ def expense(
         )
     noted = ask(doubts, sure=sure)
     answer: Leg = (money.EXPENSE, heading, payment.amount)
-    if lot is not None:  # a cost of the lot is borne by its members, not by the association
+    if lot is not None:
         check_not_settled(lot)
-        lot = lot.stored()
-        answer = (money.PRODUCE, lot, payment.amount)
     elif fund is not None:
         answer = (money.FUNDS, fund, payment.amount)
-    matter = Matter(concept, heading, [answer], lot=lot, fund=fund)
-    receipt = hand_out(association, paper, who, matter, payment, noted)
-    if fund is not None:
-        check_fund(fund, paper.day)
-    return receipt
+    given = Given(paper, who, Matter(concept, heading, [answer], fund=fund), payment, noted)
+    return given if lot is None else given.of_lot(lot)
 
 
 def _check_words(heading: Category, direction: str, who: Party, concept: str) -> None:

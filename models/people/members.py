@@ -1,11 +1,12 @@
 """Members: the padrón of an association, and who of them holds office (domain 1.2, 1.4)."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
-from typing import Any
+from itertools import count
 
 from peewee import BooleanField, Case, Expression, ForeignKeyField, IntegerField, fn
 
+from models.asked import known, remember
 from models.associations import Association
 from models.changes import transaction
 from models.fields import (
@@ -103,13 +104,13 @@ class Member(Record):
         return show(MaskedField(), self.dni)
 
     def rules(self) -> Iterator[tuple[str, bool, str]]:
-        other = self._other(Member.dni == self.dni)
+        other = self.rival("dni")
         yield (
             "dni",
             other is None,
             _("El DNI {dni} ya está en el padrón: {name}.").format(dni=self.dni, name=other),
         )
-        same = self._other(Member.code == self.code)
+        same = self.rival("code")
         yield (
             "code",
             same is None,
@@ -159,19 +160,10 @@ class Member(Record):
         yield "admitted", self.admitted <= date.today(), ask
         yield "departed", self.departed is None or self.departed <= date.today(), ask
 
-    def _other(self, condition: Expression) -> "Member | None":
-        """Another member of the same padrón of whom the condition holds."""
-        return (
-            Member.select()
-            .where(Member.association == self.association, Member.id != (self.id or 0), condition)
-            .get_or_none()
-        )
-
-    def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
+    def complete(self) -> None:
         if self.association_id and not (self.place and self.code):
             place, code = next_place(self.association)
             self.place, self.code = self.place or place, self.code or code
-        return super().save(force_insert, only, sure=sure)
 
     def is_called(self, words: str) -> bool:
         """Whether what they are found by contains every word."""
@@ -208,15 +200,36 @@ def active_members(association: Association, day: date | None = None) -> list["M
 
 def next_place(association: Association) -> tuple[int, str]:
     """The next number of the padrón and the next free code, S01, S02, …"""
-    last = (
+    if (last := known(Member, "last")) is not None:
+        return _next_place(last["place"], known(Member, "code") or {})
+    highest = (
         Member.select(fn.MAX(Member.place)).where(Member.association == association).scalar() or 0
     )
     taken = {
         code
         for (code,) in rows(Member.select(Member.code).where(Member.association == association))
     }
-    free = next(n for n in range(last + 1, last + 2 + len(taken)) if f"S{n:02}" not in taken)
+    return _next_place(highest, taken)
+
+
+def _next_place(last: int, taken: Container[str]) -> tuple[int, str]:
+    free = next(n for n in count(last + 1) if f"S{n:02}" not in taken)
     return last + 1, f"S{free:02}"
+
+
+def remember_padron(members: Iterable[Member]) -> None:
+    """Within `answers_kept`: know the whole padrón by what no two of its members may share."""
+    if (last := known(Member, "last")) is not None:
+        last["place"] = 0
+        for one in members:
+            remember_member(one)
+
+
+def remember_member(member: Member) -> None:
+    """Within `answers_kept`: from now on nobody else may have the same code or DNI."""
+    remember(member, "dni", "code")
+    if (last := known(Member, "last")) is not None:
+        last["place"] = max(last["place"], member.place)
 
 
 def register_of(association: Association, until: date) -> list[Member]:

@@ -11,7 +11,7 @@ from peewee import ForeignKeyField, IntegerField, Select, fn
 from models import money, stock
 from models.cash import cash_book
 from models.cash.cash_book import Matter, Party, Payment, Receipt, ask, day_doubts, hand_out
-from models.cash.categories import ADVANCES, EXPENSE, category
+from models.cash.categories import ADVANCES, EXPENSE, Category, category
 from models.changes import Refused, transaction
 from models.documents import (
     VALID,
@@ -110,17 +110,31 @@ def deliver(handover: Handover, paper: Paper, *, sure: bool = False) -> Delivery
     """Take in a delivery: its note EN, its stock, and the advance's receipt RE right after it."""
     if made := issued(paper.uid, "EN"):
         return Delivery.get_by_id(made)
-    member, grade, weight = handover.member, handover.grade, handover.weight
-    association, product = member.association, grade.product
-    step = parameter(association, "cash_step", paper.day)
-    weighed = weigh(grade, weight, step)
-    _check_handover(handover, paper.day)
-    noted = ask(_doubts(handover, weighed, paper.day), sure=sure)
-    document = issue(association, "EN", paper, noted=noted)
-    delivery = Delivery.create(
+    weighed, noted = judged(handover, paper.day, sure=sure)
+    document = issue(handover.member.association, "EN", paper, noted=noted)
+    delivery = delivery_of(handover, weighed, document)
+    delivery.save(force_insert=True)
+    stock.post(document, handover.grade, [Piece(document, weighed.payable)])
+    if handover.advance is not None and handover.advance.amount:
+        pay_advance(delivery, handover.advance, Paper(paper.day), sure=True)
+    return delivery
+
+
+def judged(handover: Handover, day: date, *, sure: bool = False) -> tuple[Weighed, str]:
+    """The weight worked out, and what was asked and confirmed; refused is what cannot be."""
+    step = parameter(handover.member.association, "cash_step", day)
+    weighed = weigh(handover.grade, handover.weight, step)
+    _check_handover(handover, day)
+    return weighed, ask(_doubts(handover, weighed, day), sure=sure)
+
+
+def delivery_of(handover: Handover, weighed: Weighed, document: Document) -> Delivery:
+    """The delivery as its note will say it; not stored yet."""
+    grade, weight = handover.grade, handover.weight
+    return Delivery(
         document=document,
-        member=member,
-        product=product,
+        member=handover.member,
+        product=grade.product_id,
         grade=grade,
         harvest=handover.harvest,
         typed_quantity=weight.gross,
@@ -133,16 +147,12 @@ def deliver(handover: Handover, paper: Paper, *, sure: bool = False) -> Delivery
         impurity=weight.impurity,
         impurity_off=weighed.impurity_off,
         moisture=weight.moisture,
-        moisture_base=product.moisture_base,
+        moisture_base=grade.product.moisture_base,
         moisture_off=weighed.moisture_off,
         payable=weighed.payable,
         tariff=grade.tariff,
         suggested=weighed.suggested,
     )
-    stock.post(document, grade, [Piece(document, weighed.payable)])
-    if handover.advance is not None and handover.advance.amount:
-        pay_advance(delivery, handover.advance, Paper(paper.day), sure=True)
-    return delivery
 
 
 def _check_handover(handover: Handover, day: date) -> None:
@@ -216,13 +226,14 @@ def pay_advance(
     _check_not_settled(delivery)
     doubts = cash_book.payment_doubts(document.association, paper.day, payment)
     noted = ask(doubts, sure=sure)
-    matter = Matter(
-        in_spanish("Adelanto de la entrega {number}").format(number=document),
-        category(document.association, EXPENSE, ADVANCES),
-        [(money.ADVANCES, document, payment.amount)],
-        about=document,
-    )
+    matter = matter_of(document, category(document.association, EXPENSE, ADVANCES), payment)
     return hand_out(document.association, paper, Party.of(member), matter, payment, noted)
+
+
+def matter_of(document: Document, heading: Category, payment: Payment) -> Matter:
+    """What the receipt of an advance on that note is for."""
+    words = in_spanish("Adelanto de la entrega {number}").format(number=document)
+    return Matter(words, heading, [(money.ADVANCES, document, payment.amount)], about=document)
 
 
 def _check_not_settled(delivery: Delivery) -> None:

@@ -144,11 +144,10 @@ class Harvest(Record):
         """Yield per hectare, to the unit; None without land."""
         return yield_of(self.total, self.area)
 
-    def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
+    def complete(self) -> None:
         if self.plot is not None and self.area is None:
             self.area = self.plot.area
         self._check_months()
-        return super().save(force_insert, only, sure=sure)
 
     def remove(self) -> None:
         self._check_months()

@@ -1,12 +1,12 @@
 """Plots: the land of each member, kept in whole square metres."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
 
 from peewee import ForeignKeyField
 
+from models.asked import known, remember
 from models.associations import Association
 from models.fields import FactorField, HectaresField, NameField, folded
 from models.language import N_, _
@@ -45,6 +45,12 @@ class Plot(Record):
 
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         yield "typed_area", self.area > 0, _("El área debe ser mayor que cero.")
+        same = self.rival("code")
+        yield (
+            "code",
+            same is None,
+            _("El código {code} ya es de otra parcela.").format(code=self.code),
+        )
 
     def doubts(self) -> Iterator[tuple[str, bool, str]]:
         say = _("¿Son solo {area} m²?").format(area=show_number(self.area * HECTARE, 0, 0))
@@ -62,21 +68,42 @@ class Plot(Record):
         known = ("ha", "m²", *own)
         return known if self.area_unit in known else (*known, str(self.area_unit))
 
-    def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
+    def complete(self) -> None:
         if self.area_unit and folded(self.area_unit) == "m2":
             self.area_unit = "m²"
         if self.association_id and not self.code:
             self.code = next_code(self.association)
         if self.typed_area is not None and self.area_unit and self.association_id:
             self.area = hectares(self.association, self.typed_area, str(self.area_unit))
-        return super().save(force_insert, only, sure=sure)
 
 
 def next_code(association: Association) -> str:
     """The code after the highest one: P001, P002, …"""
+    if (last := known(Plot, "last")) is not None:
+        return f"P{last['code'] + 1:03}"
     codes = rows(Plot.select(Plot.code).where(Plot.association == association))
-    found = (re.fullmatch(r"P0*([0-9]{1,6})", code.upper(), re.ASCII) for (code,) in codes)
-    return f"P{max((int(one[1]) for one in found if one), default=0) + 1:03}"
+    return f"P{max((_number_in(code) for (code,) in codes), default=0) + 1:03}"
+
+
+def _number_in(code: str) -> int:
+    """7 of «P007»; 0 where it is no such code."""
+    found = re.fullmatch(r"P0*([0-9]{1,6})", code.upper(), re.ASCII)
+    return int(found[1]) if found else 0
+
+
+def remember_plots(plots: Iterable[Plot]) -> None:
+    """Within `answers_kept`: know all plots by their codes, which no two may share."""
+    if (last := known(Plot, "last")) is not None:
+        last["code"] = 0
+        for one in plots:
+            remember_plot(one)
+
+
+def remember_plot(plot: Plot) -> None:
+    """Within `answers_kept`: from now on its code is taken."""
+    remember(plot, "code")
+    if (last := known(Plot, "last")) is not None:
+        last["code"] = max(last["code"], _number_in(str(plot.code)))
 
 
 def hectares(association: Association, area: Decimal, unit: str) -> Decimal:

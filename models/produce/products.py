@@ -11,6 +11,7 @@ from typing import Any
 
 from peewee import ForeignKeyField, IntegerField
 
+from models.asked import kept
 from models.associations import Association
 from models.changes import Refused, transaction
 from models.fields import (
@@ -188,6 +189,7 @@ class ProductTerms(Record):
         return f"{self.product} {self.text('since')}"
 
 
+@kept
 def terms_on(product: Product, day: date) -> ProductTerms | None:
     """What holds for the product on that day; None where nobody said."""
     rows = ProductTerms.select().where(ProductTerms.product == product, ProductTerms.since <= day)
@@ -199,6 +201,7 @@ def igv_on(product: Product, day: date) -> str:
     return str(terms.igv) if terms else "por_confirmar"
 
 
+@kept
 def factor_of(product: Product, unit: str) -> Decimal:
     """How many base units of the product one `unit` is; refused where nobody said."""
     if folded(unit) == folded(product.unit):
@@ -223,6 +226,7 @@ def units_of(product: Product) -> list[Unit]:
     return sorted(rows, key=lambda row: (row.product_id is None, row.id))
 
 
+@kept
 def land_factor(association: Association, unit: str) -> Decimal:
     """Square metres of one `unit` of land: 10,000 for a hectare, the association's topo, …"""
     if folded(unit) == "ha":

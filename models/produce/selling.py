@@ -80,7 +80,7 @@ def sell(bargain: Bargain, paper: Paper, *, sure: bool = False) -> Sale:
     if made := issued(paper.uid, "V"):
         return Sale.get_by_id(made)
     association = bargain.buyer.association
-    _check_bargain(bargain)
+    check_bargain(bargain)
     check_not_settled(bargain.lot)
     units = {str(item.grade.product.unit) for item in bargain.items}
     check_one_unit(bargain.lot, units | units_sold(bargain.lot) | units_lost(bargain.lot))
@@ -127,7 +127,8 @@ def _store_line(sale: Sale, place: int, item: Item) -> None:
     stock.post(document, grade, drawn, line=place)
 
 
-def _check_bargain(bargain: Bargain) -> None:
+def check_bargain(bargain: Bargain) -> None:
+    """Refuse what is no bargain at all, whatever there is in store."""
     problems = {}
     if not (bargain.buyer.name or "").strip():
         problems["buyer"] = _("Falta el cliente.")

@@ -11,6 +11,7 @@ from decimal import Decimal
 from peewee import BooleanField, ForeignKeyField, IntegerField, fn
 
 from models import money
+from models.asked import kept
 from models.associations import Association
 from models.changes import Refused
 from models.documents import (
@@ -131,6 +132,7 @@ class SettlementDeduction(Record):
         return ""  # nobody looks for one by itself
 
 
+@kept
 def settled_on(lot: Lot) -> date | None:
     """The day the lot was settled; None while it is not, or once that was undone."""
     query = (

@@ -1,0 +1,366 @@
+"""Everything is read first: what a file would store, and the cells in question. Stores nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.asked import answers_kept
+from models.associations import Association
+from models.cash.cash_book import Given, Receipt
+from models.changes import Refused, database
+from models.documents import VALID, Document
+from models.fields import folded, show
+from models.importing import mapping, storing
+from models.importing.draft import Draft, Part
+from models.importing.entries import (
+    DOUBT,
+    DUPLICATE,
+    PROBLEM,
+    Cell,
+    Entry,
+    Reader,
+    Tokens,
+    wanted_rows,
+)
+from models.importing.imports import undone_uids
+from models.importing.kinds import KINDS, Kind
+from models.importing.making import MAKERS
+from models.importing.plan import Collected, Made, Plan, SoldLines
+from models.importing.register import Known
+from models.importing.steps import to_its_end
+from models.language import _
+from models.months import newest_opening
+from models.people.members import Member, remember_member, remember_padron
+from models.produce.deliver_many import Handed
+from models.produce.deliveries import Delivery
+from models.produce.harvests import Harvest
+from models.produce.plots import Plot, remember_plot, remember_plots
+from models.record import Doubtful, RulesBroken, rows
+from models.reversals import reversed_papers
+
+STEP = 25  # rows between two chances to draw the window, or to stop
+
+
+@dataclass(frozen=True)
+class Question:
+    """A cell in question: what is wrong or odd about it, and what to do."""
+
+    cell: Cell
+    about: str  # PROBLEM, DOUBT or DUPLICATE
+    say: str
+    letter: str = ""  # of its column; "" where the sheet has none
+    heading: str = ""
+    text: str = ""
+
+    def __str__(self) -> str:
+        """«Entregas, fila 7, columna E (Peso bruto): Falta este dato.»"""
+        where = _("{sheet}, fila {row}").format(sheet=self.cell.sheet, row=self.cell.row)
+        if self.letter:
+            where += ", " + _("columna {letter} ({heading})").format(
+                letter=self.letter, heading=self.heading
+            )
+        elif self.heading:
+            where += f" ({self.heading})"
+        return f"{where}: {self.say}"
+
+
+@dataclass
+class Report:
+    """What would happen. It holds for the book as it was when it was made: `stamp`."""
+
+    plan: Plan
+    known: Known
+    stamp: int
+    questions: list[Question] = field(default_factory=list)
+    already: Counter[str] = field(default_factory=Counter)  # kind -> rows that are in the book
+    left_out: int = 0
+    sources: Mapping[str, Kind] = field(default_factory=dict)
+
+    @property
+    def stops(self) -> bool:
+        """Whether something has to be answered before it can be stored."""
+        return bool(self.questions)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.plan.counts().values())
+
+
+def stamp() -> int:
+    """A number that changes with every change of the open book."""
+    return int(database.connection().total_changes)
+
+
+def check(association: Association, draft: Draft) -> Report:
+    """All of it at once."""
+    return to_its_end(checked(association, draft))
+
+
+def checked(association: Association, draft: Draft) -> Generator[tuple[int, int], None, Report]:
+    """Check in steps: yields how many rows of how many were looked at; answers the Report."""
+    answers: dict[Any, Any] = {}
+    total = sum(len(part.table.rows) for part in draft.parts if part.layout.kind)
+    with answers_kept(answers):
+        work = _Check(association, draft)
+    done = 0
+    for kind in KINDS:
+        for part in draft.parts:
+            if part.layout.kind is not kind:
+                continue
+            entries = work.entries(part)
+            while True:
+                # Between two steps the window works, and asks its own questions of the file.
+                with answers_kept(answers):
+                    more = work.take(part, entries, STEP)
+                done += more
+                yield min(done, total), total
+                if not more:
+                    break
+    with answers_kept(answers):
+        work.rehearse()
+    return work.report
+
+
+class _Check:
+    """The rows taken one by one, each judged by the rules of what it stores."""
+
+    def __init__(self, association: Association, draft: Draft) -> None:
+        self.association, self.answers = association, draft.answers
+        self.known = Known(association)
+        self.report = Report(Plan(), self.known, stamp())
+        self.tokens = Tokens(association, undone=undone_uids(association))
+        self.stored = _stored_uids(association)
+        self.same = _Same(association)
+        self.parts = {one.table.sheet: one for one in draft.parts}
+        self.part: Part
+        remember_padron(self.known.every_member)
+        remember_plots(self.known.every_plot)
+
+    def entries(self, part: Part) -> Iterator[Entry]:
+        layout = part.layout
+        assert layout.kind is not None
+        reader = Reader(
+            layout.kind,
+            part.table.sheet,
+            layout.columns,
+            mapping.forms_of(part.table, layout),
+            self.answers.corrected,
+        )
+        for row in wanted_rows(part.table.rows, self.answers.rows_in(part.table.sheet)):
+            yield reader.read(row, self.tokens)
+
+    def take(self, part: Part, entries: Iterator[Entry], most: int) -> int:
+        """Take so many rows; how many there still were."""
+        self.part = part
+        taken = 0
+        for taken, entry in enumerate(entries, 1):
+            self._take(entry)
+            if taken == most:
+                break
+        return taken
+
+    def _take(self, entry: Entry) -> None:
+        if entry.at in self.answers.left_out:
+            self.report.left_out += 1
+            return
+        if self._is_stored(entry):
+            self.report.already[entry.kind.name] += 1
+            return
+        if entry.problems:
+            self._ask_all(entry, PROBLEM, entry.problems)
+            return
+        self._ask_all(entry, DOUBT, entry.odd)
+        try:
+            made = self._made(entry)
+        except RulesBroken as broken:
+            self._ask_all(entry, PROBLEM, broken.problems)
+            return
+        except Refused as refused:
+            self._ask_all(entry, PROBLEM, {"": str(refused)})
+            return
+        self._ask_if_same(entry, made)
+        self._keep(entry, made)
+
+    def _made(self, entry: Entry) -> Made:
+        """What the row makes; what is improbable is asked, unless it was confirmed."""
+        make = MAKERS[entry.kind.name]
+        try:
+            return make(self.known, self.report.plan, entry, False)
+        except Doubtful as doubt:
+            self._ask_all(entry, DOUBT, doubt.doubts)
+            return make(self.known, self.report.plan, entry, True)
+
+    def _ask_if_same(self, entry: Entry, made: Made) -> None:
+        if not made.same:
+            return
+        found = self.same.of(entry.kind, made)
+        if found is not None:
+            say = made.said.format(name=found[0], code=found[1]) if found else made.said
+            self._ask_all(entry, DUPLICATE, {made.blamed: say})
+
+    def _keep(self, entry: Entry, made: Made) -> None:
+        plan, thing = self.report.plan, made.thing
+        self.stored.add(entry.uid)
+        if isinstance(thing, Handed | Given | Collected) and plan.uses_leaf(thing.paper.slip):
+            leaf = thing.paper.slip and thing.paper.slip.number
+            say = _("La hoja {leaf} ya está en otra fila.").format(leaf=leaf)
+            self._ask_all(entry, PROBLEM, {"slip": say})
+        if isinstance(thing, Member):
+            remember_member(thing)
+            thing.id = self.known.new_key(Member)
+            self.known.members.add(thing)
+            plan.members.append(thing)
+        elif isinstance(thing, Plot):
+            remember_plot(thing)
+            thing.id = self.known.new_key(Plot)
+            self.known.plots.add(thing)
+            plan.plots.append(thing)
+        elif isinstance(thing, Harvest):
+            thing.id = self.known.new_key(Harvest)
+            plan.harvests.append(thing)
+        elif isinstance(thing, Handed):
+            plan.handed.append((entry, thing))
+        elif isinstance(thing, Given):
+            (plan.incomes if entry.get("income") else plan.expenses).append((entry, thing))
+        elif isinstance(thing, SoldLines):
+            self._keep_line(entry, thing)
+        elif isinstance(thing, Collected):
+            plan.collections.append(thing)
+
+    def _keep_line(self, entry: Entry, made: SoldLines) -> None:
+        """A row of a sale: its first, or one more line of it."""
+        plan, ref = self.report.plan, folded(entry.values["ref"])
+        before = plan.sales_by_ref.get(ref)
+        if isinstance(before, SoldLines):
+            before.items += made.items
+            before.rows.append(entry)
+        else:
+            plan.sales_by_ref[ref] = made
+            plan.sales.append(made)
+
+    def _is_stored(self, entry: Entry) -> bool:
+        """Whether the book has it; a sale, with all its rows, by the first of them."""
+        if entry.kind.name != "sales" or not entry.get("ref"):
+            return entry.uid in self.stored
+        sales, ref = self.report.plan.sales_by_ref, folded(entry.values["ref"])
+        if ref not in sales and entry.uid in self.stored:
+            sales[ref] = Document.get(Document.uid == entry.uid).id
+        return isinstance(sales.get(ref), int)
+
+    def rehearse(self) -> None:
+        """Where only the books can tell, store it all, keep what they say, and take it back."""
+        report = self.report
+        if report.questions or not report.plan.asks_the_books:
+            return
+        for entry, name, about, say in storing.rehearsed(self.association, report.plan, self.known):
+            self.part = self.parts[entry.at.sheet]
+            self._ask_all(entry, about, {name: say})
+        report.stamp = stamp()
+
+    def _ask_all(self, entry: Entry, about: str, said: Mapping[str, str]) -> None:
+        for name, say in said.items():
+            cell = Cell(entry.at.sheet, entry.at.row, _column_of(entry, name))
+            if about != PROBLEM and (cell, say) in self.answers.confirmed:
+                continue
+            self.report.questions.append(self._question(entry, cell, about, say))
+
+    def _question(self, entry: Entry, cell: Cell, about: str, say: str) -> Question:
+        name = cell.name
+        column = entry.kind.by_name.get(name)
+        place = self.part.layout.places.get(name)
+        letter = self.part.table.headings[place].letter if place is not None else ""
+        heading = column.heading if column else ""
+        if place is not None and self.part.table.headings[place].words:
+            heading = self.part.table.headings[place].words.rstrip(" *")
+        text = entry.texts.get(name, "")
+        if not text and entry.get(name) is not None and column is not None:
+            text = show(column.field, entry.get(name))
+        return Question(cell, about, say, letter, heading, text)
+
+
+def _column_of(entry: Entry, name: str) -> str:
+    """The column that a deed means: it names «quantity 2», or the amount of whichever it is."""
+    name = name.partition(" ")[0]
+    if name in entry.kind.by_name:
+        return name
+    if name in ("amount", "account", "method"):
+        return next((one for one in ("advance", "income", "expense") if entry.get(one)), "")
+    return {"credit_days": "due", "items": "quantity"}.get(name, "")
+
+
+def _stored_uids(association: Association) -> set[str]:
+    """The tokens of all that an import can make and that the book has."""
+    found: set[str] = set()
+    for model in (Document, Member, Plot, Harvest):
+        own = model._meta.fields["association"] == association
+        found |= {uid for (uid,) in rows(model.select(model.uid).where(own))}
+    return found
+
+
+class _Same:
+    """What looks the same as a row of the file: in the open months of the book, or above in it."""
+
+    def __init__(self, association: Association) -> None:
+        self.association = association
+        self.found: dict[str, dict[tuple[Any, ...], tuple[str, ...]]] = {}
+        begun = newest_opening(association)
+        self.since = begun.day if begun else None
+
+    def of(self, kind: Kind, made: Made) -> tuple[str, ...] | None:
+        """Words about the one that is the same; None if there is none, and then it is the first."""
+        if kind.name not in self.found:
+            load: Callable[[], dict[tuple[Any, ...], tuple[str, ...]]] = getattr(
+                self, f"_{kind.name}", dict
+            )
+            self.found[kind.name] = load()
+        known = self.found[kind.name]
+        if made.same in known:
+            return known[made.same]
+        thing = made.thing
+        known[made.same] = (str(thing), str(thing.code)) if isinstance(thing, Member) else ()
+        return None
+
+    def _members(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
+        query = Member.select(Member.name, Member.code)
+        found = rows(query.where(Member.association == self.association))
+        return {(" ".join(sorted(folded(name).split())),): (name, code) for name, code in found}
+
+    def _harvests(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
+        query = Harvest.select(Harvest.member, Harvest.product, Harvest.day, Harvest.total)
+        found = rows(
+            query.where(Harvest.association == self.association, self._recent(Harvest.day))
+        )
+        return dict.fromkeys(found, ())
+
+    def _deliveries(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
+        query = (
+            Delivery.select(Delivery.member, Document.day, Delivery.product, Delivery.gross)
+            .join(Document)
+            .where(*self._valid())
+        )
+        return dict.fromkeys(rows(query), ())
+
+    def _receipts(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
+        query = (
+            Receipt.select(
+                Document.kind, Document.day, Receipt.party, Receipt.amount, Receipt.concept
+            )
+            .join(Document)
+            .where(*self._valid())
+        )
+        return {
+            (kind, day, folded(party), amount, folded(concept)): ()
+            for kind, day, party, amount, concept in rows(query)
+        }
+
+    def _valid(self) -> list[Any]:
+        return [
+            Document.association == self.association,
+            Document.state == VALID,
+            Document.id.not_in(reversed_papers()),
+            self._recent(Document.day),
+        ]
+
+    def _recent(self, day: Any) -> Any:
+        return day >= self.since if self.since else day.is_null(False)

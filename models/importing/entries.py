@@ -1,0 +1,193 @@
+"""Rows of a sheet as they are read: the value of each cell, and what could not be read."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid5
+
+from peewee import ForeignKeyField
+
+from models.associations import Association
+from models.fields import folded, line
+from models.importing.kinds import Kind, Wanted
+from models.importing.reading import Value
+from models.importing.readings import Forms, Meaning, clean, meaning_of, text_of
+from models.importing.tables import TableRow
+from models.language import _
+
+IMPORTED = UUID("0b0e8a5c-9d6e-4c1b-8f34-6a51b7a2f5d0")  # the space the tokens of rows lie in
+EXAMPLE = "ejemplo"  # in the first cell of a row that only shows how to fill the sheet
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+
+PROBLEM, DOUBT, DUPLICATE = "problem", "doubt", "duplicate"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Where a value stands: sheet, number of the row, and which column of its kind."""
+
+    sheet: str
+    row: int
+    name: str = ""
+
+    @property
+    def line(self) -> "Cell":
+        """The whole row."""
+        return Cell(self.sheet, self.row)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of a table, read. `uid` is its token: the same row gives the same one every time."""
+
+    kind: Kind
+    at: Cell
+    uid: str
+    values: Mapping[str, Any]
+    texts: Mapping[str, str]
+    problems: Mapping[str, str]
+    odd: Mapping[str, str]  # what was understood otherwise than it stands, to be confirmed
+
+    def get(self, name: str) -> Any:
+        return self.values.get(name)
+
+
+@dataclass
+class Tokens:
+    """Gives each row its token: of what stands in it, and how often the same stood before it."""
+
+    association: Association
+    seen: dict[str, int] = field(default_factory=dict)
+    undone: set[str] = field(default_factory=set)  # of papers that were undone: not used again
+
+    def of(self, kind: Kind, values: Mapping[str, Value]) -> str:
+        own = str(values.get("uid") or "").strip().lower()
+        if _UID.fullmatch(own):
+            return self._fresh(own)
+        parts = (f"{name}={_same(value)}" for name, value in sorted(values.items()))
+        words = "\x1f".join((str(self.association.uid), kind.name, *parts))
+        before = self.seen[words] = self.seen.get(words, 0) + 1
+        return self._fresh(str(uuid5(IMPORTED, f"{words}\x1f{before}")))
+
+    def _fresh(self, uid: str) -> str:
+        while uid in self.undone:
+            uid = str(uuid5(IMPORTED, uid))
+        return uid
+
+
+def _same(value: Value) -> str:
+    """A value however the sheet keeps it: 52.50 is 52.5, and so is its text."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else text_of(value)
+
+
+_NOTHING: dict[str, str] = {}
+
+
+class Reader:
+    """How the rows of one table are read. What was read once is not read again."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        sheet: str,
+        columns: Mapping[int, str],
+        forms: Mapping[int, Forms],
+        corrected: Mapping[Cell, str],
+    ) -> None:
+        self.kind, self.sheet = kind, sheet
+        self.places = [(place, name) for place, name in columns.items()]
+        self.columns = [
+            (
+                kind.by_name[name],
+                place,
+                forms.get(place, Forms()),
+                dict[tuple[type, Value], Meaning](),
+            )
+            for place, name in columns.items()
+        ]
+        held = set(columns.values())
+        self.lacking = [one for one in kind.columns if one.needed and one.name not in held]
+        self.corrected: dict[int, dict[str, str]] = {}
+        for cell, text in corrected.items():
+            if cell.sheet == sheet:
+                self.corrected.setdefault(cell.row, {})[cell.name] = text
+
+    def read(self, row: TableRow, tokens: Tokens) -> Entry:
+        found = {
+            name: row.values[place] for place, name in self.places if row.values[place] is not None
+        }
+        uid = tokens.of(self.kind, found)
+        texts, problems, odd = dict[str, str](), dict[str, str](), dict[str, str]()
+        values = dict[str, Any]()
+        corrected = self.corrected.get(row.number, _NOTHING)
+        for column, _place, form, known in self.columns:
+            name = column.name
+            if name in corrected:
+                continue
+            value = found.get(name)
+            if value is None or value == "":
+                if column.needed:
+                    problems[name], texts[name] = _("Falta este dato."), ""
+                continue
+            try:
+                same = type(value), value
+                meaning = known.get(same)
+                if meaning is None:
+                    meaning = known[same] = _read(column, value, form)
+            except ValueError as unread:
+                problems[name], texts[name] = str(unread), text_of(value)
+                continue
+            values[name] = meaning.value
+            if meaning.said:
+                odd[name] = meaning.said
+        for column in self.lacking:
+            if column.name not in corrected:
+                problems[column.name], texts[column.name] = _("Falta este dato."), ""
+        for name, text in corrected.items():
+            self._correct(name, text, values, problems)
+        return Entry(self.kind, Cell(self.sheet, row.number), uid, values, texts, problems, odd)
+
+    def _correct(
+        self, name: str, text: str, values: dict[str, Any], problems: dict[str, str]
+    ) -> None:
+        """What the person wrote in the place of the cell."""
+        column = self.kind.by_name.get(name)
+        if column is None:
+            return
+        if wrong := why_not(column, text):
+            problems[name] = wrong
+        elif text:
+            values[name] = _read(column, text, Forms()).value
+
+
+def _read(column: Wanted, value: Value, form: Forms) -> Meaning:
+    if column.words and (known := column.words.get(folded(text_of(value)))):
+        return Meaning(known)
+    if isinstance(column.field, ForeignKeyField):
+        return Meaning(line(text_of(value)))
+    return meaning_of(column.field, value, form)
+
+
+def why_not(column: Wanted, text: str) -> str:
+    """What is wrong with a text written in the place of a cell; "" where it can be read."""
+    if not text:
+        return _("Falta este dato.") if column.needed else ""
+    try:
+        _read(column, text, Forms())
+    except ValueError as unread:
+        return str(unread)
+    return ""
+
+
+def is_example(row: TableRow) -> bool:
+    """Whether a row only shows how the sheet is filled."""
+    first = next((value for value in row.values if value is not None), None)
+    return isinstance(first, str) and folded(clean(first)).startswith(EXAMPLE)
+
+
+def wanted_rows(rows: tuple[TableRow, ...], taken_in: Iterator[int] | set[int]) -> list[TableRow]:
+    """The rows that are records, and those that were left out and are to be taken in after all."""
+    chosen = set(taken_in)
+    return [row for row in rows if not is_example(row) and (not row.mark or row.number in chosen)]

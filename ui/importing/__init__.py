@@ -1,0 +1,1 @@
+"""Importing from sheets: choose a file, say what its columns are, answer, and store it."""

@@ -1,0 +1,213 @@
+"""The cells in question: what is wrong with each, and the place to put it right."""
+
+from collections.abc import Callable, Sequence
+from tkinter import Misc, StringVar
+
+import ttkbootstrap as ttk
+from peewee import IntegerField
+
+from models.changes import Refused
+from models.fields import ChoiceField, NameField, NoteField
+from models.importing.answering import Answering, can_confirm, is_duplicate
+from models.importing.checking import Question
+from models.importing.entries import DOUBT, DUPLICATE, PROBLEM
+from models.language import N_, _
+from models.listing import Row
+from models.record import Column
+from ui import theme
+from ui.widgets import controls
+from ui.widgets.chips import Chips
+from ui.widgets.entries import entry
+from ui.widgets.ledger import Ledger
+
+ALL = "all"
+ABOUT = (
+    (PROBLEM, N_("Por corregir")),
+    (DOUBT, N_("Por confirmar")),
+    (DUPLICATE, N_("Parecidos")),
+)
+OF_CELLS = (
+    Column(N_("Hoja"), NameField(), sample="Entregas", rank=3),
+    Column(N_("Fila"), IntegerField(), sample="20,000"),
+    Column(N_("Columna"), NameField(), sample="E  Peso bruto", rank=1),
+    Column(N_("Dice"), NameField(), sample="52,500", rank=2),
+    Column(N_("Qué pasa"), NoteField(), sample="La fecha «31/02/2026» no existe.", strong=True),
+    Column(
+        N_("Qué falta"),
+        ChoiceField(choices=ABOUT),
+        sample="Por confirmar",
+        tones={PROBLEM: "danger", DOUBT: "warn", DUPLICATE: "warn"},
+        rank=4,
+    ),
+)
+
+
+class Questions(ttk.Frame):
+    """`on_answer` is called after each answer; all are answered when none is open."""
+
+    def __init__(
+        self, parent: Misc, answering: Answering, on_answer: Callable[[], object], *, compact: bool
+    ) -> None:
+        self.look = theme.of(parent)
+        super().__init__(parent, style=self.look.frame("ground"))
+        self.answering, self.on_answer, px = answering, on_answer, self.look.px
+        self.about, self.shown = StringVar(self, ALL), list[Question]()
+        options = [(ALL, _("Todas")), *((value, _(words)) for value, words in ABOUT)]
+        self.chips = Chips(self, self.about, options, self.reload)
+        self.chips.pack(fill="x", pady=(0, px(2)))
+        self.pane = controls.sheet(self, padding=4)
+        self.pane.pack(side="right", fill="y", padx=(px(3), 0))
+        self.pane.configure(width=self.look.em(72 if compact else 92))
+        self.pane.pack_propagate(False)
+        self.ledger = Ledger(
+            self,
+            OF_CELLS,
+            lambda offset, limit: [self._row(at) for at in self._places(offset, limit)],
+            on_select=lambda _row: self._show(),
+            on_open=lambda _row: self.take_keyboard(),
+        )
+        self.ledger.pack(side="left", fill="both", expand=True)
+        self.reload()
+
+    def _places(self, offset: int, limit: int) -> range:
+        return range(offset, min(offset + limit, len(self.shown)))
+
+    def _row(self, place: int) -> Row:
+        one = self.shown[place]
+        where = f"{one.letter}  {one.heading}".strip()
+        return place, one.cell.sheet, one.cell.row, where, one.text, one.say, one.about
+
+    @property
+    def current(self) -> Question | None:
+        return self.shown[self.ledger.selected] if self.shown else None
+
+    def reload(self) -> None:
+        """Show the open questions of the chosen kind."""
+        every, about = self.answering.open, self.about.get()
+        self.shown = [one for one in every if about in (ALL, one.about)]
+        counts = {value: sum(one.about == value for one in every) for value, _words in ABOUT}
+        self.chips.count({ALL: len(every), **counts})
+        self.ledger.refill(min(self.ledger.selected, max(0, len(self.shown) - 1)))
+        self.ledger.complete(len(self.shown), {})
+        self._show()
+
+    # The question at the right ------------------------------------------------------------------
+
+    def _show(self) -> None:
+        controls.clear(self.pane)
+        one, px = self.current, self.look.px
+        self.field: ttk.Entry | None = None
+        if one is None:
+            words = _("De esta clase no queda ninguna.")
+            controls.text(self.pane, words, "body", "soft", "paper").pack(anchor="w")
+            return
+        self._bulk(one)
+        where = _("{sheet}, fila {row}").format(sheet=one.cell.sheet, row=one.cell.row)
+        wrap = {"wraplength": self.pane.winfo_reqwidth() - px(10), "justify": "left"}
+        controls.text(self.pane, where, "small", "soft", "paper", **wrap).pack(anchor="w")
+        title = one.heading or _("Toda la fila")
+        controls.text(self.pane, title, "lead", "ink", "paper", **wrap).pack(anchor="w")
+        tone = "warn" if can_confirm(one) else "danger"
+        said = controls.text(self.pane, one.say, "body", tone, "paper", **wrap)
+        said.pack(anchor="w", pady=(px(1), px(2)))
+        if one.cell.name:
+            self._field(one)
+        if can_confirm(one):
+            words = _("Es otro, importarlo") if is_duplicate(one) else _("Es correcto")
+            self._deed(words, self.confirm, "check-lg", _("F8"))
+        self._deed(_("No importar esta fila"), self.leave_out, "dash-circle", _("Supr"))
+
+    def _field(self, one: Question) -> None:
+        px = self.look.px
+        self.field = entry(self.pane, one.text, width=30)
+        self.field.pack(fill="x")
+        self.beside = controls.Problem(self.pane, letters=38, hint=self._hint(one))
+        self.beside.pack(anchor="w", pady=(px(0.5), px(1)))
+        for key in ("<Return>", "<KP_Enter>"):
+            self.field.bind(key, controls.then(self.correct))
+        self.field.bind("<Up>", lambda _event: self._step(-1))
+        self.field.bind("<Down>", lambda _event: self._step(1))
+        self._deed(_("Corregir"), self.correct, "pencil", _("Enter"))
+
+    def _hint(self, one: Question) -> str:
+        column = self.answering.column_of(one)
+        if column is None:
+            return ""
+        if isinstance(column.field, ChoiceField):
+            return ", ".join(_(words) for _kept, words in column.field.choices)
+        return _(column.note) if column.note else ""
+
+    def _deed(self, words: str, deed: Callable[[], object], icon: str, key: str) -> None:
+        button = controls.Button(self.pane, words, deed, icon=icon, key=key, surface="paper")
+        button.pack(fill="x", pady=(self.look.px(1), 0))
+
+    def _bulk(self, one: Question) -> None:
+        """What can be said to all of the list at once, at the bottom."""
+        alike = [each for each in self.shown if each.about == one.about]
+        if len(alike) < 2:
+            return
+        foot = controls.area(self.pane, "paper")
+        foot.pack(side="bottom", fill="x")
+        count = f"{len(alike):,}"
+        deeds = [(_("No importar ninguna de las {n}").format(n=count), self._leave_all)]
+        if can_confirm(one):
+            deeds.insert(0, (_("Todas son correctas ({n})").format(n=count), self._confirm_all))
+        for words, deed in deeds:
+            controls.Button(foot, words, deed, kind="quiet", surface="paper").pack(anchor="w")
+
+    # Answers ------------------------------------------------------------------------------------
+
+    def correct(self) -> str:
+        one = self.current
+        if one is None or self.field is None:
+            return "break"
+        try:
+            self.answering.correct(one, self.field.get().strip())
+        except Refused as wrong:
+            self.beside.say(str(wrong))
+            self.field.state(["invalid"])
+            return "break"
+        self._answered()
+        return "break"
+
+    def confirm(self) -> None:
+        if (one := self.current) is not None and can_confirm(one):
+            self._confirm([one])
+
+    def leave_out(self) -> None:
+        if (one := self.current) is not None:
+            self.answering.leave_out([one])
+            self._answered()
+
+    def _confirm(self, some: Sequence[Question]) -> None:
+        self.answering.confirm(some)
+        self._answered()
+
+    def _alike(self) -> list[Question]:
+        one = self.current
+        return [each for each in self.shown if one is not None and each.about == one.about]
+
+    def _confirm_all(self) -> None:
+        self._confirm(self._alike())
+
+    def _leave_all(self) -> None:
+        self.answering.leave_out(self._alike())
+        self._answered()
+
+    def take_back(self) -> None:
+        if self.answering.take_back():
+            self._answered()
+
+    def _answered(self) -> None:
+        self.reload()
+        self.take_keyboard()
+        self.on_answer()
+
+    def _step(self, step: int) -> str:
+        self.ledger.select(self.ledger.selected + step)
+        self.take_keyboard()
+        return "break"
+
+    def take_keyboard(self) -> None:
+        """To the field of the question; to the list where a whole row is in question."""
+        (self.field or self.ledger.canvas).focus_set()
