@@ -14,9 +14,10 @@ from models.produce.products import UNITS_OF_MEASURE
 from models.program import VERSION
 from models.record import RecordType
 from models.settling.deductions import DEDUCTIONS
+from reports.excel.lists import list_sheet, shown
 from reports.excel.month_people import destination_label
 from reports.excel.month_request import Request, headings_of
-from reports.excel.sheets import Figure, Kind, Section, Sheet, Table, list_sheet
+from reports.excel.sheets import Figure, Kind, Section, Sheet, Table
 
 
 def summary_sheet(request: Request) -> Sheet:
@@ -253,5 +254,5 @@ def _closed(request: Request) -> list[Section]:
 
 
 def _listed(kind: RecordType, request: Request) -> Table:
-    rows = Listing(kind, request.association).window(0, -1)
-    return replace(list_sheet(kind, rows).tables[0], title=_(kind.title))
+    listed = list_sheet(shown(Listing(kind, request.association)))
+    return replace(listed.tables[0], title=_(kind.title))
