@@ -39,7 +39,9 @@ def test_each_month_is_what_its_own_workbook_states(worked_month):
 
 def says_the_same(association, one, year):
     totals = view.totals_of(association, one.month)
-    for purse, book in zip((one.cash, one.bank), view.books_of(association, one.month), strict=True):
+    for purse, book in zip(
+        (one.cash, one.bank), view.books_of(association, one.month), strict=True
+    ):
         assert purse == (book.opening, book.came, book.went, book.closing)
     assert one.whose == money.money_of(association, one.month.last)
     assert one.owed == debts.owed_at(association, one.month.last)

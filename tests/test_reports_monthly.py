@@ -26,7 +26,9 @@ from tests.factories import (
 from tests.workbook_reader import rows_of, texts_of
 
 SHEETS = [
+    "Portada",
     "Resumen",
+    "Gráficos",
     "Libro caja",
     "Libro banco",
     "Acopio",

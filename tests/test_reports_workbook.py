@@ -70,6 +70,7 @@ def test_a_total_turns_red_when_its_column_is_altered():
         str(where.sqref): rule.formula[0]
         for where, rules in sheet.conditional_formatting._cf_rules.items()
         for rule in rules
+        if rule.type == "expression"
     }
 
     assert checks == {
@@ -84,7 +85,8 @@ def test_a_total_that_leaves_voided_papers_out_is_written_as_given_and_not_check
     sheet = reopened(Sheet("Acopio", [table]))["Acopio"]
 
     assert sheet["D8"].value == 204
-    assert [str(where.sqref) for where in sheet.conditional_formatting] == ["C8"]
+    checked = [str(one.sqref) for one in sheet.conditional_formatting if "8" in str(one.sqref)]
+    assert checked == ["C8"]
 
 
 def test_a_table_with_nothing_in_it_has_its_headings_and_a_total_of_zero():

@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.datetime import to_excel
 
 from reports.excel.looks import Looks
 from reports.excel.sheets import Link, Value
@@ -21,6 +20,8 @@ _NOT_IN_EXCEL = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST_TEXT = 32767
 _FORMULA_MARKS = ("=", "+", "-", "@", "\t")
+
+_DAY_ZERO = date(1899, 12, 30)  # from which Excel counts days
 
 Cell = tuple[Value, int]  # what stands in it, and its look
 
@@ -91,4 +92,4 @@ _letters = cache(get_column_letter)
 
 @cache
 def _serial(day: date) -> str:
-    return str(to_excel(day))
+    return str((day - _DAY_ZERO).days)

@@ -1,51 +1,99 @@
-"""Charts that Excel draws itself, from the cells of a table beside them."""
+"""Charts that Excel draws itself, from the cells of a table."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+)
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.excel.layout import Placed
-from reports.excel.looks import LINE, SERIES
+from reports.excel.looks import INK, LINE, SERIES
 from reports.excel.sheets import Chart
 
 _ACROSS = 2  # charts side by side
-_COLUMNS, _ROWS = 8, 17  # cells of the usual size that one takes
-_WIDTH_CM, _HEIGHT_CM = 13.0, 8.2
+_COLUMNS, _ROWS = 7, 17  # cells that one takes
+_LETTERS = 9  # width of those columns
+_WIDTH_CM, _HEIGHT_CM = 13, 8
+_APART = 75  # letters from one to the next
 _HAIRLINE = 6350  # half a point, in English metric units
+_TITLE_SIZE = 1200  # hundredths of a point
 
 
-def draw_charts(target: Worksheet, placed: Sequence[Placed], right_of: int) -> None:
-    """The charts of all tables of a sheet, two by two, at the right of its columns."""
-    drawn = [(one, chart) for one in placed if one.table.rows for chart in one.table.charts]
-    for number, (one, chart) in enumerate(drawn):
+@dataclass(frozen=True)
+class Source:
+    """A chart, and the table of a sheet whose cells it draws."""
+
+    sheet: Worksheet
+    placed: Placed
+    chart: Chart
+
+
+def sources_of(sheet: Worksheet, placed: Sequence[Placed]) -> list[Source]:
+    """The charts of its tables; a table with nothing in it has none."""
+    return [
+        Source(sheet, one, chart) for one in placed if one.table.rows for chart in one.table.charts
+    ]
+
+
+def draw_beside(target: Worksheet, sources: Sequence[Source], right_of: int) -> None:
+    """Charts two by two, at the right of that column."""
+    for number, source in enumerate(sources):
         down, across = divmod(number, _ACROSS)
-        corner = f"{get_column_letter(right_of + 2 + across * _COLUMNS)}{4 + down * _ROWS}"
-        target.add_chart(_bars(target, one, chart), corner)
+        column = right_of + 2 + across * _COLUMNS
+        for place in range(column, column + _COLUMNS):
+            target.column_dimensions[get_column_letter(place)].width = _LETTERS
+        target.add_chart(_bars(source), f"{get_column_letter(column)}{4 + down * _ROWS}")
 
 
-def _bars(target: Worksheet, placed: Placed, chart: Chart) -> BarChart:
+def draw_under(
+    target: Worksheet, sources: Sequence[Source], row: int, widths: Mapping[int, float]
+) -> None:
+    """Charts side by side under that row; `widths` are those of the columns, in letters."""
+    edges = [0.0, *accumulate(widths[place] for place in sorted(widths))]
+    for number, source in enumerate(sources):
+        column = bisect_left(edges, number * _APART) + 1
+        target.add_chart(_bars(source), f"{get_column_letter(column)}{row + 2}")
+
+
+def _bars(source: Source) -> BarChart:
+    placed, chart = source.placed, source.chart
     made = BarChart()
     made.type = "bar" if chart.lying else "col"
-    made.title = chart.title
-    made.title.overlay = False
-    made.width, made.height, made.gapWidth = _WIDTH_CM, _HEIGHT_CM, 60
+    made.title = _title(chart.title)
+    made.width, made.height = _WIDTH_CM, _HEIGHT_CM
+    made.gapWidth = 60
     names = [heading.text for heading in placed.table.headings]
     for heading in chart.headings:
         column = names.index(heading) + 1
-        figures = Reference(target, column, placed.top, column, placed.last)
+        figures = Reference(source.sheet, column, placed.top, column, placed.last)
         made.add_data(figures, titles_from_data=True)
-    made.set_categories(Reference(target, 1, placed.top + 1, 1, placed.last))
+    made.set_categories(Reference(source.sheet, 1, placed.top + 1, 1, placed.last))
     for series, color in zip(made.series, SERIES, strict=False):
         series.graphicalProperties = GraphicalProperties(solidFill=color)
         series.invertIfNegative = False
-    made.dataLabels = DataLabelList(showVal=True, numFmt="#,##0")
-    for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
-        setattr(made.dataLabels, name, False)
+    made.dataLabels = DataLabelList(
+        numFmt="#,##0",
+        showVal=True,
+        showSerName=False,
+        showCatName=False,
+        showLegendKey=False,
+        showPercent=False,
+    )
     if len(made.series) == 1:
         made.legend = None
     else:
@@ -54,9 +102,17 @@ def _bars(target: Worksheet, placed: Placed, chart: Chart) -> BarChart:
     made.x_axis.delete = made.y_axis.delete = False
     made.x_axis.tickLblPos = "low"
     made.y_axis.number_format = "#,##0"
-    made.y_axis.majorGridlines.spPr = GraphicalProperties(
-        ln=LineProperties(solidFill=LINE, w=_HAIRLINE)
-    )
+    hairline = LineProperties(solidFill=LINE, w=_HAIRLINE)
+    made.y_axis.majorGridlines = ChartLines(spPr=GraphicalProperties(ln=hairline))
     if chart.lying:
-        made.x_axis.scaling.orientation = "maxMin"
+        made.x_axis.scaling.orientation = "maxMin"  # the first at the top,
+        made.y_axis.crosses = "max"  # and the figures below all the same
     return made
+
+
+def _title(text: str) -> Title:
+    """In the size of a heading: Excel's own is half as high again."""
+    letters = CharacterProperties(sz=_TITLE_SIZE, b=True, solidFill=INK)
+    run = RegularTextRun(rPr=letters, t=text)
+    said = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[run])
+    return Title(tx=Text(rich=RichText(p=[said])), overlay=False)

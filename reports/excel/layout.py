@@ -16,6 +16,7 @@ from reports.excel.tables import Names, excel_table, unique
 from reports.excel.widths import NARROWEST, WIDEST, column_width, heading_lines, lines_of, nearest
 
 _CAN_BE_BELOW_ZERO = (Kind.SOLES, Kind.QUANTITY, Kind.FINE)
+_BACK_PT = 21.0  # the line that leads back, with some room under it
 _NAMED = re.compile(r"\[([^]]+)\]")  # a cell of the row, by its heading
 
 
@@ -42,8 +43,10 @@ class SheetWriter:
         above = looks.heading_of_cover if sheet is cover else looks.heading_of_sheet
         self.cells.add([(sheet.heading or sheet.title, above)])
         self.cells.add([(f"{self.book.association} · {self.book.period}", looks.soft)])
-        back = cover is not None and sheet is not cover
-        self.cells.add([(Link(f"← {cover.title}", cover.title), looks.back)] if back else [])
+        if cover is not None and sheet is not cover:
+            self.cells.add([(Link(f"← {cover.title}", cover.title), looks.back)], _BACK_PT)
+        else:
+            self.cells.add([])
         if sheet.sections:
             self._sections(sheet.sections)
         for table in sheet.tables:
@@ -92,9 +95,10 @@ class SheetWriter:
         if isinstance(line, str):
             look = looks.section if line else looks.plain
             return [(line or None, look), (None, look), None]
-        kinds = looks.strong if line.strong else looks.cells
-        label = looks.link if isinstance(line.label, Link) else kinds[Kind.TEXT]
-        value = kinds[Kind.TEXT if isinstance(line.value, str) else line.kind]
+        figures = looks.strong if line.strong else looks.figures
+        label = looks.strong_label if line.strong else looks.label
+        label = looks.link if isinstance(line.label, Link) else label
+        value = figures[Kind.TEXT if isinstance(line.value, str) else line.kind]
         return [(line.label, label), (line.value, value), None]
 
     # Tables -------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ INK, SOFT, GREEN = "2A2420", "645A4E", "1F5F56"
 LINE, HEAD = "D9D0C2", "E2EDE8"
 SERIES = (GREEN, "7FAE9F", "CF9427")
 _RULE = Border(bottom=Side("hair", color=LINE))
+_SIDES = {Kind.TEXT: "left", Kind.DAY: "center"}
 _TONES = {
     Tone.WARN: DifferentialStyle(font=Font(color="7A4D00"), fill=PatternFill(bgColor="FAEBC8")),
     Tone.DANGER: DifferentialStyle(font=Font(color="A3291C"), fill=PatternFill(bgColor="FAE6E1")),
@@ -53,10 +54,22 @@ class Looks:
             "link", font=font(bold=False, color=GREEN, underline="single"), border=_RULE
         )
         self.back = self._look(
-            "back", font=font(bold=False, size=10, color=GREEN, underline="single")
+            "back",
+            font=font(bold=False, size=10, color=GREEN, underline="single"),
+            alignment=Alignment("left", "top"),
         )
-        self.cells = {kind: self._cell(kind) for kind in Kind}
-        self.strong = {kind: self._cell(kind, bold=True) for kind in Kind}
+        self.cells = {
+            kind: self._cell(kind.name.lower(), kind, _SIDES.get(kind, "right")) for kind in Kind
+        }
+        self.label = self.cells[Kind.TEXT]
+        self.strong_label = self._cell("strong label", Kind.TEXT, "left", bold=True)
+        self.figures = {
+            kind: self._cell(f"figure {kind.name.lower()}", kind, "right") for kind in Kind
+        }
+        self.strong = {
+            kind: self._cell(f"strong {kind.name.lower()}", kind, "right", bold=True)
+            for kind in Kind
+        }
         self.long = self._look(
             "long", border=_RULE, alignment=Alignment("left", "top", wrap_text=True, indent=1)
         )
@@ -70,14 +83,13 @@ class Looks:
             self._quoted[look] = cell.style_id
         return self._quoted[look]
 
-    def _cell(self, kind: Kind, *, bold: bool = False) -> int:
-        side = "left" if kind is Kind.TEXT else "center" if kind is Kind.DAY else "right"
+    def _cell(self, name: str, kind: Kind, side: str, *, bold: bool = False) -> int:
         return self._look(
-            f"{'strong ' * bold}{kind.name.lower()}",
+            name,
             font=font(bold=bold),
             border=_RULE,
             # Set in, so that a word never touches the figure before it.
-            alignment=Alignment(side, "top", indent=kind is Kind.TEXT),
+            alignment=Alignment(side, "top", indent=side == "left"),
             number_format=kind.value,
         )
 

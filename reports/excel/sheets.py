@@ -91,7 +91,8 @@ class Table:
         heading = self.headings[place]
         if heading.text in self.stated:
             return self.stated[heading.text]
-        return sum((row[place] or 0 for row in self.rows), Decimal(0))
+        figures = (row[place] for row in self.rows)
+        return sum((one for one in figures if isinstance(one, int | Decimal)), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ class Sheet:
     notes: Sequence[str] = ()
     signatures: Sequence[str] = ()
     heading: str = ""  # what stands above it, if not its title
+    shows: Sequence[str] = ()  # titles of charts of other sheets, drawn again under all else
 
     @property
     def only_table(self) -> Table | None:

@@ -5,7 +5,7 @@ previews and Excel's protected view show none. A rule beside each total checks i
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -16,11 +16,11 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from reports.excel.cells import clean
-from reports.excel.charts import draw_charts
+from reports.excel.charts import draw_beside, draw_under, sources_of
 from reports.excel.layout import SheetWriter
 from reports.excel.looks import Looks
 from reports.excel.paper import set_paper
-from reports.excel.sheets import Book
+from reports.excel.sheets import Book, Sheet
 from reports.excel.tables import Names
 
 _NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -41,15 +41,25 @@ def workbook(book: Book) -> bytes:
         page = target.create_sheet(titles[sheet.title])
         writer = SheetWriter(page, looks, book, names)
         writer.write(sheet)
-        draw_charts(page, writer.placed, max(writer.widths, default=1))
+        draw_beside(page, sources_of(page, writer.placed), max(writer.widths, default=1))
         set_paper(writer, book, sheet)
         written.append(writer)
     for writer in written:
         writer.lead(titles)
+    if book.cover:
+        _draw_again(book.cover, written)
     content = BytesIO()
     rows = {f"xl/worksheets/sheet{n}.xml": one.cells.text for n, one in enumerate(written, 1)}
     ExcelWriter(target, _Archive(content, rows)).save()
     return content.getvalue()
+
+
+def _draw_again(cover: Sheet, written: Sequence[SheetWriter]) -> None:
+    """The charts that the cover shows, under all else."""
+    every = [one for writer in written for one in sources_of(writer.target, writer.placed)]
+    drawn = [one for title in cover.shows for one in every if one.chart.title == title]
+    page = written[0]
+    draw_under(page.target, drawn, page.cells.row, page.widths)
 
 
 class _Archive(ZipFile):
