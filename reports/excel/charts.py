@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import accumulate
 
 from openpyxl.chart import BarChart, Reference
@@ -30,6 +31,7 @@ _COLUMNS, _ROWS = 7, 17  # cells that one takes
 _LETTERS = 9  # width of those columns
 _WIDTH_CM, _HEIGHT_CM = 13, 8
 _APART = 75  # letters from one to the next
+_MOST_LABELLED = 6  # bars whose figures do not run into one another
 _HAIRLINE = 6350  # half a point, in English metric units
 _TITLE_SIZE = 1200  # hundredths of a point
 
@@ -86,14 +88,10 @@ def _bars(source: Source) -> BarChart:
     for series, color in zip(made.series, SERIES, strict=False):
         series.graphicalProperties = GraphicalProperties(solidFill=color)
         series.invertIfNegative = False
-    made.dataLabels = DataLabelList(
-        numFmt="#,##0",
-        showVal=True,
-        showSerName=False,
-        showCatName=False,
-        showLegendKey=False,
-        showPercent=False,
-    )
+    if len(placed.table.rows) <= _MOST_LABELLED and len(made.series) == 1:
+        made.dataLabels = _figures_on_bars()
+    if _lowest(placed, chart) >= 0:
+        made.y_axis.scaling.min = 0  # else Excel may cut bars off to make more of a difference
     if len(made.series) == 1:
         made.legend = None
     else:
@@ -108,6 +106,26 @@ def _bars(source: Source) -> BarChart:
         made.x_axis.scaling.orientation = "maxMin"  # the first at the top,
         made.y_axis.crosses = "max"  # and the figures below all the same
     return made
+
+
+def _figures_on_bars() -> DataLabelList:
+    return DataLabelList(
+        numFmt="#,##0",
+        showVal=True,
+        showSerName=False,
+        showCatName=False,
+        showLegendKey=False,
+        showPercent=False,
+    )
+
+
+def _lowest(placed: Placed, chart: Chart) -> Decimal:
+    headings = placed.table.headings
+    places = [place for place, one in enumerate(headings) if one.text in chart.headings]
+    cells = (row[place] for row in placed.table.rows for place in places)
+    return min(
+        (Decimal(one) for one in cells if isinstance(one, int | Decimal)), default=Decimal(0)
+    )
 
 
 def _title(text: str) -> Title:
