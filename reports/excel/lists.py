@@ -132,13 +132,16 @@ def _marks(column: Column, *, issued: bool) -> list[Mark]:
 
 def save_list(made: Shown, folder: Path) -> Path:
     """Write a list, all of it as it was asked for, to a workbook of its own in `folder`."""
-    from reports.excel.workbook import workbook  # it knows sheets; and loads openpyxl
+    return write_whole(folder / list_file_name(made), list_workbook(made))
+
+
+def list_workbook(made: Shown) -> bytes:
+    """The file. Nothing more is asked of the records."""
+    from reports.excel.workbook import workbook  # loads openpyxl
 
     period = " · ".join([_period(made), *made.filters])
-    content = workbook(
-        Book(str(made.association or ""), period, made.until or EPOCH, [list_sheet(made)])
-    )
-    return write_whole(folder / list_file_name(made), content)
+    whose, day = str(made.association or ""), made.until or EPOCH
+    return workbook(Book(whose, period, day, [list_sheet(made)]))
 
 
 def list_file_name(made: Shown) -> str:
