@@ -83,15 +83,17 @@ class ToExcel:
         screen.deeds = {**screen.deeds, KEY: self.take}
 
     def button(self, parent: Misc, *, kind: str = "secondary") -> controls.Button:
-        compact = self.screen.context.compact
-        return controls.Button(
-            parent,
-            _("Excel") if compact else _("Llevar a Excel"),
-            self.take,
-            kind=kind,
-            icon="file-earmark-spreadsheet",
-            key="" if compact else _("Ctrl+L"),
-        )
+        if self.screen.context.compact:
+            return self.short_button(parent, kind=kind)
+        return self._button(parent, _("Llevar a Excel"), kind, _("Ctrl+L"))
+
+    def short_button(self, parent: Misc, *, kind: str = "secondary") -> controls.Button:
+        """For a row that has little room left."""
+        return self._button(parent, _("Excel"), kind, "")
+
+    def _button(self, parent: Misc, words: str, kind: str, key: str) -> controls.Button:
+        icon = "file-earmark-spreadsheet"
+        return controls.Button(parent, words, self.take, kind=kind, icon=icon, key=key)
 
     def take(self) -> None:
         say = self.screen.context.say

@@ -113,7 +113,7 @@ class DuesScreen(Screen):
             made.pack(side="right", padx=(px(2), 0))
             if kind == "primary":
                 self.many = made
-        ToExcel(self, self._asked).button(row).pack(side="right", padx=(px(2), 0))
+        ToExcel(self, self._asked).short_button(row).pack(side="right", padx=(px(2), 0))
         controls.text(row, _("Cuotas"), "title").pack(side="left")
         if not compact:
             self.under = controls.text(row, "", "body", "soft")

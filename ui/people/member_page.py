@@ -165,7 +165,7 @@ class MemberPage(Screen):
             (_("Prestar"), self._going("spend"), ""),
         ):
             controls.Button(row, words, deed, kind="quiet", key=key).pack(side="right")
-        ToExcel(self, self._asked).button(row, kind="quiet").pack(side="right")
+        ToExcel(self, self._asked).short_button(row, kind="quiet").pack(side="right")
 
     # Asking -------------------------------------------------------------------------------------
 
