@@ -28,7 +28,10 @@ Cell = tuple[Value, int]  # what stands in it, and its look
 
 def clean(text: str) -> str:
     """`text` without what makes a workbook unreadable: control characters, halves of letters."""
-    return _NOT_IN_EXCEL.sub("", text)[:_LONGEST_TEXT]
+    fit = _NOT_IN_EXCEL.sub("", text)
+    if len(fit) > _LONGEST_TEXT // 2:  # Excel counts as UTF-16 does, where an emoji is two letters
+        fit = fit.encode("utf-16-le")[: 2 * _LONGEST_TEXT].decode("utf-16-le", "ignore")
+    return fit
 
 
 def kept(text: str) -> str:

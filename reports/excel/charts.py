@@ -22,6 +22,7 @@ from openpyxl.drawing.text import (
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports.excel.cells import clean
 from reports.excel.layout import Placed
 from reports.excel.looks import INK, LINE, SERIES
 from reports.excel.sheets import Chart
@@ -131,6 +132,6 @@ def _lowest(placed: Placed, chart: Chart) -> Decimal:
 def _title(text: str) -> Title:
     """In the size of a heading: Excel's own is half as high again."""
     letters = CharacterProperties(sz=_TITLE_SIZE, b=True, solidFill=INK)
-    run = RegularTextRun(rPr=letters, t=text)
+    run = RegularTextRun(rPr=letters, t=clean(text))
     said = Paragraph(pPr=ParagraphProperties(defRPr=letters), r=[run])
     return Title(tx=Text(rich=RichText(p=[said])), overlay=False)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
-from reports.excel.cells import kept
+from reports.excel.cells import clean, kept
 from reports.files import safe_name
 
 _LONGEST_HEADING = 250
@@ -38,7 +38,7 @@ def unique(headings: Sequence[str]) -> list[str]:
     found: list[str] = []
     taken: set[str] = set()
     for place, heading in enumerate(headings, 1):
-        own = text = " ".join(kept(heading).split())[:_LONGEST_HEADING] or str(place)
+        own = text = " ".join(clean(heading).split())[:_LONGEST_HEADING] or str(place)
         number = 1
         while text.casefold() in taken:
             number += 1
@@ -58,7 +58,7 @@ def excel_table(name: str, ref: str, headings: Sequence[str], *, filtered: bool)
         tableStyleInfo=TableStyleInfo(showRowStripes=False),
     )
     made.tableColumns = [
-        TableColumn(id=place, name=heading) for place, heading in enumerate(headings, 1)
+        TableColumn(id=place, name=kept(heading)) for place, heading in enumerate(headings, 1)
     ]
     if filtered:
         made.autoFilter = AutoFilter(ref=ref)
