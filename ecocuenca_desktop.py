@@ -86,14 +86,26 @@ def _load(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
+    import re
+    from datetime import date
+
     from models import storage
     from models.associations import Association
     from reports.excel.monthly import export_month
+    from reports.excel.yearly import export_year
+    from reports.files import why_beside
 
-    month = _month(options.mes)
+    whole_year = re.fullmatch("(19|20|21)[0-9]{2}", options.mes, re.ASCII)
+    month = None if whole_year else _month(options.mes)
     with storage.opened_to_read(options.archivo):
         for association in Association.select():
-            _say(export_month(association, month, options.carpeta, with_dni=options.con_dni))
+            if month is None:
+                path = export_year(association, int(options.mes), date.today(), options.carpeta)
+            else:
+                path = export_month(association, month, options.carpeta, with_dni=options.con_dni)
+            _say(path)
+            if beside := why_beside(path):
+                print(beside, file=sys.stderr)
 
 
 def _receipts(options: argparse.Namespace) -> None:
@@ -297,8 +309,8 @@ def _options() -> argparse.Namespace:
     taken = command("importar", _import, _("Importa un libro Excel: todo o nada."))
     taken.add_argument("libro", type=Path, metavar="LIBRO")
     taken.add_argument("--ensayo", action="store_true", help=_("Solo dice qué se guardaría."))
-    export = command("exportar", _export, _("Escribe el libro Excel del mes."))
-    export.add_argument("mes", metavar="AAAA-MM")
+    export = command("exportar", _export, _("Escribe el libro Excel de un mes o de un año."))
+    export.add_argument("mes", metavar="AAAA-MM|AAAA")
     folder(export, Path())
     export.add_argument("--con-dni", action="store_true")
     receipts = command("recibos", _receipts, _("Escribe los documentos en PDF."))

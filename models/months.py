@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from peewee import ForeignKeyField, IntegerField, TextField, fn
+from peewee import Field, ForeignKeyField, Function, IntegerField, TextField, fn
 
 from models.asked import kept
 from models.associations import Association
@@ -113,6 +113,11 @@ class OpeningBalance(Record):
 
     def searched(self) -> str:
         return ""  # nobody looks for one by itself
+
+
+def month_of(day: Field) -> Function:
+    """The month of a day, AAAA-MM, for grouping by it."""
+    return fn.SUBSTR(day, 1, 7).coerce(False)
 
 
 @kept

@@ -74,6 +74,15 @@ def _put_in_place(part: Path, path: Path) -> Path:
     return path
 
 
+def why_beside(path: Path) -> str:
+    """Why a file just written does not have the name it should; "" if it has."""
+    beside = re.fullmatch(r"(.+) \([0-9]+\)", path.stem)
+    if not beside:
+        return ""
+    say = _("«{name}» está abierto en otro programa: se escribió «{beside}».")
+    return say.format(name=path.with_stem(beside[1]).name, beside=path.name)
+
+
 def _names_beside(path: Path) -> Iterator[Path]:
     """«libro (2).xlsx», «libro (3).xlsx», …"""
     return (path.with_stem(f"{path.stem} ({number})") for number in count(2))

@@ -63,9 +63,9 @@ def test_its_form_opens_in_the_window(root, worked_month, kind):
 
 @every_kind
 def test_its_list_becomes_an_excel_sheet(worked_month, kind, tmp_path):
-    from reports.excel.sheets import save_list
+    from reports.excel.lists import save_list, shown
 
-    path = save_list(Listing(kind, worked_month), tmp_path)
+    path = save_list(shown(Listing(kind, worked_month)), tmp_path)
 
     sheet = load_workbook(path).worksheets[0]
     written = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -118,7 +118,7 @@ def up(migrator, db):
 def test_a_new_kind_takes_a_model_a_line_in_the_catalogue_and_a_migration(
     root, tmp_path, monkeypatch
 ):
-    from reports.excel.sheets import save_list
+    from reports.excel.lists import save_list, shown
     from ui.context import Context
     from ui.form import Form
 
@@ -142,6 +142,8 @@ def test_a_new_kind_takes_a_model_a_line_in_the_catalogue_and_a_migration(
         stored = Beehive.get()
         assert (stored.name, stored.frames) == ("La del cerro", 10)
         assert Listing(BEEHIVES, words="CERRO").window(0, 40) == [(1, "La del cerro", 10)]
-        assert load_workbook(save_list(Listing(BEEHIVES), tmp_path)).worksheets[0].max_row >= 2
+        assert (
+            load_workbook(save_list(shown(Listing(BEEHIVES)), tmp_path)).worksheets[0].max_row >= 2
+        )
         assert "Colmena: La del cerro" in history.of(BEEHIVES, stored)[0].text
     assert list((tmp_path).glob("viejo-copia-*"))  # a verified copy was made before upgrading

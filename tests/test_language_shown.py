@@ -29,8 +29,8 @@ from models.people.workdays import Workday
 from models.produce.deliveries import Delivery
 from models.produce.lots import Lot
 from models.settling.deductions import Deduction
+from reports.excel.lists import Shown, list_sheet
 from reports.excel.monthly import export_month
-from reports.excel.sheets import list_sheet
 from reports.papers.documents import document_pdf
 from tests import factories
 from tests.factories import MAY, a_collection, a_delivery, a_grade, a_lot, a_sale, cash, june, may
@@ -137,7 +137,7 @@ def test_what_a_trigger_refuses_is_said_in_english(association) -> None:
 
 
 def test_a_list_is_written_as_the_screen_shows_it(association) -> None:
-    sheet = list_sheet(MEMBERS, [])
+    sheet = list_sheet(Shown(None, MEMBERS.title, MEMBERS.columns, [], {}))
 
     assert sheet.title == "Members"
     assert "Surnames and names" in [heading.text for heading in sheet.tables[0].headings]

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from models.listing import Listing
 from models.people.members import MEMBERS, resign
 from models.voiding import void
+from reports.excel.lists import save_list, shown
 from reports.excel.monthly import export_month
-from reports.excel.sheets import save_list
 from tests.factories import (
     JUNE,
     MAY,
@@ -26,7 +26,9 @@ from tests.factories import (
 from tests.workbook_reader import rows_of, texts_of
 
 SHEETS = [
+    "Portada",
     "Resumen",
+    "Gráficos",
     "Libro caja",
     "Libro banco",
     "Acopio",
@@ -258,7 +260,7 @@ def test_associations_of_like_names_have_a_workbook_each(book, tmp_path):
 def test_lists_of_associations_of_like_names_have_a_file_each(book, tmp_path):
     made = [an_association(name) for name in ("Los Andes", "LOS ANDES.")]
 
-    paths = [save_list(Listing(MEMBERS, one), tmp_path) for one in made]
+    paths = [save_list(shown(Listing(MEMBERS, one)), tmp_path) for one in made]
 
     assert len(set(paths)) == 2
     assert all(path.exists() for path in paths)

@@ -214,14 +214,16 @@ def test_an_empty_register_offers_to_begin(root, open_list):
     assert any("Nueva cuenca" in words for words in said)
 
 
-def test_excel_gets_exactly_what_is_asked(tmp_path, monkeypatch, context, open_list):
+def test_excel_gets_exactly_what_is_asked(root, tmp_path, monkeypatch, context, open_list):
     monkeypatch.setenv("HOME", str(tmp_path))  # where «Documents» is
     monkeypatch.setenv("PATH", "")  # no viewer on this machine
     screen = open_list()
     screen.search.words.set("s03")
 
-    screen.export()
+    screen.to_excel.take()
 
+    while screen.to_excel.under_way:
+        root.update()
     (path,) = tmp_path.rglob("*.xlsx")
     sheet = load_workbook(path).worksheets[0]
     written = [cell.value for row in sheet.iter_rows() for cell in row]

@@ -11,6 +11,7 @@ from models.record import Column
 from models.stock import StockEntry, described
 from ui.context import Context, Screen
 from ui.deed import show_papers
+from ui.to_excel import Asked, ToExcel, of_ledger
 from ui.widgets import controls
 from ui.widgets.entries import choices
 from ui.widgets.ledger import Ledger
@@ -43,6 +44,7 @@ class KardexPage(Screen):
         self.chosen.bind("<<ComboboxSelected>>", lambda _event: self._choose())
         said = controls.text(head, _("Producto y calidad"), "body", "soft")
         said.pack(side="right", padx=px(2))
+        ToExcel(self, self._asked).button(head).pack(side="right", padx=px(2))
         self.ledger = Ledger(
             self,
             COLUMNS,
@@ -69,6 +71,13 @@ class KardexPage(Screen):
         self.chosen.configure(values=names)
         self.chosen.set(kept if kept in names else next(iter(names), ""))
         self._show()
+
+    def _asked(self) -> Asked:
+        month = self.context.month
+        title, product = _(self.title), self.chosen.get()
+        return of_ledger(
+            self.ledger, self.context, title, product, since=month.first, until=month.last
+        )
 
     def _choose(self) -> None:
         self.chosen.selection_clear()

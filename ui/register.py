@@ -11,9 +11,9 @@ import ttkbootstrap as ttk
 from models.language import N_, _, ngettext
 from models.listing import Listing, Row, Summary
 from models.record import Column, Record, RecordType, State
-from ui import printing
 from ui.context import Context, Screen
 from ui.detail import Detail
+from ui.to_excel import ToExcel, of_listing
 from ui.widgets import controls
 from ui.widgets.chips import Chips
 from ui.widgets.columns import is_state
@@ -45,10 +45,11 @@ class Register(Screen):
         self._order: list = []
         self._counting = self._previewing = ""
         self._wanted: int | None = None  # key of the record to select when the rows are there
+        self.to_excel = ToExcel(self, lambda: of_listing(self.asked))
         self._head().pack(fill="x")
         self._filters().pack(fill="x", pady=self.look.px(2))
         self._build_body()
-        self.deeds = {"<Control-n>": self._new_by_key, "<Control-f>": self.search.focus_set}
+        self.deeds |= {"<Control-n>": self._new_by_key, "<Control-f>": self.search.focus_set}
         self._month = context.month
         self.stale = True
 
@@ -95,8 +96,7 @@ class Register(Screen):
                 key=self.new_key,
             )
             button.pack(side="right", padx=(look.px(2), 0))
-        excel = controls.Button(row, _("Excel"), self.export, icon="file-earmark-spreadsheet")
-        excel.pack(side="right", padx=(look.px(2), 0))
+        self.to_excel.button(row).pack(side="right", padx=(look.px(2), 0))
         self.more_deeds(row)
         self.title = controls.text(row, _(self.kind.title), "title")
         self.title.pack(side="left")
@@ -296,14 +296,6 @@ class Register(Screen):
             for column, value in zip(self.kind.columns, row[1:], strict=True)
             if is_state(column)
         )
-
-    def export(self) -> None:
-        """The list as it is shown, as a workbook, opened where the system can."""
-        from reports.excel.sheets import save_list
-
-        path = save_list(self.asked, printing.folder("listas"))
-        words = _("Se abre {path}") if printing.open_with_system(path) else _("Está en {path}")
-        self.context.say(words.format(path=path))
 
     def _new_by_key(self) -> None:
         if self.can_make and self.new_key == "Ctrl+N":

@@ -121,7 +121,7 @@ def balances(association: Association, until: date) -> dict[int, Decimal]:
     )
     found: dict[int, Decimal] = defaultdict(Decimal)
     found.update(rows(begun.group_by(OpeningBalance.party)))
-    for charges in _since(association, Month.of(opening.day), Month.of(until)).values():
+    for charges in charged_between(association, Month.of(opening.day), Month.of(until)).values():
         for party, amount in charges.items():
             found[party] += amount
     for party, amount in paid_between(association, until, opening.day).items():
@@ -160,7 +160,7 @@ def _newest_first(
         return
     begun, since, last = _begun(association, first), Month.of(opening.day), Month.of(until)
     while owing and last >= first:
-        charged = _since(association, since, last, list(owing))
+        charged = charged_between(association, since, last, list(owing))
         for month in [month for month in begun if month >= str(since)]:
             _add(charged.setdefault(month, {}), begun.pop(month))
         yield from sorted(charged.items(), reverse=True)
@@ -198,7 +198,7 @@ def overpaid(association: Association, until: date) -> dict[int, Decimal]:
     return {party: -amount for party, amount in balances(association, until).items() if amount < 0}
 
 
-def _since(
+def charged_between(
     association: Association, first: Month, last: Month, parties: Sequence[int] | None = None
 ) -> dict[str, dict[int, Decimal]]:
     """Month -> member's key -> dues, closed months as they were charged, open ones as they stand.
@@ -273,7 +273,7 @@ def sheet_of(association: Association, until: date) -> list[DuesRow]:
     if first is None:
         return []
     by_month = _begun(association, first)
-    for month, charges in _since(association, first, Month.of(until)).items():
+    for month, charges in charged_between(association, first, Month.of(until)).items():
         _add(by_month[month], charges)
     charged: ByMonth = defaultdict(dict)
     for month, charges in sorted(by_month.items()):

@@ -9,7 +9,7 @@ from models import stock
 from models.cash.categories import ADVANCES, COLLECTIONS
 from models.language import _, ngettext
 from reports.excel.month_request import Request, headings_of
-from reports.excel.sheets import Figure, Kind, Section, Sheet, Table, Value
+from reports.excel.sheets import Figure, Kind, Mark, Section, Sheet, Table, Tone, Value
 
 ZERO = Decimal(0)
 
@@ -55,9 +55,10 @@ def control_sheet(request: Request, sheets: Sequence[Sheet]) -> Sheet:
         ]
         for one in checks
     ]
+    differs = Mark(f'[{_("Resultado")}]="{_("no cuadra")}"', Tone.DANGER)
     return Sheet(
         _("Control"),
-        [Table(headings, lines)],
+        [Table(headings, lines, marks=[differs])],
         [[Section(_("La pantalla y las hojas"), [verdict])]],
         notes=[_("Cada cifra de la pantalla se compara con la suma de las filas de su hoja.")],
     )

@@ -8,7 +8,7 @@ from models.people import dues
 from models.people.members import CONDITIONS, register_of
 from models.produce.harvests import DESTINATIONS, Harvest
 from reports.excel.month_request import Request, headings_of, one_unit, or_blank
-from reports.excel.sheets import Heading, Kind, Sheet, Table, Value
+from reports.excel.sheets import Heading, Kind, Mark, Sheet, Table, Tone, Value
 
 # What is owed -------------------------------------------------------------------------------
 
@@ -39,7 +39,7 @@ def settlements_sheet(request: Request) -> Sheet:
         (_("Saldo deudor"), Kind.SOLES, True),
     )
     rows = [_settled(one, besides=besides) for one in lines]
-    return Sheet(_("Liquidaciones"), [Table(headings, rows)])
+    return Sheet(_("Liquidaciones"), [Table(headings, rows, marks=[_owing(_("Saldo deudor"))])])
 
 
 def _settled(one: SettledLine, *, besides: bool) -> list[Value]:
@@ -91,7 +91,8 @@ def debts_sheet(request: Request) -> Sheet:
         ]
         for one in month_debts.owed_by_members(request.association, request.month.last)
     ]
-    return Sheet(_("Adelantos y préstamos"), [Table(headings, rows)])
+    marks = [_owing(_("Saldo deudor"))]
+    return Sheet(_("Adelantos y préstamos"), [Table(headings, rows, marks=marks)])
 
 
 def dues_sheet(request: Request) -> Sheet:
@@ -114,7 +115,11 @@ def dues_sheet(request: Request) -> Sheet:
         ]
         for one in members
     ]
-    return Sheet(_("Cuotas"), [Table(headings, rows, fixed=1)])
+    return Sheet(_("Cuotas"), [Table(headings, rows, fixed=1, marks=[_owing(_("Debe"))])])
+
+
+def _owing(heading: str) -> Mark:
+    return Mark(f"N([{heading}])>0", Tone.WARN, (heading,))
 
 
 # Harvests and people ------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from models.language import _
 from models.month import debts as month_debts
 from models.month import money as month_money
 from models.month import view as month_view
+from models.month.closing import Closing, standing
 from models.month.debts import Owed
 from models.month.indicators import Indicators, indicators_of
 from models.month.money import Change, MembersMoney, Money, Result
@@ -83,6 +85,11 @@ class Request:
     def harvests(self) -> list[Harvest]:
         return harvests_of(self.association, self.month.first, self.month.last)
 
+    @cached_property
+    def closing(self) -> Closing | None:
+        """Of the month; None while it is open."""
+        return standing(self.association, self.month)
+
     def state(self) -> str:
         """Whether the figures may still change."""
         begun = first_month(self.association)
@@ -122,3 +129,8 @@ def or_blank(amount: Decimal | int | None) -> Decimal | int | None:
 def one_unit(units: Iterable[str]) -> bool:
     """Whether quantities may be added up: kilos and pieces may not."""
     return len(set(units)) <= 1
+
+
+def excel_day(day: date) -> str:
+    """A day as a condition of Excel names it."""
+    return f"DATE({day.year},{day.month},{day.day})"

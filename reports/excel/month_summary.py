@@ -8,15 +8,15 @@ from models.documents import replacements
 from models.language import _
 from models.listing import Listing
 from models.month import view as month_view
-from models.month.closing import standing
 from models.parameters import PARAMETERS
 from models.produce.products import UNITS_OF_MEASURE
 from models.program import VERSION
 from models.record import RecordType
 from models.settling.deductions import DEDUCTIONS
+from reports.excel.lists import Shown, list_sheet
 from reports.excel.month_people import destination_label
 from reports.excel.month_request import Request, headings_of
-from reports.excel.sheets import Figure, Kind, Section, Sheet, Table, list_sheet
+from reports.excel.sheets import Figure, Kind, Section, Sheet, Table
 
 
 def summary_sheet(request: Request) -> Sheet:
@@ -234,7 +234,7 @@ def notes_sheet(request: Request) -> Sheet:
 def _closed(request: Request) -> list[Section]:
     """Who closed the month and with which code, and by which program this was written."""
     program = Section(_("El programa"), [Figure(_("Versión de ECOCUENCA"), VERSION)])
-    closing = standing(request.association, request.month)
+    closing = request.closing
     if closing is None:
         return [program]
     made = datetime.fromisoformat(str(closing.made))
@@ -254,4 +254,5 @@ def _closed(request: Request) -> list[Section]:
 
 def _listed(kind: RecordType, request: Request) -> Table:
     rows = Listing(kind, request.association).window(0, -1)
-    return replace(list_sheet(kind, rows).tables[0], title=_(kind.title))
+    listed = list_sheet(Shown(request.association, kind.title, kind.columns, rows, {}))
+    return replace(listed.tables[0], title=_(kind.title))

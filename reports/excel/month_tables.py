@@ -8,8 +8,8 @@ from models.month import view as month_view
 from models.month.view import SoldLine
 from models.produce.receivables import receivables
 from models.produce.sales import STATES
-from reports.excel.month_request import Request, headings_of, one_unit, or_blank
-from reports.excel.sheets import Heading, Kind, Sheet, Table, Value
+from reports.excel.month_request import Request, excel_day, headings_of, one_unit, or_blank
+from reports.excel.sheets import Heading, Kind, Mark, Sheet, Table, Tone, Value
 
 AGES = ("0-30", "31-60", "61-90", "+90")
 
@@ -62,7 +62,8 @@ def _ledger(request: Request, book: Ledger, *, operations: bool) -> Table:
         headings.append(Heading(_("N° operación")))
         marks = [None, *(line.operation or None for line in book.lines)]
         rows = [[*row, mark] for row, mark in zip(rows, marks, strict=True)]
-    return Table(headings, rows)
+    voided = Mark(f'LEFT([{_("Concepto")}],8)="{_("ANULADO. {concept}")[:8]}"', Tone.VOID)
+    return Table(headings, rows, marks=[voided])
 
 
 # Produce ------------------------------------------------------------------------------------
@@ -131,7 +132,15 @@ def sales_sheet(request: Request) -> Sheet:
         (_("Saldo"), Kind.SOLES, True),
         (_("Estado"), Kind.TEXT),
     )
-    return Sheet(_("Ventas"), [Table(headings, [_sold(one) for one in lines])])
+    marks = [
+        Mark(f'[{_("Estado")}]="{_(dict(STATES)["voided"])}"', Tone.VOID),
+        Mark(
+            f"AND(N([{_('Saldo')}])>0,[{_('Vence')}]<{excel_day(request.month.last)})",
+            Tone.WARN,
+            (_("Vence"), _("Saldo"), _("Estado")),
+        ),
+    ]
+    return Sheet(_("Ventas"), [Table(headings, [_sold(one) for one in lines], marks=marks)])
 
 
 def _sold(one: SoldLine) -> list[Value]:
@@ -169,7 +178,9 @@ def receivables_sheet(request: Request) -> Sheet:
         (_("Saldo"), Kind.SOLES, True),
         (_("Días"), Kind.WHOLE),
         *((age, Kind.SOLES, True) for age in AGES),
+        (_("Estado"), Kind.TEXT),
     )
+    last, past_due = request.month.last, _("Vencida")
     rows = [
         [
             one.sale.document.day,
@@ -181,10 +192,13 @@ def receivables_sheet(request: Request) -> Sheet:
             one.balance,
             one.days,
             *(one.balance if one.age == age else None for age in AGES),
+            past_due if one.sale.due < last else _("Por vencer"),
         ]
-        for one in receivables(request.association, request.month.last)
+        for one in receivables(request.association, last)
     ]
-    return Sheet(_("Cuentas por cobrar"), [Table(headings, rows)])
+    attention = (_("Vence"), _("Saldo"), _("Días"), _("Estado"))
+    marks = [Mark(f'[{_("Estado")}]="{past_due}"', Tone.WARN, attention)]
+    return Sheet(_("Cuentas por cobrar"), [Table(headings, rows, marks=marks)])
 
 
 def kardex_sheet(request: Request) -> Sheet:

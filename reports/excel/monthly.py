@@ -7,7 +7,9 @@ from models.associations import Association
 from models.language import speaking
 from models.month.closing import kept_workbook, standing
 from models.months import Month
+from reports.excel.month_charts import charts_sheet
 from reports.excel.month_control import control_sheet
+from reports.excel.month_cover import cover_of
 from reports.excel.month_people import (
     debts_sheet,
     dues_sheet,
@@ -32,6 +34,7 @@ from reports.files import association_name, write_whole
 # A new subject puts its sheet in its place here.
 SHEETS: tuple[Callable[[Request], Sheet], ...] = (
     summary_sheet,
+    charts_sheet,
     cash_book_sheet,
     bank_book_sheet,
     deliveries_sheet,
@@ -79,5 +82,8 @@ def month_book(association: Association, month: Month, *, with_dni: bool = False
     """All the sheets of the month. Members' DNI stands in it only if asked for."""
     request = Request(association, month, with_dni)
     sheets = [make(request) for make in SHEETS]
-    sheets.append(control_sheet(request, sheets))
-    return Book(str(association.name), month.title, month.last, sheets)
+    control = control_sheet(request, sheets)
+    sheets.append(control)
+    verdict = control.sections[0][0].figures[0].value
+    cover = cover_of(request, sheets, verdict)
+    return Book(str(association.name), month.title, month.last, sheets, cover)

@@ -1,32 +1,23 @@
-"""What a sheet of a workbook holds, said without Excel: tables, figures, notes, signatures."""
+"""What a sheet of a workbook holds, said without Excel: tables, figures, charts, notes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from pathlib import Path
 
-from peewee import DateField, Field, IntegerField
-
-from models.associations import Association
-from models.fields import (
-    FactorField,
-    HectaresField,
-    PercentField,
-    PriceField,
-    QuantityField,
-    SolesField,
-)
 from models.language import _
-from models.listing import Listing, Row
-from models.months import Month
-from models.record import Column, RecordType
-from reports.files import association_name, safe_name, write_whole
 
-EPOCH = date(2000, 1, 1)  # dates the file of a list that has no end
 
-Value = str | int | Decimal | date | None
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to the sheet of that title."""
+
+    text: str
+    sheet: str
+
+
+Value = str | int | Decimal | date | Link | None
 
 
 class Kind(Enum):
@@ -41,16 +32,34 @@ class Kind(Enum):
     FINE = "#,##0.00##"  # prices, factors and hectares
 
 
-_KINDS: dict[type[Field], Kind] = {
-    SolesField: Kind.SOLES,
-    QuantityField: Kind.QUANTITY,
-    PercentField: Kind.PERCENT,
-    PriceField: Kind.FINE,
-    FactorField: Kind.FINE,
-    HectaresField: Kind.FINE,
-    DateField: Kind.DAY,
-    IntegerField: Kind.WHOLE,
-}
+class Tone(Enum):
+    """Why cells stand out. Words beside them always say it too."""
+
+    WARN = "warn"  # waits, is due
+    DANGER = "danger"  # cannot be so
+    VOID = "void"  # counts for nothing
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Cells of a row that stand out while `when` holds, an Excel condition of that row.
+
+    It names cells by their heading: «AND([Saldo]>0,[Vence]<DATE(2026,5,31))». No `headings`: the
+    whole row.
+    """
+
+    when: str
+    tone: Tone
+    headings: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars for each row of a table: its first column names them, `headings` give their heights."""
+
+    title: str
+    headings: Sequence[str]
+    lying: bool = False  # for names too long to stand side by side
 
 
 @dataclass(frozen=True)
@@ -66,7 +75,8 @@ class Table:
 
     A total given in `stated` (a list that leaves voided papers out) is written as it is; the
     others are the sum of their column, and turn red in Excel when a cell is altered. The first
-    `fixed` columns stay in sight, and are repeated where the others take several pages.
+    `fixed` columns stay in sight, and are repeated where the others take several pages. `charts`
+    stand beside it.
     """
 
     headings: Sequence[Heading]
@@ -74,19 +84,23 @@ class Table:
     title: str = ""
     stated: Mapping[str, Value] = field(default_factory=dict)
     fixed: int = 0
+    marks: Sequence[Mark] = ()
+    charts: Sequence[Chart] = ()
 
     def total(self, place: int) -> Value:
         heading = self.headings[place]
         if heading.text in self.stated:
             return self.stated[heading.text]
-        return sum((row[place] or 0 for row in self.rows), Decimal(0))
+        figures = (row[place] for row in self.rows)
+        return sum((one for one in figures if isinstance(one, int | Decimal)), Decimal(0))
 
 
 @dataclass(frozen=True)
 class Figure:
-    label: str
+    label: str | Link
     value: Value
     kind: Kind = Kind.SOLES
+    strong: bool = False  # one people come for
 
 
 @dataclass(frozen=True)
@@ -106,6 +120,8 @@ class Sheet:
     sections: Sequence[Sequence[Section]] = ()
     notes: Sequence[str] = ()
     signatures: Sequence[str] = ()
+    heading: str = ""  # what stands above it, if not its title
+    shows: Sequence[str] = ()  # titles of charts of other sheets, drawn again under all else
 
     @property
     def only_table(self) -> Table | None:
@@ -114,69 +130,35 @@ class Sheet:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What every workbook says, in the language it was begun in."""
+
+    total: str = field(default_factory=lambda: _("Total"))
+    page: str = field(default_factory=lambda: _("Página {page} de {pages}"))
+    sheet: str = field(default_factory=lambda: _("Hoja"))
+
+
+@dataclass(frozen=True)
 class Book:
-    """A workbook. `day` dates the file itself, so that the same facts make the same bytes."""
+    """A workbook. `day` dates the file itself, so that the same facts make the same bytes.
+
+    Every sheet leads back to its `cover`, which stands before them.
+    """
 
     association: str
     period: str
     day: date
     sheets: Sequence[Sheet]
+    cover: Sheet | None = None
+    words: Words = field(default_factory=Words)
 
 
-def kind_of(column: Column) -> Kind:
-    """The kind of cells a column of a list makes."""
-    known = (_KINDS[one] for one in type(column.field).__mro__ if one in _KINDS)
-    return next(known, Kind.TEXT)
-
-
-def list_sheet(
-    kind: RecordType, rows: Iterable[Row], totals: Mapping[str, Decimal] | None = None
-) -> Sheet:
-    """A list as it is shown; `totals` by column title, as `Listing.summary` gives them."""
-    kinds = [kind_of(column) for column in kind.columns]
-    table = Table(
-        [
-            Heading(_(column.title), cells, column.total)
-            for column, cells in zip(kind.columns, kinds, strict=True)
-        ],
-        [
-            [
-                column.show(value) if cells is Kind.TEXT else value
-                for column, cells, value in zip(kind.columns, kinds, row[1:], strict=True)
-            ]
-            for row in rows
-        ],
-        stated={_(title): value for title, value in (totals or {}).items()},
+def contents_of(sheets: Sequence[Sheet], title: str) -> Section:
+    """A link to each sheet, and how many rows there are in it."""
+    return Section(
+        title, [Figure(Link(one.title, one.title), _rows(one), Kind.WHOLE) for one in sheets]
     )
-    return Sheet(_(kind.title), [table])
 
 
-def save_list(listing: Listing, folder: Path) -> Path:
-    """Write a list, all of it as it was asked for, to a workbook of its own in `folder`."""
-    from reports.excel.workbook import workbook  # it knows sheets; and loads openpyxl
-
-    kind = listing.kind
-    counted = listing.summary().totals if kind.counts is not None else None
-    sheet = list_sheet(kind, listing.window(0, -1), counted)
-    whose = str(listing.association or "")
-    book = Book(whose, _period(listing), listing.until or EPOCH, [sheet])
-    parts = [
-        str(Month.of(listing.until)) if listing.until else "",
-        safe_name(sheet.title.lower()),
-        association_name(listing.association)
-        if isinstance(listing.association, Association)
-        else "",
-    ]
-    name = "_".join(part for part in parts if part)
-    return write_whole(folder / f"{name}.xlsx", workbook(book))
-
-
-def _period(listing: Listing) -> str:
-    """«mayo de 2026», or the two days."""
-    since, until = listing.since, listing.until
-    if not (since and until):
-        return _("Todo lo registrado")
-    month = Month.of(until)
-    if (since, until) == (month.first, month.last):
-        return month.title
-    return _("Del {since} al {until}").format(since=f"{since:%d/%m/%Y}", until=f"{until:%d/%m/%Y}")
+def _rows(sheet: Sheet) -> int | None:
+    return len(sheet.only_table.rows) if sheet.only_table else None

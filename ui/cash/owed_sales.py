@@ -12,6 +12,7 @@ from models.produce.receivables import receivables
 from models.produce.sales import Sale
 from models.record import Column
 from ui.context import Context, Screen
+from ui.to_excel import Asked, ToExcel, of_ledger
 from ui.widgets import controls
 from ui.widgets.ledger import Ledger
 from ui.widgets.words import number
@@ -52,6 +53,7 @@ class OwedSales(Screen):
             key=_("Enter"),
         )
         button.pack(side="right")
+        ToExcel(self, self._asked).button(head).pack(side="right", padx=px(2))
         controls.text(head, _(self.title), "title").pack(side="left")
         self.under = controls.text(head, "", "body", "soft")
         self.under.pack(side="left", padx=px(4), pady=(px(1.5), 0))
@@ -98,6 +100,12 @@ class OwedSales(Screen):
         none = _("Nadie debe nada.")
         said = words.format(n=number(len(owed))) if owed else none
         self.ledger.complete(len(owed), {"": said, **(totals if owed else {})})
+
+    def _asked(self) -> Asked:
+        month = self.context.month
+        return of_ledger(
+            self.ledger, self.context, _(self.title), since=month.first, until=month.last
+        )
 
     def _collect(self) -> None:
         if row := self.ledger.current:

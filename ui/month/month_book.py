@@ -1,6 +1,7 @@
 """Libro del mes: how the month stands, and its workbook and receipts as files."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from tkinter import Misc, StringVar
@@ -14,6 +15,7 @@ from models.month.debts import owed_at
 from models.month.money import money_of, result_of
 from models.month.view import totals_of
 from models.stock import StockEntry
+from reports.files import why_beside
 from ui import printing, theme
 from ui.context import Context, Screen
 from ui.widgets import controls
@@ -41,7 +43,11 @@ class MonthBook(Screen):
         roll.pack(fill="both", expand=True)
         self.paper = controls.area(roll.inside, "paper", (6, 2))
         self.paper.pack(fill="both", expand=True)
-        self.deeds = {"<F9>": self.write_workbook, "<Control-p>": self.write_papers}
+        self.deeds = {
+            "<F9>": self.write_workbook,
+            "<Control-y>": self.write_year,
+            "<Control-p>": self.write_papers,
+        }
         self.stale = True
 
     def _deeds(self) -> ttk.Frame:
@@ -59,13 +65,17 @@ class MonthBook(Screen):
         for value, words in ((WITHOUT, _("Sin los DNI")), (WITH, _("Con los DNI de los socios"))):
             chip = controls.Choice(made, words, self.dni, value)
             chip.pack(anchor="w", pady=(px(2 if value == WITHOUT else 0.5), 0))
+        self.year_button = controls.Button(
+            made, _("Escribir libro del año"), self.write_year, icon="calendar3", key=_("Ctrl+Y")
+        )
+        self.year_button.pack(fill="x", pady=(px(4), 0))
         controls.Button(
             made,
             _("Escribir recibos en PDF"),
             self.write_papers,
             icon="file-earmark-pdf",
             key=_("Ctrl+P"),
-        ).pack(fill="x", pady=(px(6), 0))
+        ).pack(fill="x", pady=(px(2), 0))
         self.told = controls.Problem(made, "ground", letters=30)
         self.told.pack(anchor="w", pady=(px(4), 0))
         self.open_button = controls.Button(
@@ -184,7 +194,18 @@ class MonthBook(Screen):
             printing.folder("libros"),
             with_dni=self.dni.get() == WITH,
         )
-        self._tell(_("El libro está en {path}"), self.written)
+        self._tell(why_beside(self.written) or _("El libro está en {path}"), self.written)
+
+    def write_year(self) -> None:
+        """The months of the year of the month in sight, side by side."""
+        from reports.excel.yearly import export_year
+
+        context = self.context
+        folder = printing.folder("libros")
+        year, today = context.month.year, date.today()
+        self.written = export_year(context.association, year, today, folder)
+        said = _("El libro del año está en {path}")
+        self._tell(why_beside(self.written) or said, self.written)
 
     def write_papers(self) -> None:
         from models.prints import SAVED, record_prints

@@ -16,6 +16,7 @@ from models.record import Column, Record
 from ui.context import Context, Screen
 from ui.deed import show_papers
 from ui.paper_detail import Facts, Papers
+from ui.to_excel import Asked, ToExcel, of_ledger
 from ui.widgets import controls
 from ui.widgets.amounts import soles
 from ui.widgets.ledger import Ledger
@@ -96,7 +97,7 @@ class ChargePage(Screen):
             on_open=self._collect,
         )
         self.ledger.pack(fill="both", expand=True)
-        self.deeds = {"<Escape>": self.context.back}
+        self.deeds |= {"<Escape>": self.context.back}
         self.stale = True
 
     def _head(self) -> ttk.Frame:
@@ -109,9 +110,13 @@ class ChargePage(Screen):
             controls.Button(row, words, deed, kind=kind, icon=icon, key=key).pack(
                 side="right", padx=(px(2), 0)
             )
+        ToExcel(self, self._asked).button(row).pack(side="right", padx=(px(2), 0))
         title = controls.text(row, str(self.charge), "title", justify="left")
         title.pack(side="left")
         return row
+
+    def _asked(self) -> Asked:
+        return of_ledger(self.ledger, self.context, _("Cargo"), str(self.charge))
 
     def reload(self) -> None:
         self.charge = Charge.get_by_id(self.charge.document_id)

@@ -20,6 +20,7 @@ from models.people.members import Member
 from models.record import Column
 from ui.context import Context, Screen
 from ui.people.dues_run import titles_of
+from ui.to_excel import Asked, ToExcel, of_ledger
 from ui.widgets import controls
 from ui.widgets.amounts import soles
 from ui.widgets.chips import Chips
@@ -77,7 +78,7 @@ class DuesScreen(Screen):
         )
         self.ledger.pack(fill="both", expand=True)
         self.nothing = Nothing(body)
-        self.deeds = {"<Control-n>": self._collect_many, "<Control-f>": self.search.focus_set}
+        self.deeds |= {"<Control-n>": self._collect_many, "<Control-f>": self.search.focus_set}
         self.stale = True
 
     # Building -----------------------------------------------------------------------------------
@@ -112,6 +113,7 @@ class DuesScreen(Screen):
             made.pack(side="right", padx=(px(2), 0))
             if kind == "primary":
                 self.many = made
+        ToExcel(self, self._asked).short_button(row).pack(side="right", padx=(px(2), 0))
         controls.text(row, _("Cuotas"), "title").pack(side="left")
         if not compact:
             self.under = controls.text(row, "", "body", "soft")
@@ -187,6 +189,18 @@ class DuesScreen(Screen):
         }
         self.ledger.complete(len(self.rows), totals)
         self._say_nothing()
+
+    def _asked(self) -> Asked:
+        month, words = self.context.month, self.search.get().strip()
+        return of_ledger(
+            self.ledger,
+            self.context,
+            _("Cuotas"),
+            _(dict(FILTERS)[self.filter.get()]) if self.filter.get() else "",
+            _("Buscado: {words}").format(words=words) if words else "",
+            since=month.first,
+            until=month.last,
+        )
 
     def _state(self, one: DuesNow) -> str:
         if not one.owed:

@@ -26,6 +26,7 @@ from ui.context import Context, Screen
 from ui.past import show_past
 from ui.people.member_account import AccountSheet, day_of, open_statement
 from ui.register import Register
+from ui.to_excel import Asked, ToExcel, of_ledger
 from ui.widgets import controls
 from ui.widgets.ledger import Ledger
 from ui.widgets.nothing import Nothing
@@ -61,7 +62,7 @@ class MemberPage(Screen):
         )
         self.ledger.pack(fill="both", expand=True)
         self.nothing = Nothing(body)
-        self.deeds = {
+        self.deeds |= {
             "<F2>": self.weigh,
             "<Control-e>": self.edit,
             "<Control-h>": self.see_past,
@@ -164,6 +165,7 @@ class MemberPage(Screen):
             (_("Prestar"), self._going("spend"), ""),
         ):
             controls.Button(row, words, deed, kind="quiet", key=key).pack(side="right")
+        ToExcel(self, self._asked).short_button(row, kind="quiet").pack(side="right")
 
     # Asking -------------------------------------------------------------------------------------
 
@@ -171,6 +173,13 @@ class MemberPage(Screen):
         """The crop year until the end of the month on display."""
         until = self.context.month.last
         return season_start(until), until
+
+    def _asked(self) -> Asked:
+        since, until = (None, None) if self.whole_time else self._season()
+        who = str(self.member)
+        return of_ledger(
+            self.ledger, self.context, _("Cuenta de socio"), who, since=since, until=until
+        )
 
     def _time_line(self) -> TimeLine:
         if self.whole_time:
