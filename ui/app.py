@@ -30,6 +30,7 @@ GROUPS = (
     (N_("ACOPIO"), N_("Acopio"), "basket2", "collection"),
     (N_("DINERO"), N_("Dinero"), "safe", "money"),
     (N_("PERSONAS Y CAMPO"), N_("Personas"), "people", "people"),
+    (N_("TERRITORIO"), N_("Territorio"), "map", "land"),
     (N_("MES"), N_("Mes"), "calendar-check", "month"),
 )
 
