@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from peewee import JOIN
 
@@ -93,7 +94,7 @@ def people_on(association: Association, day: date) -> dict[int, Who]:
     return {row[0]: _who(row, day, int(limit or YOUTH)) for row in rows(query)}
 
 
-def _who(row: tuple, day: date, limit: int) -> Who:
+def _who(row: tuple[Any, ...], day: date, limit: int) -> Who:
     key, name, sex, born, household, _in, left, home, home_name, people, community, watershed = row
     age = age_on(born, day) if born is not None else None
     return Who(

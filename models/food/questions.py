@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from models.associations import Association
 from models.economy.who import Figure, Who, people_on, share_of
@@ -109,7 +110,9 @@ def shortage_scores(association: Association, since: date, until: date) -> list[
     return _scores(association, ShortageSurvey, 12 - ticked(ShortageSurvey, MONTHS), since, until)
 
 
-def _scores(association, model, counted, since: date, until: date) -> list[Score]:
+def _scores(
+    association: Association, model: Any, counted: Any, since: date, until: date
+) -> list[Score]:
     query = (
         model.select(model.member, model.day, counted.coerce(False))
         .where(model.association == association, model.day.between(since, until))

@@ -20,6 +20,7 @@ from models.language import _
 MOST_BYTES = 2_000_000
 MOST_SHAPES = 1000
 MOST_DEEP = 60  # elements inside one another
+PIECE = 65536  # letters of an XML file looked at at once
 
 
 @dataclass(frozen=True)
@@ -166,10 +167,15 @@ def _elements(text: str, *wanted: str) -> Iterator[Any]:
     low = text.lower()
     if "<!doctype" in low or "<!entity" in low:
         raise ValueError(_("El archivo trae órdenes (DOCTYPE) que no se aceptan."))
-    parser, deep, inside = XMLPullParser(["start", "end"]), 0, 0
-    for at in range(0, len(text), 65536):
-        parser.feed(text[at : at + 65536])
-        for event, element in parser.read_events():
+    parser: XMLPullParser[Any] = XMLPullParser(["start", "end"])
+    deep = inside = 0
+    for at in range(0, len(text) + 1, PIECE):
+        piece = text[at : at + PIECE]
+        parser.feed(piece)
+        if len(piece) < PIECE:
+            parser.close()
+        happened: Iterator[Any] = parser.read_events()
+        for event, element in happened:
             started = event == "start"
             deep += 1 if started else -1
             if deep > MOST_DEEP:
@@ -178,11 +184,6 @@ def _elements(text: str, *wanted: str) -> Iterator[Any]:
                 inside += 1 if started else -1
                 if not started and not inside:
                     yield element
-    parser.close()
-    # What the last piece completed.
-    for event, element in parser.read_events():
-        if event == "end" and _tag(element) in wanted:
-            yield element
 
 
 def _tag(element: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from peewee import ForeignKeyField
 
@@ -76,7 +77,7 @@ class Sowing(Record):
             _("El área sembrada es mayor que la parcela. ¿Es correcta?"),
         )
 
-    def save(self, force_insert=False, only=None, *, sure: bool = False) -> int:
+    def save(self, force_insert: bool = False, only: Any = None, *, sure: bool = False) -> int:
         if self.plot_id and self.area is None:
             self.area = Decimal(self.plot.area)
         return super().save(force_insert, only, sure=sure)

@@ -32,10 +32,10 @@ class Household(Record):
             count = getattr(self, name)
             say = _("Escriba cuántas personas son, de 0 a 40.")
             yield name, count is None or 0 <= count <= 40, say
-        both = self.people is not None and self.children is not None
+        people, children = self.people, self.children
         yield (
             "children",
-            not both or self.children <= self.people,
+            people is None or children is None or children <= people,
             _("Hay más niños que personas en el hogar."),
         )
 
