@@ -1,7 +1,7 @@
 """The file of a family in a crop year: plots, harvests, food and sales side by side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from models.associations import Association
@@ -136,12 +136,25 @@ def family_file(association: Association, family: str, season: Season) -> Family
         members=members,
         plots=plots,
         uses=history_of([one.id for one in plots], Season(season.first - YEARS + 1), season),
-        harvests=harvest_uses(association, since, until, keys),
+        harvests=_of_family(harvest_uses(association, since, until, keys)),
         diet=[s for s in diet_scores(association, since, until) if s.who.member in keys],
         shortage=[s for s in shortage_scores(association, since, until) if s.who.member in keys],
         handed=_handed(keys, season),
         income=_incomes(association, season)[family],
     )
+
+
+def _of_family(several: Sequence[HarvestUse]) -> list[HarvestUse]:
+    """What its members harvested of each product, together."""
+    found: dict[str, HarvestUse] = {}
+    for one in several:
+        before = found.get(one.product)
+        if before is None:
+            found[one.product] = one
+            continue
+        parts = tuple(a + b for a, b in zip(before.parts, one.parts, strict=True))
+        found[one.product] = replace(before, total=before.total + one.total, parts=parts)
+    return list(found.values())
 
 
 def _incomes(association: Association, season: Season) -> dict[str, FamilyIncome]:

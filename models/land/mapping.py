@@ -38,7 +38,9 @@ def placed_plots(association: Association) -> list[Placed]:
     plots = Plot.select(Plot, Member).join(Member).where(Plot.association == association)
     found = []
     for plot in plots.order_by(Plot.code):
-        community, watershed = where.get(plot.community_id or plot.member.community_id, ("", ""))
+        community, watershed = where.get(
+            plot.community_id or plot.member.community_id or 0, ("", "")
+        )
         found.append(Placed(plot, community, watershed))
     return sorted(found, key=lambda one: (not one.watershed, one.watershed, one.community))
 
@@ -94,12 +96,8 @@ def geojson(plots: Sequence[Placed]) -> bytes:
     Coordinates are written with seven decimals, longitude first; a boundary ends where it begins.
     """
     features = [_feature(one) for one in plots if one.points]
-    return (
-        json.dumps({"type": "FeatureCollection", "features": features}, **_STYLE) + "\n"
-    ).encode()
-
-
-_STYLE = {"ensure_ascii": False, "indent": 1}
+    whole = {"type": "FeatureCollection", "features": features}
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _feature(placed: Placed) -> dict[str, object]:

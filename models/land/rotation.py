@@ -9,6 +9,7 @@ from typing import Any
 from peewee import JOIN, fn
 
 from models.documents import VALID, Document
+from models.fields import total
 from models.land.seasons import Season
 from models.land.uses import Sowing
 from models.language import _
@@ -55,24 +56,22 @@ def history_of(plots: Sequence[int], since: Season, until: Season) -> list[PlotU
     Three questions, however many plots: sowings, harvests, deliveries.
     """
     code = dict(rows(Plot.select(Plot.id, Plot.code).where(Plot.id.in_(plots))))
-    sown = {(row[0], row[1], row[2]): row for row in _sown(plots, since, until)}
-    grown = _grown(plots, since, until)
+    sown, grown = _sown(plots, since, until), _grown(plots, since, until)
     given = _given(plots, since, until)
-    every = {*sown, *grown}
     found = []
-    for key in every:
-        row, harvest = sown.get(key), grown.get(key)
-        name, unit = (row or harvest)[3:5]  # type: ignore[index]
-        area = row[5] if row else harvest[5] if harvest else None
+    for key in {*sown, *grown}:
+        crop, harvest = sown.get(key), grown.get(key)
+        known = crop or harvest
+        assert known is not None
         found.append(
             PlotUse(
                 plot=code[key[0]],
                 season=key[1],
-                product=name or "",
-                unit=unit or "",
-                area=Decimal(area or 0),
-                expected=row[6] if row else None,
-                harvested=harvest[6] if harvest else ZERO,
+                product=known.product,
+                unit=known.unit,
+                area=known.area,
+                expected=crop.quantity if crop else None,
+                harvested=harvest.quantity or ZERO if harvest else ZERO,
                 delivered=given.get(key, ZERO),
             )
         )
@@ -82,7 +81,17 @@ def history_of(plots: Sequence[int], since: Season, until: Season) -> list[PlotU
 Key = tuple[int, str, int | None]  # plot, crop year, product
 
 
-def _sown(plots: Sequence[int], since: Season, until: Season) -> list[tuple[Any, ...]]:
+@dataclass(frozen=True)
+class _Crop:
+    """Of one plot, crop year and product: hectares, and what was expected or harvested of it."""
+
+    product: str
+    unit: str
+    area: Decimal
+    quantity: Decimal | None
+
+
+def _sown(plots: Sequence[int], since: Season, until: Season) -> dict[Key, _Crop]:
     query = (
         Sowing.select(
             Sowing.plot,
@@ -90,18 +99,22 @@ def _sown(plots: Sequence[int], since: Season, until: Season) -> list[tuple[Any,
             Sowing.product,
             Product.name,
             Product.unit,
-            _sum(Sowing.area),
-            _sum(Sowing.expected),
+            total(Sowing.area),
+            total(Sowing.expected),
+            fn.COUNT(Sowing.expected),
         )
         .join_from(Sowing, Product, JOIN.LEFT_OUTER)
         .where(Sowing.plot.in_(plots), Sowing.season.between(str(since), str(until)))
         .group_by(Sowing.plot, Sowing.season, Sowing.product)
     )
-    return rows(query)
+    return {
+        (plot, season, product): _Crop(name or "", unit or "", area, expected if said else None)
+        for plot, season, product, name, unit, area, expected, said in rows(query)
+    }
 
 
-def _grown(plots: Sequence[int], since: Season, until: Season) -> dict[Key, tuple[Any, ...]]:
-    season = _season(Harvest.day)
+def _grown(plots: Sequence[int], since: Season, until: Season) -> dict[Key, _Crop]:
+    season = _season()
     query = (
         Harvest.select(
             Harvest.plot,
@@ -109,23 +122,23 @@ def _grown(plots: Sequence[int], since: Season, until: Season) -> dict[Key, tupl
             Harvest.product,
             Product.name,
             Product.unit,
-            fn.MAX(Harvest.area).python_value(Harvest.area.python_value),
-            _sum(Harvest.total),
+            fn.MAX(fn.COALESCE(Harvest.area, 0)).coerce(False),  # of several harvests of a field
+            total(Harvest.total),
         )
         .join_from(Harvest, Product)
         .where(Harvest.plot.in_(plots), Harvest.day.between(since.since, until.until))
         .group_by(Harvest.plot, season, Harvest.product)
     )
-    found = {}
-    for plot, begun, *rest in rows(query):
-        found[plot, str(Season.of(date.fromisoformat(begun))), rest[0]] = (plot, begun, *rest)
-    return found
+    return {
+        (plot, _named(begun), product): _Crop(name, unit, Harvest.area.python_value(area), amount)
+        for plot, begun, product, name, unit, area, amount in rows(query)
+    }
 
 
 def _given(plots: Sequence[int], since: Season, until: Season) -> dict[Key, Decimal]:
-    season = _season(Harvest.day)
+    season = _season()
     query = (
-        Delivery.select(Harvest.plot, season, Delivery.product, _sum(Delivery.net))
+        Delivery.select(Harvest.plot, season, Delivery.product, total(Delivery.net))
         .join_from(Delivery, Harvest)
         .join_from(Delivery, Document)
         .where(
@@ -136,17 +149,13 @@ def _given(plots: Sequence[int], since: Season, until: Season) -> dict[Key, Deci
         )
         .group_by(Harvest.plot, season, Delivery.product)
     )
-    return {
-        (plot, str(Season.of(date.fromisoformat(begun))), product): quantity
-        for plot, begun, product, quantity in rows(query)
-    }
+    return {(plot, _named(begun), product): amount for plot, begun, product, amount in rows(query)}
 
 
-def _season(day: Any) -> Any:
-    """1 August of the crop year a day lies in, AAAA-MM-DD."""
-    begun = fn.DATE(day, "-7 months", "start of year", "+7 months")
-    return begun.python_value(str)
+def _season() -> Any:
+    """1 August of the crop year a harvest lies in, AAAA-MM-DD."""
+    return fn.DATE(Harvest.day, "-7 months", "start of year", "+7 months").coerce(False)
 
 
-def _sum(field: Any) -> Any:
-    return fn.SUM(field).python_value(field.python_value)
+def _named(begun: str) -> str:
+    return str(Season.of(date.fromisoformat(begun)))
