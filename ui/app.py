@@ -47,6 +47,10 @@ WORK: dict[str, Sequence[Place]] = {
         Place("funds", N_("Fondos"), "piggy-bank", screens.funds),
     ),
     "people": (Place("dues", N_("Cuotas"), "wallet2", screens.dues),),
+    "land": (
+        Place("families", N_("Familias"), "people-fill", screens.families),
+        Place("sketch", N_("Croquis"), "map", screens.sketch),
+    ),
     "month": (
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
         Place("reports", N_("Informes"), "file-earmark-text", screens.reports),
@@ -75,6 +79,7 @@ BELONGS = {
     "cash_count": "cash",
     "closing": "close_month",
     "member_page": "member",
+    "family_page": "families",
     "opening": "settings",
     "opening_debts": "settings",
     "help": "settings",

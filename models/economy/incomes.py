@@ -169,9 +169,9 @@ def _told(association: Association, season: Season, people: dict[int, Who]) -> d
 
 BASELINES = RecordType(
     IncomeBaseline,
-    title=N_("Línea de base"),
+    title=N_("Líneas de base"),
     one=N_("línea de base"),
-    menu="land",
+    menu="people",
     icon="flag",
     columns=(
         Column(N_("Campaña"), IncomeBaseline.season, sample="2025-2026"),

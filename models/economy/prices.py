@@ -152,7 +152,7 @@ LOCAL_PRICES = RecordType(
     LocalPrice,
     title=N_("Precios locales"),
     one=N_("precio local"),
-    menu="land",
+    menu="collection",
     icon="tags",
     columns=(
         Column(N_("Fecha"), LocalPrice.day, sample="31/12/2026"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from models.associations import Association
+from models.changes import Refused
 from models.documents import VALID, Document
 from models.economy.incomes import (
     FamilyIncome,
@@ -22,6 +23,7 @@ from models.food.questions import (
 )
 from models.land.rotation import PlotUse, history_of
 from models.land.seasons import Season
+from models.language import _
 from models.produce.deliveries import Delivery
 from models.produce.plots import Plot
 from models.produce.products import Product
@@ -124,9 +126,11 @@ def family_lines(association: Association, season: Season) -> list[FamilyLine]:
 
 
 def family_file(association: Association, family: str, season: Season) -> FamilyFile:
-    """All of one family, named as `Who.family` names it."""
+    """All of one family, named as `Who.family` names it; refused where it had no member then."""
     since, until = season.since, season.until
-    members = families_on(association, until)[family]
+    members = families_on(association, until).get(family)
+    if members is None:
+        raise Refused(_("Esa familia no tenía ningún socio al terminar la campaña."))
     keys = [one.member for one in members]
     plots = list(Plot.select().where(Plot.member.in_(keys)).order_by(Plot.code))
     return FamilyFile(

@@ -11,7 +11,7 @@ from functools import reduce
 from operator import add
 from typing import Any
 
-from peewee import BooleanField, Case, ForeignKeyField
+from peewee import BooleanField, Case, Cast, ForeignKeyField
 
 from models.associations import Association
 from models.fields import ChoiceField, DayField, NameField, NoteField
@@ -166,7 +166,7 @@ _shortage: Any = 12 - ticked(ShortageSurvey, MONTHS)
 
 DIET = RecordType(
     DietSurvey,
-    title=N_("Qué come la familia"),
+    title=N_("Encuestas de comida"),
     one=N_("encuesta de comida"),
     menu="land",
     icon="egg-fried",
@@ -174,7 +174,7 @@ DIET = RecordType(
         Column(N_("Fecha"), DietSurvey.day, sample="31/12/2026"),
         Column(N_("Familia de"), Member.name, sample="Quispe Mamani, María", strong=True),
         Column(N_("Respondió"), DietSurvey.answered, sample="Ccori Puma, Rosa", rank=1),
-        Column(N_("Grupos (de 12)"), _diet, like=Member.place, sample="12"),
+        Column(N_("Grupos (de 12)"), Cast(_diet, "INTEGER"), like=Member.place, sample="12"),
         Column(
             N_("Variedad"),
             Case(None, [(_diet <= 3, "low"), (_diet <= 5, "middle")], "high"),
@@ -195,7 +195,7 @@ DIET = RecordType(
 
 SHORTAGE = RecordType(
     ShortageSurvey,
-    title=N_("Meses sin comida"),
+    title=N_("Encuestas de escasez"),
     one=N_("encuesta de escasez"),
     menu="land",
     icon="calendar-x",
@@ -203,7 +203,12 @@ SHORTAGE = RecordType(
         Column(N_("Fecha"), ShortageSurvey.day, sample="31/12/2026"),
         Column(N_("Familia de"), Member.name, sample="Quispe Mamani, María", strong=True),
         Column(N_("Respondió"), ShortageSurvey.answered, sample="Ccori Puma, Rosa", rank=1),
-        Column(N_("Meses con comida (de 12)"), _shortage, like=Member.place, sample="12"),
+        Column(
+            N_("Meses con comida (de 12)"),
+            Cast(_shortage, "INTEGER"),
+            like=Member.place,
+            sample="12",
+        ),
     ),
     joins=(ShortageSurvey.member,),
     search=(ShortageSurvey.member,),

@@ -119,8 +119,8 @@ def plots_of(member: Member) -> list[int]:
 
 ORGANIC = RecordType(
     OrganicStatus,
-    title=N_("Certificación orgánica"),
-    one=N_("condición orgánica"),
+    title=N_("Certificados orgánicos"),
+    one=N_("certificado orgánico"),
     menu="land",
     icon="patch-check",
     columns=(

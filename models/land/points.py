@@ -8,7 +8,6 @@ in two thousand, less than any hand-held GPS.
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from itertools import combinations
 from typing import NamedTuple
 
 from models.fields import NoteField, read, show
@@ -111,19 +110,31 @@ def why_not(points: Sequence[Point]) -> str:
 
 def crossing(points: Sequence[Point]) -> tuple[int, int] | None:
     """Two sides (counted from 0) that meet where they should not; None for a simple boundary."""
-    sides = list(zip(points, [*points[1:], points[0]], strict=True))
-    for (a, one), (b, other) in combinations(enumerate(sides), 2):
-        if b == a + 1 or (a == 0 and b == len(sides) - 1):
-            if _fold_back(one, other, last=a == 0 and b == len(sides) - 1 and b != 1):
-                return a, b
-        elif _meet(*one, *other):
-            return a, b
+    count = len(points)
+    sides = [(points[n], points[(n + 1) % count]) for n in range(count)]
+    # From south to north: two sides meet only where their latitudes do.
+    spans = sorted((min(a.lat, b.lat), max(a.lat, b.lat), n) for n, (a, b) in enumerate(sides))
+    for place, (_low, high, n) in enumerate(spans):
+        for low, _high, m in spans[place + 1 :]:
+            if low > high:
+                break
+            if _clash(sides, *sorted((n, m))):
+                return min(n, m), max(n, m)
     return None
 
 
-def _fold_back(one: tuple[Point, Point], other: tuple[Point, Point], *, last: bool) -> bool:
-    """Whether two sides with a corner in common lie on one another."""
-    (before, corner), (_corner, after) = (other, one) if last else (one, other)
+def _clash(sides: Sequence[tuple[Point, Point]], n: int, m: int) -> bool:
+    """Whether two sides, n before m, meet elsewhere than in a corner they have in common."""
+    if m == n + 1:
+        return _fold_back(sides[n], sides[m])
+    if n == 0 and m == len(sides) - 1:
+        return _fold_back(sides[m], sides[n])
+    return _meet(*sides[n], *sides[m])
+
+
+def _fold_back(one: tuple[Point, Point], following: tuple[Point, Point]) -> bool:
+    """Whether a side lies on the one it follows."""
+    (before, corner), (_corner, after) = one, following
     if _turn(before, corner, after):
         return False
     ahead = (corner.lat - before.lat) * (after.lat - corner.lat)

@@ -44,7 +44,7 @@ HOUSEHOLDS = RecordType(
     Household,
     title=N_("Hogares"),
     one=N_("hogar"),
-    menu="land",
+    menu="people",
     icon="house-heart",
     columns=(
         Column(N_("Familia"), Household.name, sample="Familia Quispe Mamani", strong=True),

@@ -115,12 +115,12 @@ class Plot(Record):
         return enclosed(self.points or ()) / HECTARE
 
     def hints(self) -> dict[str, str]:
-        if self.id or not self.association_id:
-            return {}
-        free = _("el siguiente libre: {code}").format(code=next_code(self.association))
         points = _(
             "Latitud, longitud: uno por línea. Uno solo es el lugar; tres o más, el lindero."
         )
+        if self.id or not self.association_id:
+            return {"points": points}
+        free = _("el siguiente libre: {code}").format(code=next_code(self.association))
         return {"code": free, "points": points}
 
     def offered(self, name: str) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ PLOTS = RecordType(
     Plot,
     title=N_("Parcelas"),
     one=N_("parcela"),
-    menu="land",
+    menu="people",
     icon="geo-alt",
     columns=(
         Column(N_("Código"), Plot.code, sample="P123", strong=True),

@@ -113,7 +113,14 @@ def _uses(one: FamilyFile) -> Grid:
 def _harvests(several: Sequence[HarvestUse]) -> Block:
     if not several:
         return Say(_("Cosechas: no hay registradas en la campaña."))
-    titles = (_("Vendió"), _("Comida"), _("Semilla"), _("Trueque"), _("Transformó"), _("Perdió"))
+    titles = (
+        _("Para venta"),
+        _("Comida"),
+        _("Semilla"),
+        _("Trueque"),
+        _("Transformó"),
+        _("Perdió"),
+    )
     columns = [
         Column(_("Producto"), 36),
         Column(_("Cosechó"), 26, True),
