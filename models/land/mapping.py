@@ -58,13 +58,13 @@ def _places() -> dict[int, tuple[str, str]]:
 def assigned(
     association: Association, shapes: Sequence[Shape], chosen: Plot | None = None
 ) -> list[tuple[Plot, Shape]]:
-    """Which plot each shape is: by its code, or, a shape alone, the chosen one.
+    """Which plot each shape is: by its code, or, for a shape alone that names none, the chosen one.
 
     Refused, naming them, where shapes have no plot or two are of the same.
     """
-    if len(shapes) == 1 and chosen is not None:
-        return [(chosen, shapes[0])]
     known = {folded(str(one.code)): one for one in _plots(association)}
+    if len(shapes) == 1 and folded(shapes[0].name) not in known and chosen is not None:
+        return [(chosen, shapes[0])]
     strange = [one.name or _("sin nombre") for one in shapes if folded(one.name) not in known]
     if strange:
         raise Refused(

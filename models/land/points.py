@@ -18,6 +18,7 @@ MOST_POINTS = 500  # of one boundary
 SOUTH, NORTH = -184 * DEGREE // 10, DEGREE // 10  # Peru lies between these, both included
 WEST, EAST = -814 * DEGREE // 10, -686 * DEGREE // 10
 
+_BILLION = Decimal(10) ** 9  # a number so large is no coordinate in any measure
 _PI = Decimal("3.14159265358979323846264338327950288")
 _EQUATOR = Decimal(6378137)  # metres, WGS84
 _FLATNESS = Decimal("0.00669437999014")  # first eccentricity, squared
@@ -45,9 +46,9 @@ def units(text: str | Decimal) -> int:
     if isinstance(text, str) and not _NUMBER.fullmatch(words):
         raise ValueError(_("«{text}» no es una coordenada.").format(text=words[:40]))
     value = Decimal(text)
-    if not value.is_finite() or abs(value) > 10**9:
+    if not (value.is_finite() and -_BILLION < value < _BILLION):
         raise ValueError(_("«{text}» no es una coordenada.").format(text=words[:40]))
-    if abs(value) > 180:
+    if not -180 <= value <= 180:
         raise ValueError(
             _("«{text}» está en metros (UTM). Ponga el GPS en grados decimales.").format(text=words)
         )

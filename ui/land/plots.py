@@ -12,7 +12,7 @@ from ui.widgets import controls
 class Plots(Register):
     kind = PLOTS
     subtitle = N_("La tierra de cada familia")
-    search_hint = N_("Código, socio o comunidad")
+    search_hint = N_("Código o socio")
 
     def more_deeds(self, row: ttk.Frame) -> None:
         px = self.look.px
