@@ -38,10 +38,10 @@ def _folio(association: Association, season: Season, day: date) -> Folio:
         _("Economía de las familias"),
         [days, note],
         [
-            _incomes(change),
             _prices(price_differences(association, since, until)),
             _together(sold_together(association, since, until)),
             Beside([_people(members_on(association, until)), _varieties(association, season)]),
+            _incomes(change),
         ],
     )
 
