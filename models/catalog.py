@@ -9,13 +9,20 @@ from models.cash.categories import CATEGORIES
 from models.cash.funds import FUNDS
 from models.cash.transfers import TRANSFERS
 from models.documents import Document
+from models.economy.incomes import BASELINES
+from models.economy.prices import LOCAL_PRICES
+from models.food.surveys import DIET, SHORTAGE
 from models.importing.imports import IMPORTS, Imported, SourceColumn
+from models.land.organic import ORGANIC
+from models.land.practices import VERIFIED
+from models.land.uses import SOWINGS
 from models.money import MoneyEntry
 from models.month.closing import CLOSINGS, KeptWorkbook
 from models.months import Opening, OpeningBalance
 from models.parameters import PARAMETERS
 from models.people.charges import CHARGES, ChargeLine
 from models.people.dues import DuesCharge
+from models.people.households import HOUSEHOLDS
 from models.people.loans import Loan
 from models.people.members import MEMBERS, OFFICERS
 from models.people.workdays import WORKDAYS, Attendance
@@ -49,6 +56,7 @@ CATALOG: tuple[RecordType, ...] = (
     LOTS,
     SETTLEMENTS,
     BUYERS,
+    LOCAL_PRICES,
     RECEIPTS,
     TRANSFERS,
     CASH_COUNTS,
@@ -56,7 +64,14 @@ CATALOG: tuple[RecordType, ...] = (
     CHARGES,
     WORKDAYS,
     PLOTS,
+    SOWINGS,
     HARVESTS,
+    HOUSEHOLDS,
+    BASELINES,
+    VERIFIED,
+    ORGANIC,
+    DIET,
+    SHORTAGE,
     PRODUCTS,
     GRADES,
     UNITS_OF_MEASURE,

@@ -19,6 +19,7 @@ from models.cash.funds import Fund
 from models.catalog import CATALOG
 from models.changes import Refused
 from models.documents import Document, Paper
+from models.land.seasons import Season
 from models.language import speak
 from models.months import Month
 from models.opening import Held, begin_books
@@ -241,6 +242,11 @@ def what_screens_are_about(association: Association) -> dict[str, dict[str, Any]
             "workday": Workday.create(association=association, day=may(20), title="Riego")
         },
         "charge_page": {"charge": charged},
+        "family_page": {
+            "family": f"m{Member.get().id}",
+            "name": Member.get().name,
+            "season": Season(2025),
+        },
         "lot_page": settled,
         "settle_lot": {"lot": a_lot(association, "otro")},
         "settled_lot": settled,

@@ -10,6 +10,7 @@ from models import catalog
 from models.associations import Association
 from models.attention import Notice
 from models.documents import Document, Paper, newest_day
+from models.land.seasons import Season
 from models.months import Month
 from models.people.charges import FINE, Charge, charge
 from models.people.members import MEMBERS, Member
@@ -67,6 +68,11 @@ def _charge() -> Charge:
 ABOUT = {
     "attendance": lambda: {"workday": _work_day()},
     "charge_page": lambda: {"charge": _charge()},
+    "family_page": lambda: {
+        "family": f"m{Member.get().id}",
+        "name": "Socia",
+        "season": Season(2025),
+    },
     "form": lambda: {"kind": MEMBERS},
     "lot_page": lambda: {"lot": Lot.get()},
     "member_page": lambda: {"member": Member.get()},

@@ -31,6 +31,7 @@ GROUPS = (
     (N_("ACOPIO"), N_("Acopio"), "basket2", "collection"),
     (N_("DINERO"), N_("Dinero"), "safe", "money"),
     (N_("PERSONAS Y CAMPO"), N_("Personas"), "people", "people"),
+    (N_("TERRITORIO"), N_("Territorio"), "map", "land"),
     (N_("MES"), N_("Mes"), "calendar-check", "month"),
 )
 
@@ -48,6 +49,11 @@ WORK: dict[str, Sequence[Place]] = {
         Place("funds", N_("Fondos"), "piggy-bank", screens.funds),
     ),
     "people": (Place("dues", N_("Cuotas"), "wallet2", screens.dues),),
+    "land": (
+        Place("families", N_("Familias"), "people-fill", screens.families),
+        Place("economy", N_("Economía"), "graph-up", screens.economy),
+        Place("sketch", N_("Croquis"), "map", screens.sketch),
+    ),
     "month": (
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
         Place("reports", N_("Informes"), "file-earmark-text", screens.reports),
@@ -80,6 +86,7 @@ BELONGS = {
     "cash_count": "cash",
     "closing": "close_month",
     "member_page": "member",
+    "family_page": "families",
     "opening": "settings",
     "opening_debts": "settings",
     "help": "settings",

@@ -17,6 +17,7 @@ from models.people.charges import CHARGES
 from models.people.members import MEMBERS
 from models.people.workdays import WORKDAYS
 from models.produce.deliveries import DELIVERIES
+from models.produce.plots import PLOTS
 from models.produce.sales import SALES
 from models.produce.write_offs import WRITE_OFFS
 from models.reversals import REVERSALS
@@ -250,6 +251,39 @@ def import_sheet(parent: Misc, context: Context, **what: Any) -> Screen:
     return ImportScreen(parent, context, **what)
 
 
+# The territory -------------------------------------------------------------------------------------
+
+
+def sketch(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.land.map_page import MapPage
+
+    return MapPage(parent, context, **what)
+
+
+def families(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.land.families import Families
+
+    return Families(parent, context, **what)
+
+
+def economy(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.land.economy_page import EconomyPage
+
+    return EconomyPage(parent, context, **what)
+
+
+def family_page(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.land.families import FamilyPage
+
+    return FamilyPage(parent, context, **what)
+
+
+def plots(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.land.plots import Plots
+
+    return Plots(parent, context, **what)
+
+
 # Lists that do more than the general one ----------------------------------------------------------
 
 
@@ -378,6 +412,7 @@ PAGES: dict[str, Maker] = {
     "member_page": member_page,
     "opening": correct_opening,
     "opening_debts": opening_debts,
+    "family_page": family_page,
     "preview": preview,
     "import_sheet": import_sheet,
     "help": help_page,
@@ -400,4 +435,5 @@ LISTS: dict[str, Maker] = {
     REVERSALS.name: reversals,
     IMPORTS.name: imports,
     ASSOCIATIONS.name: associations,
+    PLOTS.name: plots,
 }

@@ -33,6 +33,7 @@ from models.fields import (
     show,
     total,
 )
+from models.land.organic import why_not_delivered
 from models.language import N_, _, in_spanish
 from models.money import MoneyEntry
 from models.parameters import parameter
@@ -160,6 +161,9 @@ def _check_handover(handover: Handover, day: date) -> None:
     if not member.is_member_on(day):
         say = _("{name} no era socio el {day}.").format(name=member.name, day=f"{day:%d/%m/%Y}")
         raise RulesBroken({"member": say})
+    plot = harvest.plot_id if harvest is not None else None
+    if wrong := why_not_delivered(member, handover.grade, day, plot):
+        raise RulesBroken({"grade": wrong})
     if harvest is None:
         return
     if harvest.member_id != member.id or harvest.product_id != handover.grade.product_id:

@@ -1,0 +1,1 @@
+"""Papers of the territory: the sketch map and the family file."""
