@@ -8,7 +8,11 @@ from models.cash.cash_count import CASH_COUNTS, CountedPiece
 from models.cash.categories import CATEGORIES
 from models.cash.funds import FUNDS
 from models.cash.transfers import TRANSFERS
+from models.council.forums import ACTORS, DELEGATES, FORUMS
+from models.council.resolutions import RESOLUTIONS
+from models.council.sessions import PRESENCES, SESSIONS
 from models.documents import Document
+from models.indicators.records import INDICATOR_VALUES, INDICATORS
 from models.money import MoneyEntry
 from models.month.closing import CLOSINGS, KeptWorkbook
 from models.months import Opening, OpeningBalance
@@ -19,6 +23,9 @@ from models.people.loans import Loan
 from models.people.members import MEMBERS, OFFICERS
 from models.people.workdays import WORKDAYS, Attendance
 from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
+from models.plan.plans import ACTIVITIES, AXES, OBJECTIVES, PLANNED_MONEY, PLANS, PROGRESS
+from models.plan.spending import PlanExpense
+from models.plan.versions import PlanVersion
 from models.produce.buyers import BUYERS
 from models.produce.deliveries import DELIVERIES
 from models.produce.harvests import HARVESTS
@@ -70,6 +77,20 @@ CATALOG: tuple[RecordType, ...] = (
     ASSOCIATIONS,
     OFFICERS,
     LEGAL_BOOKS,
+    SESSIONS,
+    RESOLUTIONS,
+    PLANS,
+    INDICATORS,
+    DELEGATES,
+    ACTORS,
+    FORUMS,
+    PRESENCES,
+    AXES,
+    OBJECTIVES,
+    ACTIVITIES,
+    PLANNED_MONEY,
+    PROGRESS,
+    INDICATOR_VALUES,
     WATERSHEDS,
     DISTRICTS,
     COMMUNITIES,
@@ -98,6 +119,8 @@ PARTS: tuple[type[Record], ...] = (
     KeptForecast,
     CountedPiece,
     KeptWorkbook,
+    PlanExpense,
+    PlanVersion,
 )
 
 

@@ -1,0 +1,1 @@
+"""Papers of the territory: the acta, the attendance sheet, the plan and the donor report."""
