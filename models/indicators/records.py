@@ -90,6 +90,7 @@ class IndicatorValue(Record):
     )
     source = NameField(verbose_name=N_("De dónde sale"), default="")
     indicator_id: int
+    community_id: int | None
 
     class Meta:
         indexes = ((("indicator", "day"), False),)

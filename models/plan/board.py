@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from models.fields import total
 from models.language import N_
-from models.numbers import rounded
+from models.numbers import rounded, show_number
 from models.plan.plans import Activity, Axis, Objective, Plan, PlannedMoney, Progress
 from models.plan.spending import spent_by_activity
 from models.record import rows
@@ -87,6 +87,11 @@ class Board:
     @property
     def steps(self) -> list[Step]:
         return [step for branch in self.branches for step in branch.steps]
+
+
+def amount(done: Decimal) -> str:
+    """«6», «1.5»: what is counted in the unit of an activity."""
+    return show_number(done, 0, 3)
 
 
 def planned(steps: Sequence[Step]) -> Decimal:

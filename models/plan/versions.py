@@ -16,7 +16,7 @@ from models.changes import Refused, transaction
 from models.council.sessions import Session, quorum_of
 from models.fields import DayField
 from models.language import N_, _
-from models.plan.board import board_of
+from models.plan.board import amount, board_of
 from models.plan.plans import Activity, Plan, PlannedMoney
 from models.record import Record, RulesBroken
 
@@ -140,7 +140,7 @@ def _activity(code: str, one: Activity, shares: dict[int, list[Share]]) -> Activ
         str(one.allies),
         one.text("since"),
         one.text("until"),
-        one.text("goal"),
+        amount(one.goal),
         str(one.unit),
         one.text("indicator"),
         shares.get(one.id, []),

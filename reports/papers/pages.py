@@ -36,6 +36,7 @@ class Folio:
     head: Head | None = None
     box: str = ""
     box_label: str = ""
+    foot: str = ""  # what stands under each page in place of «Documento interno…»
 
     @property
     def name(self) -> str:
@@ -161,7 +162,7 @@ def _foot(pen: Pen, folio: Folio, number: int, count: int) -> None:
         draw_foot(pen, FOOT + 1.5, "", (number, count))
         return
     pen.line(LEFT, 287, RIGHT, 0.3)
-    words = _("Documento interno de control. No es comprobante de pago (R.S. 007-99/SUNAT).")
-    pen.text(LEFT, 291, words, 8)
+    internal = _("Documento interno de control. No es comprobante de pago (R.S. 007-99/SUNAT).")
+    pen.text(LEFT, 291, folio.foot or internal, 8)
     page = _("Hoja {number} de {count}").format(number=number, count=count)
     pen.text_right(RIGHT, 291, page, 8.5, BOLD)
