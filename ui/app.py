@@ -30,6 +30,7 @@ GROUPS = (
     (N_("ACOPIO"), N_("Acopio"), "basket2", "collection"),
     (N_("DINERO"), N_("Dinero"), "safe", "money"),
     (N_("PERSONAS Y CAMPO"), N_("Personas"), "people", "people"),
+    (N_("CONCERTACIÓN"), N_("Mesa"), "chat-square-text", "council"),
     (N_("MES"), N_("Mes"), "calendar-check", "month"),
 )
 
@@ -46,6 +47,10 @@ WORK: dict[str, Sequence[Place]] = {
         Place("funds", N_("Fondos"), "piggy-bank", screens.funds),
     ),
     "people": (Place("dues", N_("Cuotas"), "wallet2", screens.dues),),
+    "council": (
+        Place("territory", N_("El territorio"), "map", screens.territory),
+        Place("donor_report", N_("Informe a donantes"), "file-earmark-pdf", screens.donor_report),
+    ),
     "month": (
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
         Place("reports", N_("Informes"), "file-earmark-text", screens.reports),
@@ -74,6 +79,10 @@ BELONGS = {
     "cash_count": "cash",
     "closing": "close_month",
     "member_page": "member",
+    "session_page": "session",
+    "plan_board": "plan",
+    "activity_page": "plan",
+    "indicator_page": "indicator",
     "opening": "settings",
     "opening_debts": "settings",
     "help": "settings",

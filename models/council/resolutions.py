@@ -156,12 +156,12 @@ RESOLUTIONS = RecordType(
     icon="check2-square",
     columns=(
         Column(
-            N_("Sesión"),
-            Session.day,
-            sample="31/12/2026",
-            rank=2,
+            N_("N°"),
+            fn.PRINTF("%d-%02d", Session.number, Resolution.number),
+            like=Resolution.responsible,
+            sample="12-34",
         ),
-        Column(N_("N°"), Resolution.number, sample="12"),
+        Column(N_("Sesión"), Session.day, sample="31/12/2026", rank=2),
         Column(
             N_("Se acuerda"),
             Resolution.wording,

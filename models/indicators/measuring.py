@@ -9,7 +9,7 @@ from models.indicators import cases
 from models.indicators.cases import GROUPS, LEAST, Case, Part, name_of
 from models.indicators.questions import QUESTIONS, Span
 from models.indicators.records import BY_HAND, Indicator, IndicatorValue
-from models.numbers import rounded
+from models.numbers import rounded, show_number
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class Measured:
         if self.value is None or start is None or end is None or start == end:
             return None
         return rounded((self.value - start) * 100 / (end - start), 1)
+
+
+def said(value: Decimal | None, unit: str) -> str:
+    """Money with its céntimos, the rest with the decimals it has; nothing where there is none."""
+    return "" if value is None else show_number(value, 2 if "S/" in unit else 0, 4)
 
 
 def measure(indicator: Indicator, since: date, until: date) -> Measured:

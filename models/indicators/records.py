@@ -5,7 +5,7 @@ The programme's indicators are of the territory: all associations of the file sh
 
 from collections.abc import Iterator
 
-from peewee import Case, ForeignKeyField, IntegerField
+from peewee import ForeignKeyField, IntegerField
 
 from models.council.forums import AGES
 from models.fields import ChoiceField, DayField, FactorField, NameField
@@ -116,15 +116,10 @@ INDICATORS = RecordType(
     menu="council",
     icon="speedometer2",
     columns=(
-        Column(N_("Indicador"), Indicator.name, sample="Mujeres entre los socios", strong=True),
-        Column(N_("De dónde sale"), Indicator.formula, sample="Ingreso por familia", rank=2),
         Column(
-            N_("Cuenca"),
-            Case(None, [(Watershed.name.is_null(), "")], Watershed.name),
-            like=Watershed.name,
-            sample="Pomacanchi",
-            rank=3,
+            N_("Indicador"), Indicator.name, sample="Mujeres entre los socios activos", strong=True
         ),
+        Column(N_("Cuenca"), Watershed.name, sample="Pomacanchi", rank=2),
         Column(N_("Línea de base"), Indicator.baseline, sample="1,234.5"),
         Column(N_("Meta"), Indicator.target, sample="1,234.5"),
         Column(N_("Unidad"), Indicator.unit, sample="familias", rank=1),

@@ -16,7 +16,7 @@ from models.changes import Refused, transaction
 from models.council.sessions import Session, quorum_of
 from models.fields import DayField
 from models.language import N_, _
-from models.plan.board import amount, board_of
+from models.plan.board import board_of
 from models.plan.plans import Activity, Plan, PlannedMoney
 from models.record import Record, RulesBroken
 
@@ -56,9 +56,9 @@ class ActivityText:
     name: str
     responsible: str
     allies: str
-    since: str
-    until: str
-    goal: str
+    since: date
+    until: date
+    goal: Decimal
     unit: str
     indicator: str
     shares: Sequence[Share]
@@ -92,8 +92,8 @@ class PlanText:
 
     name: str
     vision: str
-    since: str
-    until: str
+    since: date
+    until: date
     axes: Sequence[AxisText]
 
     @property
@@ -112,8 +112,8 @@ def text_of(plan: Plan) -> PlanText:
     return PlanText(
         str(plan.name),
         str(plan.vision),
-        plan.text("since"),
-        plan.text("until"),
+        plan.since,
+        plan.until,
         [
             AxisText(
                 branch.code,
@@ -138,9 +138,9 @@ def _activity(code: str, one: Activity, shares: dict[int, list[Share]]) -> Activ
         str(one.name),
         str(one.responsible),
         str(one.allies),
-        one.text("since"),
-        one.text("until"),
-        amount(one.goal),
+        one.since,
+        one.until,
+        one.goal,
         str(one.unit),
         one.text("indicator"),
         shares.get(one.id, []),
@@ -170,12 +170,18 @@ def _plan(kept: Any) -> PlanText:
         )
         for axis in kept["axes"]
     ]
-    return PlanText(kept["name"], kept["vision"], kept["since"], kept["until"], axes)
+    return PlanText(kept["name"], kept["vision"], *_days(kept), axes)
+
+
+def _days(kept: Any) -> tuple[date, date]:
+    return date.fromisoformat(kept["since"]), date.fromisoformat(kept["until"])
 
 
 def _kept_activity(one: Any) -> ActivityText:
     shares = [Share(s["year"], s["source"], Decimal(s["amount"])) for s in one["shares"]]
-    return ActivityText(**{**one, "shares": shares})
+    since, until = _days(one)
+    goal = Decimal(one["goal"])
+    return ActivityText(**{**one, "since": since, "until": until, "goal": goal, "shares": shares})
 
 
 def versions_of(plan: Plan) -> list[PlanVersion]:
@@ -201,7 +207,7 @@ class Standing:
 
 def standing_of(plan: Plan) -> Standing:
     last = next(iter(versions_of(plan)), None)
-    same = last is not None and last.content == _written(text_of(plan))
+    same = last is not None and read_version(last) == text_of(plan)
     return Standing(last, not same)
 
 

@@ -4,6 +4,7 @@ from models.council.forums import AGES
 from models.council.resolutions import STATES
 from models.indicators.cases import LEAST
 from models.indicators.donor import DonorReport, PlanFigures, Table
+from models.indicators.measuring import said
 from models.indicators.territory import Place, Territory
 from models.language import _, speaking
 from models.people.members import SEXES
@@ -14,7 +15,7 @@ from reports.papers.heads import full_figure, short_day
 from reports.papers.pages import Folio, folio_pdf
 from reports.papers.paper import Letterhead
 from reports.papers.words import long_day
-from reports.territory.donor_words import TOO_FEW, name_of, rules, said, value_of
+from reports.territory.donor_words import TOO_FEW, name_of, rules, value_of
 
 
 def donor_pdf(report: DonorReport, language: str) -> bytes:

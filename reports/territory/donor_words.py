@@ -1,12 +1,9 @@
 """How the donor report says its figures, the same on paper and in the workbook."""
 
-from decimal import Decimal
-
 from models.indicators.cases import LEAST
-from models.indicators.measuring import Measured
+from models.indicators.measuring import Measured, said
 from models.indicators.records import Indicator
 from models.language import _
-from models.numbers import show_number
 
 TOO_FEW = "—"
 
@@ -15,11 +12,6 @@ def name_of(indicator: Indicator, language: str) -> str:
     """In English where somebody wrote it so; and its watershed, if it is of one."""
     name = str(indicator.english) if language == "en" and indicator.english else str(indicator.name)
     return f"{name} ({indicator.watershed})" if indicator.watershed_id else name
-
-
-def said(value: Decimal | None, unit: str) -> str:
-    """Money with its céntimos, the rest with the decimals it has; nothing where there is none."""
-    return "" if value is None else show_number(value, 2 if "S/" in unit else 0, 4)
 
 
 def value_of(one: Measured) -> str:

@@ -45,7 +45,9 @@ def plan_folio(plan: Plan, version: PlanVersion | None = None) -> Folio:
         letterhead_of(plan.forum),
         text.name,
         [
-            _("Del {since} al {until}.").format(since=text.since, until=text.until),
+            _("Del {since} al {until}.").format(
+                since=long_day(text.since), until=long_day(text.until)
+            ),
             _state(plan, version),
         ],
         [
@@ -100,8 +102,8 @@ def _activity(one: ActivityText) -> Row:
             one.code,
             name,
             f"{one.responsible}.{allies}",
-            f"{one.since[3:]} – {one.until[3:]}",
-            f"{one.goal} {one.unit}",
+            f"{one.since:%m/%Y} – {one.until:%m/%Y}",
+            f"{amount(one.goal)} {one.unit}",
             figure(one.amount),
         ]
     )
