@@ -28,7 +28,7 @@ from models.attention import (
     Notice,
     notices,
 )
-from models.council.resolutions import RESOLUTIONS
+from models.council.resolutions import RESOLUTIONS, Resolution
 from models.documents import Document
 from models.language import N_, _, ngettext
 from models.money import BANK, CASH, MoneyEntry
