@@ -53,13 +53,16 @@ def _demo(options: argparse.Namespace) -> int:
 
     from models import storage
     from models.cuaderno import loading as cuaderno
+    from models.land.sample import plant
     from reports.excel.closing import keep_missing
 
     folder = Path(options.carpeta or tempfile.mkdtemp(prefix="ecocuenca-"))
     with tempfile.TemporaryDirectory(prefix="ecocuenca-") as kept:
         path = Path(kept) / f"demostracion{storage.SUFFIX}"
         with storage.opened(path, create_missing=True):
-            keep_missing(cuaderno.load(cuaderno.SAMPLE))
+            association = cuaderno.load(cuaderno.SAMPLE)
+            keep_missing(association)
+            plant(association)
             _write_month("2026-05", folder)
         from ui.run import NoScreen, run
 

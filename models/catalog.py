@@ -12,13 +12,20 @@ from models.council.forums import ACTORS, DELEGATES, FORUMS
 from models.council.resolutions import RESOLUTIONS
 from models.council.sessions import PRESENCES, SESSIONS
 from models.documents import Document
+from models.economy.incomes import BASELINES
+from models.economy.prices import LOCAL_PRICES
+from models.food.surveys import DIET, SHORTAGE
 from models.indicators.records import INDICATOR_VALUES, INDICATORS
+from models.land.organic import ORGANIC
+from models.land.practices import VERIFIED
+from models.land.uses import SOWINGS
 from models.money import MoneyEntry
 from models.month.closing import CLOSINGS, KeptWorkbook
 from models.months import Opening, OpeningBalance
 from models.parameters import PARAMETERS
 from models.people.charges import CHARGES, ChargeLine
 from models.people.dues import DuesCharge
+from models.people.households import HOUSEHOLDS
 from models.people.loans import Loan
 from models.people.members import MEMBERS, OFFICERS
 from models.people.workdays import WORKDAYS, Attendance
@@ -54,6 +61,7 @@ CATALOG: tuple[RecordType, ...] = (
     LOTS,
     SETTLEMENTS,
     BUYERS,
+    LOCAL_PRICES,
     RECEIPTS,
     TRANSFERS,
     CASH_COUNTS,
@@ -61,7 +69,14 @@ CATALOG: tuple[RecordType, ...] = (
     CHARGES,
     WORKDAYS,
     PLOTS,
+    SOWINGS,
     HARVESTS,
+    HOUSEHOLDS,
+    BASELINES,
+    VERIFIED,
+    ORGANIC,
+    DIET,
+    SHORTAGE,
     PRODUCTS,
     GRADES,
     UNITS_OF_MEASURE,

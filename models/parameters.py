@@ -25,6 +25,7 @@ NAMES = (
     ("cash_step", N_("Moneda más pequeña, S/ (BCRP)")),
     ("sack_tare", N_("Peso de un saco vacío, kg")),
     ("arrears_months", N_("Meses de cuota que puede deber un socio hábil")),
+    ("youth_age", N_("Se cuenta como joven hasta los, años")),
 )
 DEFAULTS = {
     "bank_means_threshold": Decimal(2000),
@@ -34,6 +35,7 @@ DEFAULTS = {
     "retention_pct": Decimal(0),
     "retention_threshold": Decimal(165000),  # 30 UIT of S/ 5,500 (2026)
     "arrears_months": Decimal(0),
+    "youth_age": Decimal(29),
 }
 EPOCH = date(2000, 1, 1)  # from when the defaults hold
 

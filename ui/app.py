@@ -30,6 +30,7 @@ GROUPS = (
     (N_("ACOPIO"), N_("Acopio"), "basket2", "collection"),
     (N_("DINERO"), N_("Dinero"), "safe", "money"),
     (N_("PERSONAS Y CAMPO"), N_("Personas"), "people", "people"),
+    (N_("TERRITORIO"), N_("Territorio"), "map", "land"),
     (N_("CONCERTACIÓN"), N_("Mesa"), "chat-square-text", "council"),
     (N_("MES"), N_("Mes"), "calendar-check", "month"),
 )
@@ -47,8 +48,12 @@ WORK: dict[str, Sequence[Place]] = {
         Place("funds", N_("Fondos"), "piggy-bank", screens.funds),
     ),
     "people": (Place("dues", N_("Cuotas"), "wallet2", screens.dues),),
+    "land": (
+        Place("families", N_("Familias"), "people-fill", screens.families),
+        Place("sketch", N_("Croquis"), "map", screens.sketch),
+    ),
     "council": (
-        Place("territory", N_("El territorio"), "map", screens.territory),
+        Place("territory", N_("El territorio"), "geo", screens.territory),
         Place("donor_report", N_("Informe a donantes"), "file-earmark-pdf", screens.donor_report),
     ),
     "month": (
@@ -83,6 +88,7 @@ BELONGS = {
     "plan_board": "plan",
     "activity_page": "plan",
     "indicator_page": "indicator",
+    "family_page": "families",
     "opening": "settings",
     "opening_debts": "settings",
     "help": "settings",

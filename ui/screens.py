@@ -20,6 +20,7 @@ from models.people.members import MEMBERS
 from models.people.workdays import WORKDAYS
 from models.plan.plans import PLANS
 from models.produce.deliveries import DELIVERIES
+from models.produce.plots import PLOTS
 from models.produce.sales import SALES
 from models.produce.write_offs import WRITE_OFFS
 from models.reversals import REVERSALS
@@ -253,6 +254,33 @@ def territory(parent: Misc, context: Context, **what: Any) -> Screen:
     return TerritoryPage(parent, context, **what)
 
 
+# The territory -------------------------------------------------------------------------------------
+
+
+def sketch(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.land.map_page import MapPage
+
+    return MapPage(parent, context, **what)
+
+
+def families(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.land.families import Families
+
+    return Families(parent, context, **what)
+
+
+def family_page(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.land.families import FamilyPage
+
+    return FamilyPage(parent, context, **what)
+
+
+def plots(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.land.plots import Plots
+
+    return Plots(parent, context, **what)
+
+
 # Lists that do more than the general one ----------------------------------------------------------
 
 
@@ -395,6 +423,7 @@ PAGES: dict[str, Maker] = {
     "plan_board": plan_board,
     "activity_page": activity_page,
     "indicator_page": indicator_page,
+    "family_page": family_page,
     "preview": preview,
     "help": help_page,
 }
@@ -418,4 +447,5 @@ LISTS: dict[str, Maker] = {
     RESOLUTIONS.name: resolutions,
     PLANS.name: plans,
     INDICATORS.name: indicators,
+    PLOTS.name: plots,
 }

@@ -14,15 +14,21 @@ from typing import Any
 
 from peewee import JOIN
 
+from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.council.forums import Actor, Forum
 from models.council.resolutions import DONE, DROPPED, Resolution
 from models.council.sessions import Presence, Session
 from models.documents import VALID, Document
-from models.fields import total
+from models.economy.incomes import income_by_member
+from models.economy.prices import price_differences
+from models.economy.together import native_varieties_by_member, products_by_member
+from models.economy.who import Figure
+from models.food.surveys import GROUPS, MONTHS, DietSurvey, ShortageSurvey, ticked
 from models.indicators import cases
 from models.indicators.cases import AGE, COMMUNITY, ONE, SEX, WATERSHED, ZERO, Case, Together
-from models.indicators.people import Person, people_on, watersheds_of_associations
+from models.indicators.people import Person, everyone_on, watersheds_of_associations
+from models.land.care import hectares_cared_for
 from models.places import Community, Watershed
 from models.plan.board import board_of
 from models.plan.plans import Activity, Axis, Objective, Plan
@@ -34,7 +40,6 @@ from models.produce.products import Product
 from models.produce.sales import Sale, SaleLine
 from models.record import rows
 from models.reversals import reversed_papers
-from models.settling.settlements import Settlement
 
 KILOS = "kg"
 
@@ -48,15 +53,14 @@ class Span:
     watershed: str = ""
 
     @property
-    def people(self) -> Mapping[int, Person]:
-        """The active members on the last day."""
-        found = people_on(self.until, self.watershed)
-        return {key: one for key, one in found.items() if one.active}
-
-    @property
     def everyone(self) -> Mapping[int, Person]:
         """Who left before the end too: what they did in these days counts."""
-        return people_on(self.until, self.watershed)
+        return everyone_on(self.until, self.watershed)
+
+    @property
+    def people(self) -> Mapping[int, Person]:
+        """The active members on the last day."""
+        return {key: one for key, one in self.everyone.items() if one.who.active}
 
     def counts(self) -> Any:
         """Condition: the paper is of these days, and neither void nor reversed by their end."""
@@ -74,37 +78,44 @@ class Question:
 
 
 OF_PEOPLE = (SEX, AGE, COMMUNITY, WATERSHED)
+OF_FAMILIES = (COMMUNITY, WATERSHED)
 
 
 def _of(
-    person: Person, amount: Decimal, kind: str, key: int, label: str = "", of: Any = ONE
+    one: Person, amount: Decimal, kind: str, key: int, label: str = "", of: Decimal = ONE
 ) -> Case:
-    words = f"{label} · {person.name}" if label else person.name
+    who = one.who
+    words = f"{label} · {who.name}" if label else who.name
     return Case(
-        *(words, amount, kind, key, of, person.key),
-        *(person.sex, person.age, person.community, person.watershed),
+        *(words, amount, kind, key, of, who.member),
+        *(who.sex, one.age, who.community, one.watershed),
     )
+
+
+def _by_member(people: Mapping[int, Person], amounts: Mapping[int, Decimal]) -> list[Case]:
+    return [_of(one, amounts[key], "member", key) for key, one in people.items() if key in amounts]
 
 
 # People -----------------------------------------------------------------------------------------
 
 
 def _members(span: Span) -> list[Case]:
-    return [_of(one, ONE, "member", one.key) for one in span.people.values()]
+    return [_of(one, ONE, "member", key) for key, one in span.people.items()]
 
 
 def _women(span: Span) -> list[Case]:
     return [
-        _of(one, ONE if one.sex == "F" else ZERO, "member", one.key) for one in span.people.values()
+        _of(one, ONE if one.who.sex == "F" else ZERO, "member", key)
+        for key, one in span.people.items()
     ]
 
 
 def _young(span: Span) -> list[Case]:
-    """Of those whose birth date is known."""
+    """Of those whose birth date is known; until which age is a parameter of the association."""
     return [
-        _of(one, ONE if one.age == "young" else ZERO, "member", one.key)
-        for one in span.people.values()
-        if one.age
+        _of(one, ONE if one.who.young else ZERO, "member", key)
+        for key, one in span.people.items()
+        if one.who.young is not None
     ]
 
 
@@ -162,17 +173,36 @@ def _harvests(span: Span, part: Any, *, shared: bool) -> list[Case]:
 
 
 def _crops(span: Span) -> list[Case]:
-    """Distinct products of each family that harvested something."""
-    query = Harvest.select(Harvest.member, Harvest.product).distinct()
-    query = query.where(Harvest.day.between(span.since, span.until))
-    found: dict[int, int] = defaultdict(int)
-    for member, _product in rows(query):
-        found[member] += 1
-    people = span.everyone
+    """Distinct products of each member who harvested something."""
+    return _by_member(span.everyone, _everywhere(span, products_by_member))
+
+
+def _native(span: Span) -> list[Case]:
+    """Native varieties harvested, of each member who harvested something."""
+    grown = dict.fromkeys(_everywhere(span, products_by_member), ZERO)
+    return _by_member(span.everyone, grown | _everywhere(span, native_varieties_by_member))
+
+
+def _everywhere(
+    span: Span, ask: Callable[[Association, date, date], list[Figure]]
+) -> dict[int, Decimal]:
+    """Member's key -> the figure, of all associations."""
+    found: dict[int, Decimal] = {}
+    for association in Association.select():
+        figures = ask(association, span.since, span.until)
+        found |= {one.who.member: one.amount for one in figures}
+    return found
+
+
+def _better_price(span: Span) -> list[Case]:
+    """S/ above the local price, product by product, where one is known."""
+    where = watersheds_of_associations()
     return [
-        _of(people[key], Decimal(number), "member", key)
-        for key, number in sorted(found.items())
-        if key in people
+        Case(str(one.product), one.total, "product", one.product.id, watershed=where[whose.id])
+        for whose in Association.select()
+        if span.watershed in ("", where[whose.id])
+        for one in price_differences(whose, span.since, span.until)
+        if one.quantity
     ]
 
 
@@ -186,25 +216,55 @@ def _land(span: Span) -> list[Case]:
     ]
 
 
-def income_by_member(span: Span) -> dict[int, Decimal]:
-    """Member's key -> S/ from settlements: gross less costs and service. What is kept back for
-    their own debts is income too."""
-    query = (
-        Settlement.select(
-            Settlement.member,
-            total(Settlement.gross - Settlement.costs - Settlement.service, Settlement.gross),
-        )
-        .join(Document)
-        .where(span.counts())
-        .group_by(Settlement.member)
-    )
-    return dict(rows(query))
+def _cared_land(span: Span) -> list[Case]:
+    """Hectares of plots with three practices or more, verified in the year before the last day."""
+
+    def ask(association: Association, _since: date, until: date) -> list[Figure]:
+        return hectares_cared_for(association, until)
+
+    return _by_member(span.people, _everywhere(span, ask))
+
+
+# Families ---------------------------------------------------------------------------------------
 
 
 def _income(span: Span) -> list[Case]:
-    """Of every active family, also of those who sold nothing."""
-    income = income_by_member(span)
-    return [_of(one, income.get(one.key, ZERO), "member", one.key) for one in span.people.values()]
+    """S/ from settlements, costs and service taken off, of every family with an active member; also
+    of those who sold nothing. Members of one household are one family."""
+    earned: dict[str, Decimal] = defaultdict(Decimal)
+    everyone, income = span.everyone, _everywhere(span, income_by_member)
+    for key, one in everyone.items():
+        earned[one.who.family] += income.get(key, ZERO)
+    first: dict[str, Person] = {}
+    for one in everyone.values():
+        if one.who.active:
+            first.setdefault(one.who.family, one)
+    return [_of_family(one, earned[family]) for family, one in first.items()]
+
+
+def _of_family(one: Person, amount: Decimal, kind: str = "member", key: int = 0) -> Case:
+    """Of a family there is a place, and neither a sex nor an age."""
+    who = one.who
+    return Case(
+        *(who.family_name, amount, kind, key or who.member, ONE, who.family),
+        community=who.community,
+        watershed=one.watershed,
+    )
+
+
+def _surveyed(span: Span, survey: Any, answers: Any) -> list[Case]:
+    """Of each family its newest survey of these days."""
+    query = (
+        survey.select(survey.id, survey.member, answers.coerce(False))
+        .where(survey.day.between(span.since, span.until))
+        .order_by(survey.day, survey.id)
+    )
+    people, newest = span.everyone, dict[str, Case]()
+    for key, member, score in rows(query):
+        if member in people:
+            case = _of_family(people[member], Decimal(score), survey._meta.table_name, key)
+            newest[people[member].who.family] = case
+    return list(newest.values())
 
 
 # The table and the plan -----------------------------------------------------------------------------
@@ -334,8 +394,19 @@ QUESTIONS: Mapping[str, Question] = {
     "young": Question(cases.share, (SEX, COMMUNITY, WATERSHED), _young),
     "delivered": Question(cases.total, OF_PEOPLE, _delivered),
     "sold": Question(cases.total, (WATERSHED,), _sold),
-    "income": Question(cases.mean, OF_PEOPLE, _income),
-    "income_median": Question(cases.middle, OF_PEOPLE, _income),
+    "better_price": Question(cases.total, (WATERSHED,), _better_price),
+    "income": Question(cases.mean, OF_FAMILIES, _income),
+    "income_median": Question(cases.middle, OF_FAMILIES, _income),
+    "hdds": Question(
+        cases.mean,
+        OF_FAMILIES,
+        lambda span: _surveyed(span, DietSurvey, ticked(DietSurvey, GROUPS)),
+    ),
+    "mahfp": Question(
+        cases.mean,
+        OF_FAMILIES,
+        lambda span: _surveyed(span, ShortageSurvey, 12 - ticked(ShortageSurvey, MONTHS)),
+    ),
     "harvested": Question(
         cases.total, OF_PEOPLE, lambda span: _harvests(span, Harvest.total, shared=False)
     ),
@@ -346,7 +417,9 @@ QUESTIONS: Mapping[str, Question] = {
         cases.share, OF_PEOPLE, lambda span: _harvests(span, Harvest.loss, shared=True)
     ),
     "crops": Question(cases.mean, OF_PEOPLE, _crops),
+    "native": Question(cases.mean, OF_PEOPLE, _native),
     "land": Question(cases.total, OF_PEOPLE, _land),
+    "cared_land": Question(cases.total, OF_PEOPLE, _cared_land),
     "sessions": Question(cases.count, (WATERSHED,), _sessions),
     "women_attending": Question(cases.share, (AGE, COMMUNITY, WATERSHED), _women_attending),
     "fulfilled": Question(cases.share, (WATERSHED,), _fulfilled),

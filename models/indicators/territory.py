@@ -21,6 +21,7 @@ class Place:
     community: str
     associations: int
     members: int
+    families: int
     women: int
     plots: int
     hectares: Decimal
@@ -31,7 +32,7 @@ class Place:
     @property
     def mean_income(self) -> Decimal | None:
         """S/ per family, to the céntimo; None without families."""
-        return rounded(self.income / self.members, 2) if self.members else None
+        return rounded(self.income / self.families, 2) if self.families else None
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def territory_of(since: date, until: date) -> Territory:
     span = Span(since, until)
     people = list(span.people.values())
     asked = {name: QUESTIONS[name].ask(span) for name in ("land", "delivered", "income")}
-    where = {(one.watershed, one.community) for one in people}
+    where = {(one.watershed, one.who.community) for one in people}
     where |= {(case.watershed, case.community) for case in asked["delivered"]}
     by_place = sorted(where, key=lambda one: (not one[0], one[0], not one[1], one[1]))
     communities = [_place(people, asked, *one) for one in by_place]
@@ -68,19 +69,20 @@ def _place(
 ) -> Place:
     """None stands for every one."""
 
-    def here(one: Person | Case) -> bool:
-        return watershed in (None, one.watershed) and community in (None, one.community)
+    def here(basin: str, place: str) -> bool:
+        return watershed in (None, basin) and community in (None, place)
 
-    own = [one for one in people if here(one)]
+    own = [one for one in people if here(one.watershed, one.who.community)]
     some = defaultdict(list)
     for name, cases in asked.items():
-        some[name] = [one for one in cases if here(one)]
+        some[name] = [one for one in cases if here(one.watershed, one.community)]
     return Place(
         watershed or "",
         community or "",
         len({one.association for one in own}),
         len(own),
-        sum(one.sex == "F" for one in own),
+        len(some["income"]),
+        sum(one.who.sex == "F" for one in own),
         len(some["land"]),
         total(some["land"]) or ZERO,
         total(some["delivered"]) or ZERO,

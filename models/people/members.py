@@ -22,6 +22,7 @@ from models.fields import (
 )
 from models.language import N_, _
 from models.months import Month, check_open, first_month, newest_opening
+from models.people.households import Household
 from models.places import Community
 from models.record import Column, Record, RecordType, RulesBroken, State, rows
 
@@ -69,6 +70,9 @@ class Member(Record):
     departure = ChoiceField(verbose_name=N_("Motivo del retiro"), choices=DEPARTURES, null=True)
     departure_minutes = NameField(verbose_name=N_("Acta o detalle del retiro"), default="")
     household = IntegerField(verbose_name=N_("Personas en el hogar"), null=True)
+    home = ForeignKeyField(
+        Household, verbose_name=N_("Hogar"), null=True, on_delete="RESTRICT", backref="members"
+    )
     tongue = NameField(verbose_name=N_("Lengua"), default="")
     ppa_code = NameField(verbose_name=N_("Código PPA"), default="")
     ruc = RucField(verbose_name=N_("RUC"), null=True)
@@ -76,6 +80,7 @@ class Member(Record):
     remarks = NoteField(verbose_name=N_("Observaciones"), default="")
     association_id: int | None
     community_id: int | None
+    home_id: int | None
 
     class Meta:
         indexes = (
@@ -343,6 +348,7 @@ MEMBERS = RecordType(
             "partner",
             "partner_dni",
             "occupation",
+            "home",
             "household",
             "tongue",
             "ppa_code",

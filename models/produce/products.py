@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from peewee import ForeignKeyField, IntegerField
+from peewee import BooleanField, ForeignKeyField, IntegerField
 
 from models.associations import Association
 from models.changes import Refused, transaction
@@ -46,6 +46,7 @@ class Product(Record):
     name = NameField(verbose_name=N_("Producto"))
     unit = ChoiceField(verbose_name=N_("Se cuenta en"), choices=BASES, default="kg")
     moisture_base = PercentField(verbose_name=N_("Humedad base, %"), null=True)
+    native = BooleanField(verbose_name=N_("Variedad nativa"), default=False)
     association_id: int
     harvest_set: Any
     delivery_set: Any
@@ -322,8 +323,9 @@ PRODUCTS = RecordType(
         Column(N_("Producto"), Product.name, sample="Papa nativa", strong=True),
         Column(N_("Se cuenta en"), Product.unit, sample="unidad"),
         Column(N_("Humedad base, %"), Product.moisture_base, sample="14.0"),
+        Column(N_("Variedad nativa"), Product.native, sample="no"),
     ),
-    form={N_("Producto"): ("name", "unit", "moisture_base")},
+    form={N_("Producto"): ("name", "unit", "moisture_base", "native")},
     order=(Product.found_by,),
 )
 

@@ -24,6 +24,7 @@ from models.fields import (
     LAST_YEAR,
     show,
 )
+from models.land.organic import why_not_organic
 from models.language import _, in_spanish
 from models.money import CASH
 from models.numbers import MOST, rounded, too_large
@@ -81,6 +82,7 @@ def sell(bargain: Bargain, paper: Paper, *, sure: bool = False) -> Sale:
         return Sale.get_by_id(made)
     association = bargain.buyer.association
     _check_bargain(bargain)
+    _check_organic(bargain, paper.day)
     check_not_settled(bargain.lot)
     units = {str(item.grade.product.unit) for item in bargain.items}
     check_one_unit(bargain.lot, units | units_sold(bargain.lot) | units_lost(bargain.lot))
@@ -150,6 +152,15 @@ def _check_bargain(bargain: Bargain) -> None:
         problems["credit_days"] = _("Los días de crédito van de 1 a 366.")
     if problems:
         raise RulesBroken(problems)
+
+
+def _check_organic(bargain: Bargain, day: date) -> None:
+    """The paper says «orgánico» only of what some plot is certified for on that day."""
+    for item in bargain.items:
+        product = item.grade.product
+        words = (str(product.name), str(item.grade.name), str(bargain.lot.name))
+        if wrong := why_not_organic(words, product, day):
+            raise RulesBroken({"items": wrong})
 
 
 def _doubts(bargain: Bargain, day: date) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""Papers of the territory: the acta, the attendance sheet, the plan and the donor report."""
+"""Papers of the territory: map, family file, acta, attendance sheet, plan and donor report."""

@@ -137,6 +137,7 @@ def _territory(report: DonorReport) -> Table:
             Heading(_("Asociaciones"), Kind.WHOLE),
             Heading(_("Socios"), Kind.WHOLE, True),
             Heading(_("Mujeres"), Kind.WHOLE),
+            Heading(_("Familias"), Kind.WHOLE),
             Heading(_("Parcelas ha"), Kind.FINE),
             Heading(_("Entregado kg"), Kind.QUANTITY),
             Heading(_("Liquidado S/"), Kind.SOLES),
@@ -147,7 +148,10 @@ def _territory(report: DonorReport) -> Table:
 
 
 def _place(name: str, one: Place) -> list[Value]:
-    told: list[Value] = [one.women, one.hectares, one.delivered, one.income, one.mean_income]
-    if one.members < LEAST:
+    told: list[Value] = [
+        *(one.women, one.families, one.hectares),
+        *(one.delivered, one.income, one.mean_income),
+    ]
+    if min(one.members, one.families) < LEAST:
         told = [None] * len(told)
     return [name, one.associations, one.members, *told]

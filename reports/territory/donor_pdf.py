@@ -177,6 +177,7 @@ def _territory(territory: Territory) -> Block:
             Column(_("Cuenca y comunidad"), 60),
             Column(_("Socios"), 14, figure=True),
             Column(_("Mujeres"), 14, figure=True),
+            Column(_("Familias"), 14, figure=True),
             Column(_("Parcelas ha"), 18, figure=True),
             Column(_("Entregado kg"), 22, figure=True),
             Column(_("Liquidado S/"), 24, figure=True),
@@ -199,7 +200,7 @@ def _communities(territory: Territory, basin: Place) -> list[Row]:
 
 
 def _place(name: str, one: Place, *, strong: bool = False) -> Row:
-    few = one.members < LEAST
-    own = [str(one.members), str(one.women), said(one.hectares, "")]
+    few = min(one.members, one.families) < LEAST
+    own = [str(one.members), str(one.women), str(one.families), said(one.hectares, "")]
     money = [said(one.delivered, ""), full_figure(one.income), said(one.mean_income, "S/")]
-    return Row([name, *([str(one.members)] + [TOO_FEW] * 5 if few else [*own, *money])], strong)
+    return Row([name, *([str(one.members)] + [TOO_FEW] * 6 if few else [*own, *money])], strong)

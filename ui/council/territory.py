@@ -19,6 +19,7 @@ COLUMNS = (
     Column(N_("Cuenca y comunidad"), NameField(), sample="Santa Lucía de Pomacanchi", strong=True),
     Column(N_("Asociaciones"), Member.place, sample="12", rank=3),
     Column(N_("Socios"), Member.place, sample="1,234"),
+    Column(N_("Familias"), Member.place, sample="1,234", rank=6),
     Column(N_("Mujeres"), Member.place, sample="1,234"),
     Column(N_("Parcelas"), Member.place, sample="1,234", rank=4),
     Column(N_("ha"), HectaresField(), sample="1,234.56", rank=1),
@@ -90,6 +91,6 @@ class TerritoryPage(Screen):
 
 def _cells(one: Place) -> tuple[object, ...]:
     return (
-        *(one.associations, one.members, one.women, one.plots, one.hectares),
+        *(one.associations, one.members, one.families, one.women, one.plots, one.hectares),
         *(one.delivered, one.income, one.mean_income, one.middle_income),
     )

@@ -1,0 +1,1 @@
+"""Economy: what families earn, at which price, and who they are."""

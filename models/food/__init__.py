@@ -1,0 +1,1 @@
+"""Food: what families keep of their harvests, and how they eat."""

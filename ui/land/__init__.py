@@ -1,0 +1,1 @@
+"""Screens of the territory: plots and their map, families and their file."""
