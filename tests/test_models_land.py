@@ -85,7 +85,7 @@ def test_land_is_kept_in_whole_square_metres_with_what_was_typed(
 def test_a_boundary_far_from_the_area_typed_is_asked_about(association):
     points = "\n".join(CORNERS)
 
-    with pytest.raises(Doubtful, match="encierra 107[.]57"):
+    with pytest.raises(Doubtful, match=r"encierra 107\.57"):
         a_plot(association, points=points, sure=False)
 
     a_plot(association, area="107.6", points=points, sure=False)
