@@ -54,12 +54,12 @@ class Forum(Record):
     first_pct = PercentField(
         verbose_name=N_("Quórum, primera convocatoria"),
         default=Decimal(50),
-        help_text=N_("más de este % de los actores acreditados"),
+        help_text=N_("porcentaje de los acreditados que hay que pasar"),
     )
     second_pct = PercentField(
         verbose_name=N_("Quórum, segunda convocatoria"),
         default=Decimal(0),
-        help_text=N_("más de este %; 0 si vale con los que vengan"),
+        help_text=N_("0 si vale con los que vengan"),
     )
 
     def __str__(self) -> str:

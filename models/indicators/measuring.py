@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from models.indicators import cases
 from models.indicators.cases import GROUPS, LEAST, Case, Part, name_of
-from models.indicators.questions import QUESTIONS, Span
+from models.indicators.questions import QUESTIONS
 from models.indicators.records import BY_HAND, Indicator, IndicatorValue
+from models.indicators.span import Span
 from models.numbers import rounded, show_number
 
 

@@ -1,6 +1,5 @@
 """All associations of the file seen together, by watershed and community."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,8 @@ from decimal import Decimal
 
 from models.indicators.cases import ZERO, Case, middle, total
 from models.indicators.people import Person
-from models.indicators.questions import QUESTIONS, Span
+from models.indicators.questions import QUESTIONS
+from models.indicators.span import Span
 from models.numbers import rounded
 
 
@@ -73,9 +73,10 @@ def _place(
         return watershed in (None, basin) and community in (None, place)
 
     own = [one for one in people if here(one.watershed, one.who.community)]
-    some = defaultdict(list)
-    for name, cases in asked.items():
-        some[name] = [one for one in cases if here(one.watershed, one.community)]
+    some = {
+        name: [one for one in cases if here(one.watershed, one.community)]
+        for name, cases in asked.items()
+    }
     return Place(
         watershed or "",
         community or "",
