@@ -19,6 +19,8 @@ from models.cash.funds import Fund
 from models.catalog import CATALOG
 from models.changes import Refused
 from models.documents import Document, Paper
+from models.indicators.records import Indicator
+from models.land.seasons import Season
 from models.language import speak
 from models.months import Month
 from models.opening import Held, begin_books
@@ -33,6 +35,7 @@ from reports.excel.sheets import list_sheet
 from reports.papers.documents import document_pdf
 from tests import factories
 from tests.factories import MAY, a_collection, a_delivery, a_grade, a_lot, a_sale, cash, june, may
+from tests.pomacanchi import a_forum, a_plan, a_session
 from ui.app import App, open_window
 from ui.papers import Deliveries
 from ui.preferences import Preferences
@@ -235,11 +238,21 @@ def what_screens_are_about(association: Association) -> dict[str, dict[str, Any]
     amounts = {Member.get().id: Decimal("20.00")}
     charged = charge(association, EXTRA, "Riego", amounts, Paper(may(20)), sure=True)
     settled = {"lot": Lot.get()}
+    plan, (activity, *_rest) = a_plan(a_forum())
     return {
+        "activity_page": {"activity": activity},
+        "indicator_page": {"indicator": Indicator.create(name="Padrón 1", formula="members")},
+        "plan_board": {"plan": plan},
+        "session_page": {"session": a_session(plan.forum, may(9))},
         "attendance": {
             "workday": Workday.create(association=association, day=may(20), title="Riego")
         },
         "charge_page": {"charge": charged},
+        "family_page": {
+            "family": f"m{Member.get().id}",
+            "name": Member.get().name,
+            "season": Season(2025),
+        },
         "lot_page": settled,
         "settle_lot": {"lot": a_lot(association, "otro")},
         "settled_lot": settled,

@@ -1,13 +1,17 @@
 """Land: plots kept exact, how they were used, cared for and certified, and where they lie."""
 
 import json
+import shutil
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from peewee import SqliteDatabase
+from playhouse.migrations import Runner
 from playhouse.test_utils import count_queries
 
+from models import schema
 from models.changes import Refused
 from models.economy.who import split, whole
 from models.land.care import (
@@ -384,3 +388,43 @@ def test_a_native_product_is_marked_and_a_new_one_is_not(association):
     product.fill({"native": "sí"}).save()
 
     assert Product.get_by_id(product.id).native
+
+
+@pytest.mark.parametrize(
+    ("months", "since"), [(["2026-05"], "2000-01-01"), (["2026-05", "2026-06"], "2026-06-01")]
+)
+def test_a_book_of_before_keeps_its_plots_and_learns_until_which_age_one_is_young(
+    tmp_path, months, since
+):
+    """Where a month is closed the rate begins with the open ones: what was closed stays."""
+    for name in ("0001_start.py", "0002_books.py"):
+        shutil.copy(schema.MIGRATIONS / name, tmp_path)
+    old = SqliteDatabase(":memory:")
+    Runner(old, str(tmp_path)).up()
+    old.execute_sql(
+        "INSERT INTO association (id, uid, found_by, name, form, district_id, address, registry,"
+        " ppa_code, remarks) VALUES (1, 'a', '', 'A', 'asociacion', 1, '', '', '', '')"
+    )
+    old.execute_sql(
+        "INSERT INTO member (id, uid, found_by, association_id, place, code, name, dni, sex, partner,"
+        " occupation, address, admitted, admission_minutes, dues_exempt, departure_minutes, tongue,"
+        " ppa_code, bank_account, remarks) VALUES (1, 'm', '', 1, 1, 'S01', 'Ana', '40000001', 'F',"
+        " '', '', '', '2024-01-15', '', 0, '', '', '', '', '')"
+    )
+    old.execute_sql(
+        "INSERT INTO plot (uid, found_by, association_id, member_id, code, name, typed_area, area_unit,"
+        " area) VALUES ('p', '', 1, 1, 'P01', '', 15000, 'topo', 5000)"
+    )
+    for month in months:
+        old.execute_sql(
+            "INSERT INTO opening (uid, found_by, association_id, month) VALUES (?, '', 1, ?)",
+            (month, month),
+        )
+
+    Runner(old, str(schema.MIGRATIONS)).up()
+
+    rates = "SELECT since, value FROM parameter WHERE name = 'youth_age'"
+    assert old.execute_sql(rates).fetchall() == [(since, 290000)]
+    plots = "SELECT code, typed_area, area_unit, area, holder, tenure, points FROM plot"
+    assert old.execute_sql(plots).fetchall() == [("P01", 15000, "topo", 5000, "", None, None)]
+    old.close()

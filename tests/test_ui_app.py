@@ -11,6 +11,7 @@ from models.associations import Association
 from models.attention import Notice
 from models.documents import Document, Paper, newest_day
 from models.indicators.records import Indicator
+from models.land.seasons import Season
 from models.months import Month
 from models.people.charges import FINE, Charge, charge
 from models.people.members import MEMBERS, Member
@@ -81,6 +82,11 @@ ABOUT = {
     "indicator_page": lambda: {"indicator": _indicator()},
     "plan_board": lambda: {"plan": a_plan(a_forum())[0]},
     "session_page": lambda: {"session": a_session(a_forum(), may(9))},
+    "family_page": lambda: {
+        "family": f"m{Member.get().id}",
+        "name": "Socia",
+        "season": Season(2025),
+    },
     "form": lambda: {"kind": MEMBERS},
     "lot_page": lambda: {"lot": Lot.get()},
     "member_page": lambda: {"member": Member.get()},

@@ -50,6 +50,7 @@ WORK: dict[str, Sequence[Place]] = {
     "people": (Place("dues", N_("Cuotas"), "wallet2", screens.dues),),
     "land": (
         Place("families", N_("Familias"), "people-fill", screens.families),
+        Place("economy", N_("Economía"), "graph-up", screens.economy),
         Place("sketch", N_("Croquis"), "map", screens.sketch),
     ),
     "council": (

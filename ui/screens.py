@@ -269,6 +269,12 @@ def families(parent: Misc, context: Context, **what: Any) -> Screen:
     return Families(parent, context, **what)
 
 
+def economy(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.land.economy_page import EconomyPage
+
+    return EconomyPage(parent, context, **what)
+
+
 def family_page(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.land.families import FamilyPage
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from statistics import median
 
 from peewee import ForeignKeyField
 
@@ -133,7 +132,10 @@ def change_pct(before: Decimal | None, now: Decimal | None) -> Decimal | None:
 
 def middle(several: Sequence[Decimal]) -> Decimal | None:
     """The median, to the céntimo; None of none."""
-    return rounded(Decimal(median(several)), 2) if several else None
+    if not several:
+        return None
+    ranked, half = sorted(several), len(several) // 2
+    return rounded((ranked[half] + ranked[~half]) / 2, 2)
 
 
 def income_of_families(association: Association, season: Season, baseline: Season) -> IncomeChange:

@@ -8,6 +8,7 @@ in two thousand, less than any hand-held GPS.
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 from typing import NamedTuple
 
 from models.fields import NoteField, read, show
@@ -193,6 +194,7 @@ def middle(points: Sequence[Point]) -> Point:
     )
 
 
+@lru_cache(256)
 def metres(lat: int) -> tuple[Decimal, Decimal]:
     """How long one unit is at that latitude, to the north and to the east."""
     with localcontext(prec=40):

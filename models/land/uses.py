@@ -87,7 +87,7 @@ SOWINGS = RecordType(
     Sowing,
     title=N_("Siembras"),
     one=N_("siembra"),
-    menu="people",
+    menu="land",
     icon="flower1",
     columns=(
         Column(N_("Campaña"), Sowing.season, sample="2025-2026"),

@@ -204,42 +204,40 @@ def up(migrator, db):
     _keep_versions(db)
 
 
-def _refuse(db, name, deed, table, holds, sentence):
-    when = f" WHEN {holds}" if holds else ""
+def _forbid(db, table, deed, sentence):
     db.execute_sql(
-        f"CREATE TRIGGER {name} BEFORE {deed} ON {table}{when}"
+        f"CREATE TRIGGER {table}_no_{deed.lower()} BEFORE {deed} ON {table}"
         f" BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
+    )
+
+
+def _seal(db, name, deed, table, holds):
+    db.execute_sql(
+        f"CREATE TRIGGER {name} BEFORE {deed} ON {table} WHEN {holds}"
+        " BEGIN SELECT RAISE(ABORT, 'El acta está cerrada.'); END"
     )
 
 
 def _keep_sealed_sessions(db):
     """What a closed acta says stays until it is opened again."""
-    closed = "El acta está cerrada."
     said = (
         *("forum_id", "number", "kind", "day", "starts", "ends", "venue", "call", "called_on"),
         *("means", "chair", "secretary", "agenda", "remarks"),
     )
     changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in said)
-    _refuse(
-        db, "session_sealed", "UPDATE", "session", f"OLD.sealed IS NOT NULL AND ({changed})", closed
-    )
-    _refuse(db, "session_no_delete", "DELETE", "session", "OLD.sealed IS NOT NULL", closed)
-    sealed = "(SELECT sealed FROM session WHERE id = {row}.session_id) IS NOT NULL"
-    for deed, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-        holds = sealed.format(row=row)
-        _refuse(db, f"presence_sealed_{deed.lower()}", deed, "presence", holds, closed)
+    _seal(db, "session_sealed", "UPDATE", "session", f"OLD.sealed IS NOT NULL AND ({changed})")
+    _seal(db, "session_no_delete", "DELETE", "session", "OLD.sealed IS NOT NULL")
     resolved = ("session_id", "number", "wording", "in_favour", "against", "abstained")
     resolved += ("responsible", "actor_id", "due")
     changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in resolved)
     for deed, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-        holds = sealed.format(row=row)
-        if deed == "UPDATE":
-            holds = f"({changed}) AND {holds}"
-        _refuse(db, f"resolution_sealed_{deed.lower()}", deed, "resolution", holds, closed)
+        sealed = f"(SELECT sealed FROM session WHERE id = {row}.session_id) IS NOT NULL"
+        _seal(db, f"presence_sealed_{deed.lower()}", deed, "presence", sealed)
+        holds = f"({changed}) AND {sealed}" if deed == "UPDATE" else sealed
+        _seal(db, f"resolution_sealed_{deed.lower()}", deed, "resolution", holds)
 
 
 def _keep_versions(db):
     """What a session approved is neither changed nor removed."""
-    for deed, words in (("UPDATE", "cambia"), ("DELETE", "borra")):
-        sentence = f"Lo registrado no se {words}: se anula."
-        _refuse(db, f"plan_version_no_{deed.lower()}", deed, "plan_version", "", sentence)
+    _forbid(db, "plan_version", "UPDATE", "Lo registrado no se cambia: se anula.")
+    _forbid(db, "plan_version", "DELETE", "Lo registrado no se borra: se anula.")

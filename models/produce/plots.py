@@ -156,7 +156,7 @@ PLOTS = RecordType(
     Plot,
     title=N_("Parcelas"),
     one=N_("parcela"),
-    menu="people",
+    menu="land",
     icon="geo-alt",
     columns=(
         Column(N_("Código"), Plot.code, sample="P123", strong=True),
