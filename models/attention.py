@@ -14,6 +14,7 @@ from peewee import fn
 from models import money
 from models.associations import Association
 from models.cash.cash_count import CashCount
+from models.council.resolutions import due_by
 from models.documents import Document
 from models.fields import show, total
 from models.language import _, ngettext
@@ -34,6 +35,7 @@ TERM_DAYS = 60  # before a board's term ends (domain 1.2)
 
 SALE, SALES, COPY, TERM, UNDECIDED, EMPTY = "sale", "sales", "copy", "term", "undecided", "empty"
 CLOSE, UNCOUNTED, DUES, UNPAID, SERVICE = "close", "uncounted", "dues", "unpaid", "service"
+RESOLVED = "resolved"
 NO_MEMBERS, NO_PRODUCTS, NO_DUES, NO_SERVICE = "members", "products", "no dues", "no service"
 
 
@@ -60,6 +62,7 @@ def notices(association: Association, today: date, copied: date | None) -> list[
         *_not_counted(association, today),
         *_due([one for one in owed if one.due >= today]),
         *_ending_terms(association, today),
+        *_resolutions(today),
         *_no_service_rate(association),
         *_undecided(association),
         *_dues(association, today),
@@ -236,6 +239,18 @@ def _ending_terms(association: Association, today: date) -> Iterator[Notice]:
         )
     )
     yield Notice(TERM, say.format(n=count, day=show(Officer.until, until)))
+
+
+def _resolutions(today: date) -> Iterator[Notice]:
+    """Resolutions of the consultation spaces whose day came and that are not fulfilled."""
+    late = due_by(today - timedelta(days=1))
+    if late:
+        say = ngettext(
+            "{n} acuerdo de concertación venció el {day}.",
+            "{n} acuerdos de concertación vencieron; el primero, el {day}.",
+            len(late),
+        )
+        yield Notice(RESOLVED, say.format(n=len(late), day=f"{late[0].due:%d/%m/%Y}"), "soft")
 
 
 def _no_service_rate(association: Association) -> Iterator[Notice]:

@@ -8,11 +8,15 @@ from models.cash.cash_count import CASH_COUNTS, CountedPiece
 from models.cash.categories import CATEGORIES
 from models.cash.funds import FUNDS
 from models.cash.transfers import TRANSFERS
+from models.council.forums import ACTORS, DELEGATES, FORUMS
+from models.council.resolutions import RESOLUTIONS
+from models.council.sessions import PRESENCES, SESSIONS
 from models.documents import Document
 from models.economy.incomes import BASELINES
 from models.economy.prices import LOCAL_PRICES
 from models.food.surveys import DIET, SHORTAGE
 from models.importing.imports import IMPORTS, Imported, SourceColumn
+from models.indicators.records import INDICATOR_VALUES, INDICATORS
 from models.land.organic import ORGANIC
 from models.land.practices import VERIFIED
 from models.land.uses import SOWINGS
@@ -27,6 +31,9 @@ from models.people.loans import Loan
 from models.people.members import MEMBERS, OFFICERS
 from models.people.workdays import WORKDAYS, Attendance
 from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
+from models.plan.plans import ACTIVITIES, AXES, OBJECTIVES, PLANNED_MONEY, PLANS, PROGRESS
+from models.plan.spending import PlanExpense
+from models.plan.versions import PlanVersion
 from models.prints import Printing
 from models.produce.buyers import BUYERS
 from models.produce.deliveries import DELIVERIES
@@ -88,6 +95,20 @@ CATALOG: tuple[RecordType, ...] = (
     ASSOCIATIONS,
     OFFICERS,
     LEGAL_BOOKS,
+    SESSIONS,
+    RESOLUTIONS,
+    PLANS,
+    INDICATORS,
+    DELEGATES,
+    ACTORS,
+    FORUMS,
+    PRESENCES,
+    AXES,
+    OBJECTIVES,
+    ACTIVITIES,
+    PLANNED_MONEY,
+    PROGRESS,
+    INDICATOR_VALUES,
     WATERSHEDS,
     DISTRICTS,
     COMMUNITIES,
@@ -119,6 +140,8 @@ PARTS: tuple[type[Record], ...] = (
     KeptWorkbook,
     Imported,
     SourceColumn,
+    PlanExpense,
+    PlanVersion,
 )
 
 

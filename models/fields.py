@@ -126,6 +126,10 @@ class MomentField(TextField):
     """When something was done: AAAA-MM-DDTHH:MM:SS, local; shown without the seconds."""
 
 
+class HourField(TextField):
+    """An hour of the day: HH:MM, 24 hours."""
+
+
 class UbigeoField(TextField):
     """INEI district code: 6 digits as text, the leading zero kept (domain 3)."""
 
@@ -271,6 +275,19 @@ def _read_phone(field: PhoneField, text: str) -> str:
     if not re.fullmatch(r"[90]\d{8}", digits, re.ASCII):
         raise ValueError(_("El celular tiene 9 cifras y empieza con 9."))
     return digits
+
+
+_HOUR = re.compile(r"(\d{1,2})(?:[:.h\s]?(\d{2}))?", re.ASCII)
+
+
+@read.register
+def _read_hour(field: HourField, text: str) -> str:
+    """9, 9:30, 0930 or 14.30; ten to midnight is 23:50."""
+    typed = _HOUR.fullmatch(text.strip())
+    hour, minute = (int(typed[1]), int(typed[2] or 0)) if typed else (24, 0)
+    if hour > 23 or minute > 59:
+        raise ValueError(_("«{text}» no es una hora. Escriba 9:30 o 14:30.").format(text=text))
+    return f"{hour:02}:{minute:02}"
 
 
 @read.register

@@ -31,6 +31,7 @@ GUARDS_SAY = (
     N_("Un documento emitido no se cambia: se anula."),
     N_("No se puede borrar: hay saldos a su nombre."),
     N_("El mes está cerrado."),
+    N_("El acta está cerrada."),
 )
 
 

@@ -19,6 +19,7 @@ from models.cash.funds import Fund
 from models.catalog import CATALOG
 from models.changes import Refused
 from models.documents import Document, Paper
+from models.indicators.records import Indicator
 from models.land.seasons import Season
 from models.language import speak
 from models.months import Month
@@ -35,6 +36,7 @@ from reports.excel.monthly import export_month
 from reports.papers.documents import document_pdf
 from tests import factories
 from tests.factories import MAY, a_collection, a_delivery, a_grade, a_lot, a_sale, cash, june, may
+from tests.pomacanchi import a_forum, a_plan, a_session
 from ui.app import App, open_window
 from ui.papers import Deliveries
 from ui.preferences import Preferences
@@ -237,7 +239,12 @@ def what_screens_are_about(association: Association) -> dict[str, dict[str, Any]
     amounts = {Member.get().id: Decimal("20.00")}
     charged = charge(association, EXTRA, "Riego", amounts, Paper(may(20)), sure=True)
     settled = {"lot": Lot.get()}
+    plan, (activity, *_rest) = a_plan(a_forum())
     return {
+        "activity_page": {"activity": activity},
+        "indicator_page": {"indicator": Indicator.create(name="Padrón 1", formula="members")},
+        "plan_board": {"plan": plan},
+        "session_page": {"session": a_session(plan.forum, may(9))},
         "attendance": {
             "workday": Workday.create(association=association, day=may(20), title="Riego")
         },

@@ -56,6 +56,14 @@ def test_what_cannot_be_undone_is_guarded_by_triggers(book):
     expected |= {"document_as_issued", "document_voided_closed", "closing_as_made"}
     expected |= {f"{table}_no_delete" for table in ("member", "fund", "lot", "category")}
 
+    expected |= {"session_sealed", "session_no_delete"}
+    expected |= {
+        f"{table}_sealed_{deed}"
+        for table in ("presence", "resolution")
+        for deed in ("insert", "update", "delete")
+    }
+    expected |= {"plan_version_no_update", "plan_version_no_delete"}
+
     assert expected <= triggers()
 
 

@@ -10,14 +10,17 @@ from models import catalog
 from models.associations import Association
 from models.attention import Notice
 from models.documents import Document, Paper, newest_day
+from models.indicators.records import Indicator
 from models.land.seasons import Season
 from models.months import Month
 from models.people.charges import FINE, Charge, charge
 from models.people.members import MEMBERS, Member
 from models.people.workdays import Workday
+from models.plan.plans import Activity
 from models.produce.deliveries import Delivery
 from models.produce.lots import Lot
-from tests.factories import MAY, june
+from tests.factories import MAY, june, may
+from tests.pomacanchi import a_forum, a_plan, a_session
 from tests.ui_book import settle
 from tests.ui_keys import Keys
 from tests.ui_shell import type_keys
@@ -65,9 +68,21 @@ def _charge() -> Charge:
     return charge(Association.get(), FINE, "Asamblea", amounts, Paper(june(7)), sure=True)
 
 
+def _activity() -> Activity:
+    return a_plan(a_forum())[1][0]
+
+
+def _indicator() -> Indicator:
+    return Indicator.create(name="Socios", formula="members")
+
+
 ABOUT = {
+    "activity_page": lambda: {"activity": _activity()},
     "attendance": lambda: {"workday": _work_day()},
     "charge_page": lambda: {"charge": _charge()},
+    "indicator_page": lambda: {"indicator": _indicator()},
+    "plan_board": lambda: {"plan": a_plan(a_forum())[0]},
+    "session_page": lambda: {"session": a_session(a_forum(), may(9))},
     "family_page": lambda: {
         "family": f"m{Member.get().id}",
         "name": "Socia",

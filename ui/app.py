@@ -32,6 +32,7 @@ GROUPS = (
     (N_("DINERO"), N_("Dinero"), "safe", "money"),
     (N_("PERSONAS Y CAMPO"), N_("Personas"), "people", "people"),
     (N_("TERRITORIO"), N_("Territorio"), "map", "land"),
+    (N_("CONCERTACIÓN"), N_("Mesa"), "chat-square-text", "council"),
     (N_("MES"), N_("Mes"), "calendar-check", "month"),
 )
 
@@ -53,6 +54,10 @@ WORK: dict[str, Sequence[Place]] = {
         Place("families", N_("Familias"), "people-fill", screens.families),
         Place("economy", N_("Economía"), "graph-up", screens.economy),
         Place("sketch", N_("Croquis"), "map", screens.sketch),
+    ),
+    "council": (
+        Place("territory", N_("El territorio"), "geo", screens.territory),
+        Place("donor_report", N_("Informe a donantes"), "file-earmark-pdf", screens.donor_report),
     ),
     "month": (
         Place("month_book", N_("Libro del mes"), "file-earmark-bar-graph", screens.month_book),
@@ -86,6 +91,10 @@ BELONGS = {
     "cash_count": "cash",
     "closing": "close_month",
     "member_page": "member",
+    "session_page": "session",
+    "plan_board": "plan",
+    "activity_page": "plan",
+    "indicator_page": "indicator",
     "family_page": "families",
     "opening": "settings",
     "opening_debts": "settings",

@@ -17,6 +17,7 @@ from models.attention import (
     NO_MEMBERS,
     NO_PRODUCTS,
     NO_SERVICE,
+    RESOLVED,
     SALE,
     SALES,
     SERVICE,
@@ -28,6 +29,7 @@ from models.attention import (
     notices,
 )
 from models.copies import copies_folder, last_copy
+from models.council.resolutions import RESOLUTIONS, Resolution
 from models.documents import Document
 from models.language import N_, _, ngettext
 from models.money import BANK, CASH, MoneyEntry
@@ -75,10 +77,11 @@ VERBS: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
 )
 ACROSS = 3
 # The states of a list that explain a figure.
-TO_COLLECT, ADVANCED, TO_PAY = (
+TO_COLLECT, ADVANCED, TO_PAY, OVERDUE = (
     N_("Por cobrar"),
     N_("Adelanto por liquidar"),
     N_("Por pagar"),
+    N_("Vencidos"),
 )
 ICONS = {
     SALE: "hourglass-split",
@@ -96,6 +99,7 @@ ICONS = {
     NO_PRODUCTS: "basket2",
     NO_DUES: "wallet2",
     NO_SERVICE: "sliders",
+    RESOLVED: "check2-square",
 }
 SHOWN, SHOWN_COMPACT = 4, 4  # things that wait
 
@@ -119,6 +123,7 @@ class Home(Screen):
         Delivery,
         Sale,
         Harvest,
+        Resolution,
         Officer,
         Buyer,
         Member,
@@ -330,6 +335,8 @@ class Home(Screen):
             return _("Registrar socios"), self._going("member")
         if one.matter == NO_PRODUCTS:
             return _("Registrar productos"), self._going("product")
+        if one.matter == RESOLVED:
+            return _("Ver acuerdos"), partial(self._see_list, RESOLUTIONS.name, OVERDUE)
         if one.matter == UNPAID:
             return _("Pagar"), partial(self._see_list, SETTLEMENTS.name, TO_PAY, whole_time=True)
         if one.matter == UNDECIDED:

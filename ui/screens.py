@@ -11,11 +11,15 @@ from models.associations import ASSOCIATIONS
 from models.cash.cash_book import RECEIPTS
 from models.cash.cash_count import CASH_COUNTS
 from models.cash.transfers import TRANSFERS
+from models.council.resolutions import RESOLUTIONS
+from models.council.sessions import SESSIONS
 from models.importing.imports import IMPORTS
+from models.indicators.records import INDICATORS
 from models.month.closing import CLOSINGS
 from models.people.charges import CHARGES
 from models.people.members import MEMBERS
 from models.people.workdays import WORKDAYS
+from models.plan.plans import PLANS
 from models.produce.deliveries import DELIVERIES
 from models.produce.plots import PLOTS
 from models.produce.sales import SALES
@@ -251,6 +255,42 @@ def import_sheet(parent: Misc, context: Context, **what: Any) -> Screen:
     return ImportScreen(parent, context, **what)
 
 
+def session_page(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.council.sessions import SessionPage
+
+    return SessionPage(parent, context, **what)
+
+
+def plan_board(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.council.plans import PlanBoard
+
+    return PlanBoard(parent, context, **what)
+
+
+def activity_page(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.council.activity import ActivityPage
+
+    return ActivityPage(parent, context, **what)
+
+
+def indicator_page(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.council.indicators import IndicatorPage
+
+    return IndicatorPage(parent, context, **what)
+
+
+def donor_report(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.council.donor import DonorPage
+
+    return DonorPage(parent, context, **what)
+
+
+def territory(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.council.territory import TerritoryPage
+
+    return TerritoryPage(parent, context, **what)
+
+
 # The territory -------------------------------------------------------------------------------------
 
 
@@ -389,6 +429,30 @@ def associations(parent: Misc, context: Context, **what: Any) -> Screen:
     return Associations(parent, context, **what)
 
 
+def sessions(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.council.sessions import Sessions
+
+    return Sessions(parent, context, **what)
+
+
+def resolutions(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.council.sessions import Resolutions
+
+    return Resolutions(parent, context, **what)
+
+
+def plans(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.council.plans import Plans
+
+    return Plans(parent, context, **what)
+
+
+def indicators(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.council.indicators import Indicators
+
+    return Indicators(parent, context, **what)
+
+
 # Screens without an entry in the navigation: one comes to them from a deed or a record.
 PAGES: dict[str, Maker] = {
     "form": form,
@@ -412,6 +476,10 @@ PAGES: dict[str, Maker] = {
     "member_page": member_page,
     "opening": correct_opening,
     "opening_debts": opening_debts,
+    "session_page": session_page,
+    "plan_board": plan_board,
+    "activity_page": activity_page,
+    "indicator_page": indicator_page,
     "family_page": family_page,
     "preview": preview,
     "import_sheet": import_sheet,
@@ -435,5 +503,9 @@ LISTS: dict[str, Maker] = {
     REVERSALS.name: reversals,
     IMPORTS.name: imports,
     ASSOCIATIONS.name: associations,
+    SESSIONS.name: sessions,
+    RESOLUTIONS.name: resolutions,
+    PLANS.name: plans,
+    INDICATORS.name: indicators,
     PLOTS.name: plots,
 }

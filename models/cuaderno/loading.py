@@ -14,6 +14,7 @@ from models.associations import Association
 from models.changes import Refused, transaction
 from models.cuaderno.deeds import DEEDS
 from models.cuaderno.start import set_up
+from models.cuaderno.territory import set_up_territory
 from models.cuaderno.words import Event, Keys, why
 from models.fields import folded
 from models.language import _, speaking
@@ -34,6 +35,8 @@ def load(path: Path) -> Association:
         keys = _begun(inputs)
         for place, event in enumerate(events, start=1):
             _do_at(place, keys, event)
+        if "territory" in inputs:
+            _set_up_territory(keys, inputs["territory"])
     return keys.association
 
 
@@ -77,6 +80,13 @@ def _begun(inputs: Event) -> Keys:
     except (Refused, *_MISWRITTEN) as failure:
         raise Refused(_("Al empezar el cuaderno: {why}").format(why=why(failure))) from failure
     return keys
+
+
+def _set_up_territory(keys: Keys, written: Event) -> None:
+    try:
+        set_up_territory(keys, written)
+    except (Refused, *_MISWRITTEN) as failure:
+        raise Refused(_("En el territorio: {why}").format(why=why(failure))) from failure
 
 
 def _do_at(place: int, keys: Keys, event: Event) -> None:

@@ -52,6 +52,7 @@ class Folio:
     box: str = ""
     box_label: str = ""
     printed: date = field(default_factory=date.today)
+    foot: str = ""  # what stands under each page in place of «Documento interno…»
 
     @property
     def name(self) -> str:
@@ -183,6 +184,6 @@ def _foot(pen: Pen, folio: Folio, tall: float, number: int, count: int) -> None:
         return
     pen.line(LEFT, 287, RIGHT, 0.3)
     printed = _("Impreso el {day}.").format(day=f"{folio.printed:%d/%m/%Y}")
-    pen.text(LEFT, 291, f"{disclaimer()} {printed}", 8)
+    pen.text(LEFT, 291, f"{folio.foot or disclaimer()} {printed}", 8)
     page = _("Hoja {number} de {count}").format(number=number, count=count)
     pen.text_right(RIGHT, 291, page, 8.5, BOLD)

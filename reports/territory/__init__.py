@@ -1,1 +1,1 @@
-"""Papers of the territory: the sketch map and the family file."""
+"""Papers of the territory: map, family file, acta, attendance sheet, plan and donor report."""

@@ -1,0 +1,1 @@
+"""The table where plans are made: who sits at it, what was resolved, and what is due."""

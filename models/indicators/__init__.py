@@ -1,0 +1,1 @@
+"""Figures of the territory, worked out from what is already typed, and the donor report."""

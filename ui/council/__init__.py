@@ -1,0 +1,1 @@
+"""Screens of the territory: sessions, the plan, indicators and the view over all associations."""
