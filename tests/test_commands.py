@@ -113,6 +113,20 @@ def test_recibos_writes_the_papers_of_a_month_or_those_named(loaded, tmp_path):
     assert "ANULADO" in text
 
 
+def test_recibos_takes_the_paper_it_is_printed_on_and_says_which_duplicate_it_is(loaded, tmp_path):
+    loaded("recibos", "RI-2026-0001", "--carpeta", "rollo", "--papel", "80mm")
+    loaded("recibos", "RI-2026-0001", "--carpeta", "otra", "--papel", "a5")
+    refused = loaded("recibos", "RI-2026-0001", "--papel", "carta")
+
+    first = PdfReader(tmp_path / "rollo" / "RI-2026-0001.pdf").pages[0]
+    second = PdfReader(tmp_path / "otra" / "RI-2026-0001.pdf").pages[0]
+    assert round(float(first.mediabox.width) / 72 * 25.4) == 80
+    assert round(float(second.mediabox.height) / 72 * 25.4, 1) == 148.5
+    assert "ORIGINAL" in first.extract_text()
+    assert "DUPLICADO 1" in second.extract_text()
+    assert (refused.returncode, "carta" in refused.stderr) == (1, True)
+
+
 def test_a_receipt_nobody_issued_is_refused_by_its_number(loaded):
     done = loaded("recibos", "RI-2026-0099")
 
