@@ -112,9 +112,14 @@ class PaperView(ttk.Frame):
             self._unmade(failure)
             return
         self._allow(True)
-        after_each = partial(self._say_made, making)
-        made = partial(self._drawn, making, self._turn)
-        self._slices = tasks.Slices(self, iter(making), made, self._unmade, after_each=after_each)
+        self._slices = tasks.Slices(
+            self,
+            iter(making),
+            partial(self._drawn, making, self._turn),
+            self._unmade,
+            after_each=partial(self._say_made, making),
+            at_once=len(making) <= FEW,
+        )
 
     def _say_made(self, making: Making) -> None:
         done, count = len(making.begins), len(making)
