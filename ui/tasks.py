@@ -48,10 +48,7 @@ def in_thread(
 
 
 class Slices:
-    """Takes the steps of a long work a few at a time; `then` is called after the last one.
-
-    What is short may take the first few `at_once`: it is done when the constructor returns.
-    """
+    """Takes the steps of a long work a few at a time; `then` is called after the last one."""
 
     def __init__(
         self,
@@ -61,15 +58,10 @@ class Slices:
         failed: Callable[[Exception], object],
         *,
         after_each: Callable[[], object],
-        at_once: bool,
     ) -> None:
         self.widget, self.steps, self.after_each = widget, steps, after_each
         self.then, self.failed = then, failed
-        self._next = ""
-        if at_once:
-            self._go_on()
-        else:
-            self._next = widget.after(1, self._go_on)
+        self._next = widget.after(1, self._go_on)
 
     def stop(self) -> None:
         """Take no further step; nothing follows."""
