@@ -11,7 +11,6 @@ from models.people.members import Member
 from tests.factories import a_member, may
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on
-from ui import printing
 
 
 @pytest.fixture
