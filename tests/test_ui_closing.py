@@ -79,15 +79,18 @@ def test_what_differs_needs_an_explanation_and_is_booked(desk, association):
     assert any(booked in one for one in desk.told)
 
 
-def test_a_count_printed_again_is_the_same_sheet(desk, association, tmp_path):
+def test_a_count_is_previewed_again_as_the_same_sheet(desk, association):
     counted_in_order(association)
     desk.show(CashCounts)
 
     desk.type("<Return>")
     desk.wait()
 
-    (path,) = (tmp_path / "arqueos").glob("*.pdf")
-    assert path.read_bytes().startswith(b"%PDF")
+    place, what = desk.gone[-1]
+    (count,) = CashCount.select()
+    assert place == "preview"
+    assert what["printout"].file_name == f"arqueo-2026-05-31-{count.key}.pdf"
+    assert what["printout"].make().startswith(b"%PDF")
 
 
 # Closing --------------------------------------------------------------------------------------

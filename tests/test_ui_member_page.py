@@ -11,7 +11,6 @@ from models.people.members import Member
 from tests.factories import a_member, may
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on
-from ui import printing
 
 
 @pytest.fixture
@@ -217,15 +216,12 @@ def test_money_is_lent_from_here(shell):
     assert shell.current.party.picked == page.member
 
 
-def test_the_statement_is_written_and_opened(shell, tmp_path, monkeypatch):
-    monkeypatch.setenv("HOME", str(tmp_path))
-    opened = []
-    monkeypatch.setattr(printing, "open_with_system", lambda path: opened.append(path) or True)
-    page = page_of(shell, "S02")
+def test_the_statement_is_shown_as_it_will_be_printed(shell):
+    page_of(shell, "S02").see_statement()
 
-    page.see_statement()
-
-    assert opened[0].read_bytes().startswith(b"%PDF")
+    assert shell.where[0] == "preview"
+    assert shell.current.title.cget("text").startswith("Estado de cuenta de")
+    assert shell.current.view.pdf.startswith(b"%PDF")
 
 
 def _title(widget) -> str:

@@ -10,6 +10,7 @@ from ui.preferences import Preferences
 def test_what_was_chosen_is_there_the_next_time(tmp_path):
     path = tmp_path / "new" / "preferencias.json"
     chosen = Preferences("a.ecocuenca", True, 125, "en", (1200, 700), {"member": {"Código": 12.5}})
+    chosen.printers, chosen.papers = {"RI": "Ticketera"}, {"RI": {"Ticketera": "80mm"}}
 
     chosen.save(path)
 
@@ -34,6 +35,9 @@ def test_a_broken_file_counts_as_nothing_chosen(tmp_path, text):
         {"widths": {"member": {"Código": -3}}},
         {"widths": [1]},
         {"dark": "si"},
+        {"printers": {"RI": 7}},
+        {"papers": {"RI": "80mm"}},
+        {"papers": {"RI": {"Ticketera": None}}},
         {"last_file": 7},
         {"language": None},
     ],

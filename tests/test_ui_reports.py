@@ -1,15 +1,18 @@
 """Informes: every paper is chosen, seen, saved and printed with the keyboard alone."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.months import Month
+from reports.assembly import contents
 from reports.assembly.contents import CASH_BOOK, ECONOMIC, PAPERS, VOTERS
 from tests.factories import an_income as receive
 from tests.factories import cash, june
+from tests.ui_book import settle
 from tests.ui_desk import Desk
-from ui import printing
+from ui import errors, printing
 from ui.month import reports_page as room
 from ui.month.reports_page import Reports
 
@@ -38,13 +41,15 @@ def desk(root, worked_month):
 
 @pytest.fixture
 def screen(desk):
-    return desk.show(Reports)
+    made = desk.show(Reports)
+    settle(desk.root, lambda: made.view.options.printers is not None)
+    return made
 
 
 def test_it_opens_on_the_economic_report_of_the_month(screen):
     assert screen.asked.file_name == "informe-economico_2026-05.pdf"
-    assert len(screen.desk.pages) == 2
-    assert 0 in screen.desk.pictures
+    assert screen.view.desk.count == 2
+    assert 0 in screen.view.desk.pictures
     assert screen.of_reach.winfo_ismapped()
     assert not screen.of_day.winfo_ismapped()
 
@@ -54,7 +59,7 @@ def test_arrows_go_from_paper_to_paper_and_each_is_shown(desk, screen):
     for _step in range(len(PAPERS) - 1):
         desk.type("<Down>")
         seen.append(screen.asked.paper)
-        assert screen.pdf.startswith(b"%PDF")
+        assert screen.view.pdf.startswith(b"%PDF")
 
     assert seen == [name for name, _words in PAPERS]
 
@@ -72,19 +77,29 @@ def test_a_half_year_is_chosen_with_keys(desk, screen):
 
 def test_f9_saves_and_ctrl_p_prints_and_both_say_where(desk, screen, folder, opened):
     desk.type("<F9>")
-    assert (folder / "informe-economico_2026-05.pdf").read_bytes() == screen.pdf
+    assert (folder / "informe-economico_2026-05.pdf").read_bytes() == screen.view.pdf
     assert str(folder) in screen.line.said
     assert opened == []
 
     desk.type("<Control-p>")
+    settle(desk.root, lambda: bool(opened))
     assert opened == [folder / "informe-economico_2026-05.pdf"]
 
 
 def test_without_a_viewer_it_says_where_the_file_is(desk, screen, folder, monkeypatch):
     monkeypatch.setattr(printing, "open_with_system", lambda path: False)
     desk.type("<Control-p>")
+    settle(desk.root, lambda: screen.line.said.startswith("No hay con qué abrir un PDF."))
 
-    assert screen.line.said.startswith("No hay con qué abrir un PDF.")
+
+def test_it_goes_to_the_printer_and_says_the_day(desk, printer):
+    screen = desk.show(Reports)
+    desk.type("<Control-p>")
+    settle(desk.root, lambda: "Enviado a la impresora" in screen.line.said, seconds=10)
+
+    pages = printer.printed().pages
+    assert len(pages) == 2
+    assert f"Impreso el {date.today():%d/%m/%Y}." in pages[1].extract_text()
 
 
 def test_a_day_is_typed_and_a_wrong_one_is_said(desk, screen, folder):
@@ -98,7 +113,7 @@ def test_a_day_is_typed_and_a_wrong_one_is_said(desk, screen, folder):
     screen.day_field.delete(0, "end")
     desk.type("31/06/2026", "<Return>")
     assert screen.line.said
-    assert screen.save_button.instate(["disabled"])
+    assert screen.view.save_button.instate(["disabled"])
     desk.type("<F9>")
     assert not folder.exists()
 
@@ -109,42 +124,42 @@ def test_a_day_is_typed_and_a_wrong_one_is_said(desk, screen, folder):
 
 def test_the_dni_is_written_only_when_asked_for(screen):
     screen.chips[VOTERS].invoke()
-    without = screen.pdf
+    without = screen.view.pdf
     assert not screen.asked.with_dni
 
     screen.dni.set(room.WITH)
     screen.reload()
     assert screen.asked.with_dni
-    assert screen.pdf != without
+    assert screen.view.pdf != without
 
 
 def test_another_month_and_a_new_receipt_change_what_is_shown(desk, screen):
     desk.context.month = Month(2026, 6)
     screen.shown()
     assert screen.asked.file_name == "informe-economico_2026-06.pdf"
-    before = screen.pdf
+    before = screen.view.pdf
 
     receive(desk.context.association, cash("5.00"), june(2))
     desk.wait()
-    assert screen.pdf != before
+    assert screen.view.pdf != before
     assert screen.day.get() == "30/06/2026"
 
 
 def test_a_paper_that_cannot_be_made_is_said_calmly(screen, monkeypatch, tmp_path):
-    def fail(_pdf):
+    def fail(_association, _asked):
         raise RuntimeError("the fonts are gone")
 
-    monkeypatch.setattr(room, "opened", fail)
-    monkeypatch.setattr(room.errors, "write", lambda _failure: tmp_path / "x.log")
+    monkeypatch.setattr(contents, "assembly_pdf", fail)
+    monkeypatch.setattr(errors, "write", lambda _failure: tmp_path / "x.log")
     screen.chips[CASH_BOOK].invoke()
 
     assert screen.line.said.startswith("No se pudo preparar el papel.")
-    assert screen.print_button.instate(["disabled"])
+    assert screen.view.print_button.instate(["disabled"])
 
     monkeypatch.undo()
     screen.chips[ECONOMIC].invoke()
     assert screen.line.said == ""
-    assert screen.print_button.instate(["!disabled"])
+    assert screen.view.print_button.instate(["!disabled"])
 
 
 def test_only_pages_in_sight_are_drawn(desk, screen):
@@ -154,11 +169,12 @@ def test_only_pages_in_sight_are_drawn(desk, screen):
     screen.paper.set(CASH_BOOK)
     screen.shown()
     desk.wait()
-    drawn = set(screen.desk.pictures)
+    paper = screen.view.desk
+    drawn = set(paper.pictures)
     assert 0 in drawn
-    assert len(drawn) < len(screen.desk.pages)
+    assert len(drawn) < paper.count
 
-    screen.desk.focus_force()
+    paper.focus_force()
     desk.type("<End>")
     desk.wait()
-    assert len(screen.desk.pages) - 1 in screen.desk.pictures
+    assert paper.count - 1 in paper.pictures

@@ -22,6 +22,11 @@ class Pages:
             self._count = len(self._document)
         self._sizes: dict[int, Size] = {}
 
+    def close(self) -> None:
+        """Let go of it; nothing can be asked of it after this."""
+        with _one_at_a_time:
+            self._document.close()
+
     def __len__(self) -> int:
         return self._count
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 LOOK_MS = 25  # between two looks at whether a thread is done
-SLICE_S = 0.015  # of work before the window has its turn
+SLICE_S = 0.01  # of work before the window has its turn
 
 
 def in_thread(
@@ -48,10 +48,7 @@ def in_thread(
 
 
 class Slices:
-    """Takes the steps of a long work a few at a time; `then` is called after the last one.
-
-    The first few are taken at once: what is short is done when the constructor returns.
-    """
+    """Takes the steps of a long work a few at a time; `then` is called after the last one."""
 
     def __init__(
         self,
@@ -60,12 +57,11 @@ class Slices:
         then: Callable[[], object],
         failed: Callable[[Exception], object],
         *,
-        after_each: Callable[[], object] = lambda: None,
+        after_each: Callable[[], object],
     ) -> None:
         self.widget, self.steps, self.after_each = widget, steps, after_each
         self.then, self.failed = then, failed
-        self._next = ""
-        self._go_on()
+        self._next = widget.after(1, self._go_on)
 
     def stop(self) -> None:
         """Take no further step; nothing follows."""

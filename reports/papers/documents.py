@@ -1,6 +1,6 @@
 """The papers of the books: the facts of each, read from the records, as a PDF."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from peewee import JOIN, chunked
@@ -37,34 +37,43 @@ Slip = (
     | ChargeNote
     | ReversalNote
 )
-# Papers whose facts are read together: few enough that a window which draws hundreds stays alive.
-AT_ONCE = 40
+AT_ONCE = 500  # papers whose facts are read together
 
 
 class Batch:
     """Many papers in one file, drawn one after another; Spanish, whatever the screen speaks.
 
     Go through it: each is drawn when it is asked for, so its maker can say how far it is, or stop.
+    Where a window has to answer meanwhile, the facts of few are read `at_once`.
     """
 
     def __init__(
-        self, several: Iterable[Document], *, size: Size = USUAL, with_dni: bool = False
+        self,
+        several: Iterable[Document],
+        *,
+        size: Size = USUAL,
+        with_dni: bool = False,
+        at_once: int = AT_ONCE,
     ) -> None:
         self.documents = list(several)
-        self._slips = slips_of(self.documents, with_dni=with_dni)
+        self.with_dni, self.at_once = with_dni, at_once
         self._file = PaperFile(size)
         self.begins: list[int] = []  # the first page of each paper drawn, counted from 0
 
     def __len__(self) -> int:
         return len(self.documents)
 
-    def __iter__(self) -> Iterator[Document]:
-        """Draw each paper, then tell which it was."""
-        for document in self.documents:
-            self.begins.append(self._file.pages)
-            with speaking("es"):
-                self._file.draw(next(self._slips).paper())
-            yield document
+    def __iter__(self) -> Iterator[Document | None]:
+        """Draw each paper, then tell which it was; None after each question asked before."""
+        for some in chunked(self.documents, self.at_once):
+            slips: dict[int, Slip] = {}
+            for _asked in _read_into(slips, some, with_dni=self.with_dni):
+                yield None
+            for document in some:
+                self.begins.append(self._file.pages)
+                with speaking("es"):
+                    self._file.draw(slips[document.id].paper())
+                yield document
 
     def pdf(self) -> bytes:
         """The file, with what was drawn so far; it is finished by this."""
@@ -138,17 +147,29 @@ def slip_of(document: Document, *, with_dni: bool = False) -> Slip:
 def slips_of(several: Iterable[Document], *, with_dni: bool = False) -> Iterator[Slip]:
     """The facts the papers state, in their order; a few questions for hundreds of them."""
     for some in chunked(several, AT_ONCE):
-        heads = _heads([paper.id for paper in some])
-        keys: dict[str, list[int]] = {}
-        for paper in some:
-            keys.setdefault(str(paper.kind), []).append(paper.id)
         slips: dict[int, Slip] = {}
-        for kind, of_kind in keys.items():
-            if kind in ("EN", "LQ"):
-                slips |= _WITH_DNI[kind](of_kind, heads, with_dni=with_dni)
-            else:
-                slips |= _READ[kind](of_kind, heads)
+        for _asked in _read_into(slips, some, with_dni=with_dni):
+            pass
         yield from (slips[paper.id] for paper in some)
+
+
+def _read_into(
+    slips: dict[int, Slip], some: Sequence[Document], *, with_dni: bool
+) -> Iterator[None]:
+    """Read what these papers state, kind after kind, with a pause after each."""
+    with speaking("es"):
+        heads = _heads([paper.id for paper in some])
+    yield
+    keys: dict[str, list[int]] = {}
+    for paper in some:
+        keys.setdefault(str(paper.kind), []).append(paper.id)
+    for kind, of_kind in keys.items():
+        with speaking("es"):
+            if kind in _WITH_DNI:
+                slips.update(_WITH_DNI[kind](of_kind, heads, with_dni=with_dni))
+            else:
+                slips.update(_READ[kind](of_kind, heads))
+        yield
 
 
 def _leaf_of(paper: Document) -> str:

@@ -42,7 +42,7 @@ class Preview(Screen):
         pane.lift()  # packed first, and yet Tab comes to it after the paper
         self.desk = self.view.desk
         self.deeds = {**self.view.deeds, "<Escape>": self.escape}
-        self.reload()
+        self._lay_out()
 
     def _fill_head(self, head: ttk.Frame) -> None:
         px, compact = self.look.px, self.context.compact
@@ -75,6 +75,10 @@ class Preview(Screen):
         """From the book as it is now."""
         if isinstance(self.printout, Numbered):
             self.printout = self.printout.looked_up_again()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if isinstance(self.printout, Numbered):
             self._show_state(self.printout.documents)
         self._show_title()
         self.view.show(self.printout)

@@ -10,6 +10,8 @@ from models.prints import record_prints
 from reports.papers.sizes import SIZES, Size
 from ui.widgets.words import number
 
+AT_ONCE = 40  # papers whose facts are read together: between them the window has its turn
+
 
 class Making(Protocol):
     """A PDF in the making: each paper is drawn when it is asked for."""
@@ -104,7 +106,7 @@ class Numbered:
     def making(self, size: Size) -> Making:
         from reports.papers.documents import Batch
 
-        return Batch(self.documents, size=size)
+        return Batch(self.documents, size=size, at_once=AT_ONCE)
 
     def first(self) -> "Numbered":
         return replace(self, documents=self.documents[:1])

@@ -22,7 +22,7 @@ from ui.widgets import controls
 from ui.widgets.paper_desk import PaperDesk
 from ui.widgets.words import number
 
-FEW = 5  # papers that are made before anybody could read the first
+FEW = 3  # papers that are made before anybody could read the first
 
 
 class PaperView(ttk.Frame):
@@ -100,27 +100,32 @@ class PaperView(ttk.Frame):
         assert self.printout is not None
         self._stop_making()
         self.pdf, self.spent = b"", False
+        self._allow(True)
         try:
             making = self.printout.making(self.options.paper)
-            if len(making) > FEW:
-                first = self.printout.first().making(self.options.paper)
-                for _drawn in first:
-                    pass
-                self.tools.offer((), ())
-                self.desk.show(Pages(first.pdf()))
+            if len(making) <= FEW:
+                _draw_all(making)
+                self._drawn(making, self._turn)
+                return
+            first = self.printout.first().making(self.options.paper)
+            _draw_all(first)
+            self.tools.offer((), ())
+            self.desk.show(Pages(first.pdf()))
         except Exception as failure:  # noqa: BLE001  it is stored, and must not look lost
             self._unmade(failure)
             return
-        self._allow(True)
-        after_each = partial(self._say_made, making)
-        made = partial(self._drawn, making, self._turn)
-        self._slices = tasks.Slices(self, iter(making), made, self._unmade, after_each=after_each)
+        self._slices = tasks.Slices(
+            self,
+            iter(making),
+            partial(self._drawn, making, self._turn),
+            self._unmade,
+            after_each=partial(self._say_made, making),
+        )
 
     def _say_made(self, making: Making) -> None:
         done, count = len(making.begins), len(making)
-        if count > FEW:
-            say = _("{n} de {count}…") if self.context.compact else _("Preparando {n} de {count}…")
-            self.tools.say_done(say.format(n=number(done), count=number(count)), done / count)
+        say = _("{n} de {count}…") if self.context.compact else _("Preparando {n} de {count}…")
+        self.tools.say_done(say.format(n=number(done), count=number(count)), done / count)
 
     def _drawn(self, making: Making, turn: int) -> None:
         """All is drawn; what is left, to write one file of it, may take a while when they are many."""
@@ -132,10 +137,7 @@ class PaperView(ttk.Frame):
             return pdf, pages
 
         if len(making) <= FEW:
-            try:
-                self._ready(making, turn, written())
-            except Exception as failure:  # noqa: BLE001  as above
-                self._unmade(failure)
+            self._ready(making, turn, written())
             return
         tasks.in_thread(self, written, partial(self._ready, making, turn), self._unmade)
 
@@ -331,3 +333,8 @@ class PaperView(ttk.Frame):
         if self._waiting is not None:
             self.context.say(_("Salió antes de que el papel estuviera preparado."), "warn")
         super().destroy()
+
+
+def _draw_all(making: Making) -> None:
+    for _drawn in making:
+        pass

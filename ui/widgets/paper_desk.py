@@ -54,9 +54,17 @@ class PaperDesk(Canvas):
 
     def show(self, pages: Pages | None) -> None:
         """Put other pages on the desk, the first in sight; the size stays as the person chose it."""
+        if self.pages is not None:
+            self.pages.close()
         self.pages = pages
         self.yview_moveto(0)
         self.draw()
+
+    def destroy(self) -> None:
+        if self.pages is not None:
+            self.pages.close()
+            self.pages = None
+        super().destroy()
 
     # Size -----------------------------------------------------------------------------------------
 
