@@ -65,13 +65,13 @@ class Folio:
         canvas.setPageSize((A4.width * mm, tall * mm))
         for number, blocks in enumerate(pages, start=1):
             pen = Pen(canvas, tall * mm)
+            if self.head and self.head.void:
+                pen.across((LEFT + RIGHT) / 2, tall * 0.54, _("ANULADO"), 96)
             down = _head(pen, self) if number == 1 else _running_head(pen, self)
             for block in blocks:
                 block.draw(pen, LEFT, down, WIDTH, scale)
                 down += block.height(WIDTH, scale)
             _foot(pen, self, tall, number, len(pages))
-            if self.head and self.head.void:
-                pen.across((LEFT + RIGHT) / 2, tall * 0.54, _("ANULADO"), 96)
             canvas.showPage()
 
 

@@ -189,8 +189,11 @@ def _cut_line(canvas: Canvas) -> None:
 def _draw_sheet(
     pen: Pen, form: Form, paper: Paper, mark: str, count: tuple[int, int] | None
 ) -> None:
+    if paper.head.void:
+        written = HALF if paper.signatures else form
+        pen.across((LEFT + RIGHT) / 2, written.height * 0.56, _("ANULADO"), 96)
     draw_head(pen, paper.head, paper.title, paper.box, paper.box_label)
-    end, line = _draw_body(pen, form, paper), form.height
+    end = _draw_body(pen, form, paper)
     if paper.signatures:
         seal = paper.head.sealed(paper.box)
         line = min(max(end + SIGNED, HALF.lowest), form.lowest)
@@ -198,8 +201,6 @@ def _draw_sheet(
     else:
         pen.text_right(RIGHT, form.foot - 1, _("Sigue en la hoja siguiente."), 8)
     draw_foot(pen, form.foot, mark, paper.head.proof, count)
-    if paper.head.void:
-        pen.across((LEFT + RIGHT) / 2, line * 0.64, _("ANULADO"), 96)
 
 
 def _draw_body(pen: Pen, form: Form, paper: Paper) -> float:

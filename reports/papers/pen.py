@@ -1,5 +1,6 @@
 """Writing on a PDF page in millimetres from the top, with fonts that travel in the file."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -65,14 +66,16 @@ def wrapped(text: str, size: float, width: float, font: str = PLAIN) -> list[str
             lines.append(line)
         line = word
         while width_mm(line, size, font) > width:
-            fits = next(
-                n
-                for n in range(len(line), 0, -1)
-                if n == 1 or width_mm(line[:n], size, font) <= width
-            )
+            fits = max(_fitting(line, size, width, font), 1)
             lines.append(line[:fits])
             line = line[fits:]
     return [*lines, line]
+
+
+def _fitting(word: str, size: float, width: float, font: str) -> int:
+    """How many letters of a word fit."""
+    counts = range(1, len(word) + 1)
+    return bisect_right(counts, width, key=lambda count: width_mm(word[:count], size, font))
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ def draw_qr(canvas: Canvas, text: str, left: float, foot: float, side: float) ->
     canvas.restoreState()
 
 
-@lru_cache(4)
+@lru_cache(32)
 def _strokes(text: str) -> tuple[int, str]:
-    """How many modules wide it is, and the dark ones in PDF's own words: one path, filled once."""
+    """How many modules wide it is, and its strokes in PDF's own words, a module long and wide."""
     code: Any = QRCode(None, QRErrorCorrectLevel.M)
     code.addData(text)
     code.version = code.calculate_version()
@@ -43,4 +43,6 @@ def _strokes(text: str) -> tuple[int, str]:
                 end += 1
             drawn.append(f"{start} {level} {end - start} 1 re")
             start = end
-    return count, "\n".join([*drawn, "f"])
+    whole = count + 2 * QUIET
+    white = f"1 g {-QUIET} {-QUIET} {whole} {whole} re f 0 g"  # over the word across a void paper
+    return count, "\n".join([white, *drawn, "f"])

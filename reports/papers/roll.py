@@ -38,14 +38,14 @@ def draw_ticket(canvas: Canvas, size: Size, ticket: Ticket) -> None:
         height = ABOVE + sum(one.height for one in strips) + BELOW
         canvas.setPageSize((size.width * mm, height * mm))
         pen, down = Pen(canvas, height * mm), ABOVE
-        for strip in strips:
-            strip.draw(pen, size.margin, down, size.printable)
-            down += strip.height
         if ticket.head.void:
             count = max(round(height / VOID_EVERY), 1)
             for place in range(count):
                 level = height * (place + 0.5) / count
                 pen.across(size.width / 2, level, _("ANULADO"), size.printable * 0.55)
+        for strip in strips:
+            strip.draw(pen, size.margin, down, size.printable)
+            down += strip.height
         canvas.showPage()
 
 
