@@ -254,7 +254,7 @@ LINES = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(written=LINES)
 def test_whatever_is_written_the_parts_add_up_and_the_numbers_follow_without_a_gap(
     association, written

@@ -8,10 +8,12 @@ import pytest
 from pypdf import PdfReader
 
 from models.language import _
+from models.people.members import Member
 from models.produce.products import Product
 from models.produce.weigh_sheet import columns_of, title_of
 from reports.papers.weigh_sheet import ROWS, weigh_sheet_pdf
 from tests.factories import a_grade, a_member
+from tests.test_reports_hostile import HOSTILE
 from tests.ui_book import LONG_NAME
 
 
@@ -82,6 +84,15 @@ def test_it_lies_and_the_longest_name_stays_in_its_row(association, product):
 
     assert page.mediabox.width > page.mediabox.height
     assert LONG_NAME in re.sub(r"\s+", " ", page.extract_text())
+
+
+def test_whatever_stands_in_a_name_the_sheet_is_drawn(association, product):
+    members = [Member(code=f"S{n}", name=text) for n, text in enumerate(HOSTILE.values())]
+    product.name = HOSTILE["html"]
+
+    pages = pages_of(weigh_sheet_pdf(product, members, 0))
+
+    assert len(pages) == -(-len(members) // ROWS)
 
 
 def test_the_same_people_give_the_same_bytes(association, product):

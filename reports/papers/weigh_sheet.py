@@ -99,10 +99,11 @@ def _head(pen: Pen, sheet: WeighSheet, count: tuple[int, int]) -> None:
     room = set_text(title, 120, 15, font=BOLD, least=11, lines=1)
     wide = max(width_mm(drawable(line), room.size, BOLD) for line in room.lines)
     pen.set(RIGHT - wide, 13, room)
-    pen.text_right(RIGHT, 19, page, 9)
+    pen.text_right(RIGHT, 40, page, 9.5, BOLD)
     name = set_text(letters.name, RIGHT - LEFT - wide - 8, 12.5, font=BOLD, least=8, lines=1)
-    pen.set(LEFT, 13, name)
-    pen.text(LEFT, 18.6, letters.place, 8)
+    top = 13 if len(name.lines) == 1 else 11.5
+    pen.set(LEFT, top, name)
+    pen.text(LEFT, top + name.height + 5, letters.place, 8)
     pen.line(LEFT, 21.5, RIGHT, 0.8)
     blanks = (
         (_("Lugar"), LEFT, 92),
@@ -114,7 +115,8 @@ def _head(pen: Pen, sheet: WeighSheet, count: tuple[int, int]) -> None:
         start = left + width_mm(words, 10) + 2
         pen.text(left, 31, words, 10)
         pen.line(start, 31.6, right, 0.4)
-    pen.text(LEFT, 40, _how_to(sheet.product), 9)
+    said = set_text(_how_to(sheet.product), RIGHT - LEFT - 30, 9, least=5.5, lines=1)
+    pen.set(LEFT, 40, said)
 
 
 def _how_to(product: Product) -> str:
@@ -155,6 +157,8 @@ def _table(pen: Pen, product: Product, members: Sequence[Member]) -> None:
         base = top + row * ROW + 5.2
         pen.text(LEFT + 1.5, base, str(member.code), 9.5, BOLD)
         words = set_text(str(member), WIDTHS[MEMBER] - 3, 9.5, least=7, lines=1)
+        if len(words.lines) > 2:
+            words = set_text(str(member), WIDTHS[MEMBER] - 3, 7, least=4.5, lines=2)
         pen.set(LEFT + WIDTHS[CODE] + 1.5, base - words.height / 2, words)
     _totals(pen, places, foot + 3)
 
