@@ -57,7 +57,7 @@ def kind_of(path: Path) -> str:
     if suffix in (".xlsm", ".xltm", ".xlam"):
         raise Unfit("macros")
     start = path.read_bytes()
-    if start.startswith(b"PK"):
+    if start.startswith(b"PK\3\4"):
         _check_parts(path)
         return "sheet"
     if start.startswith(_OLE):
@@ -116,8 +116,10 @@ def _check_part(content: IO[bytes], part: zipfile.ZipInfo, room: int) -> int:
     is_markup = part.filename.lower().endswith((".xml", ".rels"))
     for piece in _unzipped(content, part):
         seen += len(piece)
-        if seen > room or (seen > 1 << 20 and seen > RATIO * max(1, part.compress_size)):
+        if seen > 1 << 20 and seen > RATIO * max(1, part.compress_size):
             raise Unfit("swollen")
+        if seen > room:
+            raise Unfit("too_much", most=UNZIPPED_BYTES >> 20)
         if is_markup and _has_definitions(before + piece):
             raise Unfit("definitions")
         before = piece[-16:]

@@ -101,6 +101,10 @@ REFUSALS = {
     "too_big": N_(
         "El archivo pesa más de {most} MB. Copie las hojas que va a importar a un libro nuevo."
     ),
+    "too_much": N_(
+        "Por dentro, el archivo pesa más de {most} MB. "
+        "Reparta las hojas que va a importar en varios libros nuevos."
+    ),
     "empty": N_("El archivo está vacío. Elija otro."),
     "macros": N_("El archivo tiene macros y no se abre. Guárdelo como «Libro de Excel (.xlsx)»."),
     "binary": N_("Este tipo de libro no se lee. Guárdelo como «Libro de Excel (.xlsx)»."),

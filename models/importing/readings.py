@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import BooleanField, DateField, Field, IntegerField
 
@@ -55,8 +55,7 @@ class Forms:
     day: DayOrder | None = None
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a cell means, and what was done to it that the person should know; else ""."""
 
     value: Any
