@@ -13,6 +13,7 @@ still ends only this process.
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from pathlib import Path
@@ -54,7 +55,10 @@ def cap_resources(memory: int, seconds: int) -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (most, most))
+        with suppress(
+            ValueError, OSError
+        ):  # less is allowed already, or the system has no such cap
+            resource.setrlimit(kind, (most, most))
 
 
 def tell(message: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+SHEETS, TEXTS = (".xlsx", ".xls", ".ods"), (".csv", ".tsv", ".txt")
 FILE_BYTES = 10 << 20
 UNZIPPED_BYTES = 60 << 20  # counted while unzipping: what the archive declares is not believed
 RATIO = 200  # how much a part larger than 1 MiB may shrink; a sheet of real rows shrinks 10 to 30
@@ -63,9 +64,9 @@ def kind_of(path: Path) -> str:
     if start.startswith(_OLE):
         _check_compound(start)
         return "sheet"
-    if suffix in (".xlsx", ".xls", ".ods"):
+    if suffix in SHEETS:
         raise Unfit("not_a_sheet", suffix=suffix)
-    if suffix not in (".csv", ".txt", ".tsv"):
+    if suffix not in TEXTS:
         raise Unfit("unknown")
     return "text"
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from models import disk
 from models.changes import Refused
-from models.importing import asking
+from models.importing import asking, limits
 from models.language import N_, _
 
-SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
+SUFFIXES = (*limits.SHEETS, *limits.TEXTS)
 
 Value = str | Decimal | date | bool | None
 Row = tuple[Value, ...]
