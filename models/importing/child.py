@@ -5,7 +5,7 @@ It is started by `reading`, as a script by Python, or by the frozen program with
 and writes lines of JSON to its standard output: never pickles, for what a parser that was taken
 over could write is read by the program.
 
-Memory is capped by RLIMIT_AS on Linux (macOS may not heed it). Windows has no such cap here: there the
+Memory is capped by RLIMIT_AS on Linux; macOS may not heed it, and Windows has no such cap. There the
 size of the file, the bytes it unzips to, the rows and columns and the 30 seconds hold, and a crash
 still ends only this process.
 """
@@ -55,9 +55,7 @@ def cap_resources(memory: int, seconds: int) -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        with suppress(
-            ValueError, OSError
-        ):  # less is allowed already, or the system has no such cap
+        with suppress(ValueError, OSError):  # less is allowed already, or there is no such cap
             resource.setrlimit(kind, (most, most))
 
 
