@@ -7,12 +7,15 @@ from decimal import Decimal
 from functools import cached_property
 
 from models.importing.reading import CellFault, Row, Sheet, Value
+from models.language import in_spanish
 
 _LABEL_LETTERS, _FIGURE_LETTERS = 80, 40
 _FIGURE = re.compile(
-    r"(s/\.?|us\$|\$)? ?[-−(]? ?(s/\.?)? ?"
-    r"[0-9][0-9., '’]*\)? ?"
-    r"(kg|kgs|kilos?|qq|@|has?|m2|m²|soles|l|lts?|litros?|sacos?|und?|unidad(es)?|%)?\.?",
+    in_spanish(
+        r"(s/\.?|us\$|\$)? ?[-−(]? ?(s/\.?)? ?"
+        r"[0-9][0-9., '’]*\)? ?"
+        r"(kg|kgs|kilos?|qq|@|has?|m2|m²|soles|l|lts?|litros?|sacos?|und?|unidad(es)?|%)?\.?"
+    ),
     re.IGNORECASE,
 )
 _DIGIT = re.compile("[0-9]")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import BooleanField, DateField, Field, IntegerField
 
@@ -29,7 +29,7 @@ from models.fields import (
     show,
 )
 from models.importing.reading import CellFault, Value
-from models.language import _, ngettext
+from models.language import _, in_spanish, ngettext
 from models.numbers import MINUS
 
 
@@ -55,8 +55,7 @@ class Forms:
     day: DayOrder | None = None
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a cell means, and what was done to it that the person should know; else ""."""
 
     value: Any
@@ -163,13 +162,13 @@ def _fault(cell: CellFault) -> str:
 
 _MONEY = re.compile(r"^(s/\.?|pen )\s*|\s*(nuevos soles|soles)$", re.IGNORECASE)
 _KILOS = re.compile(
-    r"\s*(kgs?|kilos?|kilogramos?|l|lts?|litros?|unid(ad(es)?)?)\.?$", re.IGNORECASE
+    in_spanish(r"\s*(kgs?|kilos?|kilogramos?|l|lts?|litros?|unid(ad(es)?)?)\.?$"), re.IGNORECASE
 )
 _UNITS: dict[
     type[Field], re.Pattern[str]
 ] = {  # any other unit is another figure: 12 qq are not 12 kg
     QuantityField: _KILOS,
-    HectaresField: re.compile(r"\s*(has?|hect[áa]reas?)\.?$", re.IGNORECASE),
+    HectaresField: re.compile(in_spanish(r"\s*(has?|hect[áa]reas?)\.?$"), re.IGNORECASE),
     PercentField: re.compile(r"\s*%$"),
     SolesField: _MONEY,
     PriceField: _MONEY,
@@ -225,11 +224,14 @@ def _undoubted(plain: str) -> str:
 _DAY = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4}|[0-9]{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})", re.ASCII)
 _MONTH_NAMED = re.compile(
-    r"([0-9]{1,2})[ /.\-]*(?:de )?([a-z]{3,10})\.?[ /.\-]*(?:del? )?([0-9]{4}|[0-9]{2})", re.ASCII
+    in_spanish(
+        r"([0-9]{1,2})[ /.\-]*(?:de )?([a-z]{3,10})\.?[ /.\-]*(?:del? )?([0-9]{4}|[0-9]{2})"
+    ),
+    re.ASCII,
 )
 _WEEKDAY = re.compile(r"^(lunes|martes|miercoles|jueves|viernes|sabado|domingo),? ")
 _HOUR = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.0+)?)?( ?[ap]\.? ?m\.?)?$", re.IGNORECASE)
-_YEARLESS = re.compile(r"[0-9]{1,2}[/.\- ][0-9]{1,2}|hoy|ayer", re.ASCII)
+_YEARLESS = re.compile(in_spanish(r"[0-9]{1,2}[/.\- ][0-9]{1,2}|hoy|ayer"), re.ASCII)
 _MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "nov", "dic")
 _OTHER_MONTHS = {"sep": 9, "jan": 1, "apr": 4, "aug": 8, "dec": 12}
 _FIRST_SERIAL, _LAST_SERIAL = 18264, 55153  # Excel's figure of 01/01/1950 and of 31/12/2050

@@ -12,14 +12,17 @@ from functools import cached_property
 from models.importing.limits import letter_of
 from models.importing.lines import Line, is_figure, lines_of
 from models.importing.reading import Row, Sheet
+from models.language import in_spanish
 
 TOTAL, NOTE, HEADING = "total", "note", "heading"  # marks of rows that are no records
 
 _LOOKED_AT = 60  # lines in which headings are looked for, and of which a table's width is known
 _SUMS = re.compile(
-    r"\s*(?:(?P<balance>saldo\s+(?:inicial|anterior|final|del mes)\b.{0,30})|"
-    r"(?:sub[ -]?total(?:es)?|total(?:es)?|sumas?|suman|van|vienen|pasan|promedio)\b"
-    r"(?: \S+){0,4}[.:]?)\s*",
+    in_spanish(
+        r"\s*(?:(?P<balance>saldo\s+(?:inicial|anterior|final|del mes)\b.{0,30})|"
+        r"(?:sub[ -]?total(?:es)?|total(?:es)?|sumas?|suman|van|vienen|pasan|promedio)\b"
+        r"(?: \S+){0,4}[.:]?)\s*"
+    ),
     re.IGNORECASE,
 )
 
