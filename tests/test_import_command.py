@@ -69,8 +69,10 @@ def test_each_cell_in_question_is_a_line_and_nothing_is_stored(command, tmp_path
     assert err.splitlines() == [
         "hoja, fila 2, columna B (DNI): El DNI tiene 8 cifras; escribió 4.",
         "hoja, fila 3, columna B (DNI): Falta este dato.",
-        "hoja, fila 3, columna D (Fecha de ingreso): «hoy mismo» no es una fecha. "
-        "Escriba día/mes/año: 07/05/2026.",
+        (
+            "hoja, fila 3, columna D (Fecha de ingreso): «hoy mismo» no es una fecha. "
+            "Escriba día/mes/año: 07/05/2026."
+        ),
         "No se importó nada. Corrija esas celdas, o hágalo en la ventana.",
     ]
     assert members(tmp_path) == 0

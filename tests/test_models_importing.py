@@ -96,8 +96,10 @@ def test_each_cell_in_question_is_named_and_nothing_is_stored(association, tmp_p
     assert said(report) == [
         "hoja, fila 2, columna A (Fecha): La fecha «31/02/2026» no existe.",
         "hoja, fila 3, columna E (Peso bruto): Falta este dato.",
-        "hoja, fila 4, columna A (Fecha): El libro empieza el 01/05/2026; "
-        "no se puede registrar nada antes.",
+        (
+            "hoja, fila 4, columna A (Fecha): El libro empieza el 01/05/2026; "
+            "no se puede registrar nada antes."
+        ),
     ]
     with pytest.raises(Refused, match="Todavía hay celdas"):
         to_its_end(taken_in(association, draft(association, tmp_path / "hoja.csv"), report))
@@ -214,8 +216,10 @@ def test_money_that_cash_does_not_hold_puts_the_row_in_question(association, tmp
     before = everything()
 
     assert said(checked(association, path)) == [
-        "hoja, fila 3, columna F (Egreso S/): No alcanza el saldo de caja: "
-        "el 06/05/2026 faltarían S/ 100.00."
+        (
+            "hoja, fila 3, columna F (Egreso S/): No alcanza el saldo de caja: "
+            "el 06/05/2026 faltarían S/ 100.00."
+        )
     ]
     assert everything() == before
 
