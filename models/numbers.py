@@ -13,6 +13,10 @@ from models.language import _
 MINUS = "−"
 MOST = Decimal(10) ** 9  # what no amount or quantity reaches: more cannot be said in words
 _BLANKS = "[ \t\u00a0\u202f]"
+_SOLES = re.compile(r"^S/\.?", re.IGNORECASE)
+# A blank stands only between thousands: «12 50» may be twelve and a half, or a slip.
+_SPACED = re.compile(rf"[0-9]{{1,3}}({_BLANKS}[0-9]{{3}})+([.,][0-9]{{1,2}})?")
+_MARK = re.compile("[.,]")
 _SHAPE = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+", re.ASCII)
 
 
@@ -22,11 +26,10 @@ def read_number(text: str, places: int, *, signed: bool = False) -> Decimal:
     Refuses (ValueError, with a sentence) what cannot be read, what has two readings, more
     decimals than the unit has, and a minus where none belongs.
     """
-    digits = re.sub(r"^S/\.?", "", text.strip(), flags=re.IGNORECASE).strip()
+    digits = _SOLES.sub("", text.strip()).strip()
     negative = digits[:1] in (MINUS, "-")
     digits = digits[1:].strip() if negative else digits
-    # A blank stands only between thousands: «12 50» may be twelve and a half, or a slip.
-    if re.fullmatch(rf"[0-9]{{1,3}}({_BLANKS}[0-9]{{3}})+([.,][0-9]{{1,2}})?", digits):
+    if _SPACED.fullmatch(digits):
         digits = re.sub(_BLANKS, "", digits)
     if not _SHAPE.fullmatch(digits):
         raise ValueError(_("«{text}» no es un número.").format(text=text.strip()))
@@ -46,7 +49,7 @@ def _parts(digits: str, text: str) -> tuple[str, str]:
     marks = [mark for mark in digits if mark in ".,"]
     if not marks:
         return digits, ""
-    groups = re.split("[.,]", digits)
+    groups = _MARK.split(digits)
     if len(set(marks)) == 2 and marks.count(marks[-1]) == 1:  # 1,250.50
         if _grouped(groups[:-1]):
             return "".join(groups[:-1]), groups[-1]

@@ -1,5 +1,6 @@
 """Files made to hurt who opens them; each is refused. And the archive they are made of."""
 
+import random
 import struct
 import zipfile
 import zlib
@@ -34,7 +35,7 @@ def workbook(path: Path, sheet: bytes, extra: dict[str, bytes] | None = None) ->
         _SHEET: sheet,
         **(extra or {}),
     }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return path
@@ -72,6 +73,13 @@ def _a_size_that_lies(path: Path) -> Path:
 def _a_million_rows(path: Path) -> Path:
     cells = b'<c t="inlineStr"><is><t>40000001</t></is></c><c><v>1</v></c>'
     return workbook(path, rows((b"<row>" + cells + b"</row>") * 1_000_000))
+
+
+def _much_that_shrinks_little(path: Path) -> Path:
+    """64 MiB in 3, as honest sheets shrink: noise, then the same again and again."""
+    noise = random.Random(7)
+    pieces = (noise.randbytes(500).hex().encode() + b"A" * 15_384 for _ in range(4096))
+    return workbook(path, rows(b'<row r="1">' + text_cell("A1", b"".join(pieces)) + b"</row>"))
 
 
 def _more_rows_than_are_read(path: Path) -> Path:
@@ -163,7 +171,8 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "text.xlsx": (_text_that_unfolds, "no está hecho"),
     "blanks.xlsx": (_blanks_that_unfold, "no está hecho"),
     "liar.xlsx": (_a_size_that_lies, "no está hecho"),
-    "million.xlsx": (_a_million_rows, "no está hecho"),
+    "million.xlsx": (_a_million_rows, "más de 60 MB"),
+    "much.xlsx": (_much_that_shrinks_little, "más de 60 MB"),
     "many_rows.xlsx": (_more_rows_than_are_read, "fila 30000"),
     "far_down.xlsx": (_far_down, "fila 1048576"),
     "far_corner.xlsx": (_far_corner, "fila 1048576"),

@@ -87,3 +87,9 @@ def test_faults_of_a_large_old_book_are_seen(sheets_by_others: Files) -> None:
 
     faulty = [n for n, row in enumerate(sheet.rows, 1) if isinstance(row[2], CellFault)]
     assert faulty == [100, 200, 300, 400, 500, 600]
+
+
+def test_rows_all_alike_are_no_bomb(sheets_by_others: Files) -> None:
+    (sheet,) = read_file(sheets_by_others["iguales.ods"]).sheets
+
+    assert sheet.rows == (("Papa",) * 20,) * 5_000

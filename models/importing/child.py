@@ -5,7 +5,7 @@ It is started by `reading`, as a script by Python, or by the frozen program with
 and writes lines of JSON to its standard output: never pickles, for what a parser that was taken
 over could write is read by the program.
 
-Memory is capped by RLIMIT_AS on Linux (macOS may not heed it). Windows has no such cap here: there the
+Memory is capped by RLIMIT_AS on Linux; macOS may not heed it, and Windows has no such cap. There the
 size of the file, the bytes it unzips to, the rows and columns and the 30 seconds hold, and a crash
 still ends only this process.
 """
@@ -13,6 +13,7 @@ still ends only this process.
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from pathlib import Path
@@ -54,7 +55,8 @@ def cap_resources(memory: int, seconds: int) -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (most, most))
+        with suppress(ValueError, OSError):  # less is allowed already, or there is no such cap
+            resource.setrlimit(kind, (most, most))
 
 
 def tell(message: dict[str, Any]) -> None:

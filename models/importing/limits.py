@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
+SHEETS, TEXTS = (".xlsx", ".xls", ".ods"), (".csv", ".tsv", ".txt")
 FILE_BYTES = 10 << 20
 UNZIPPED_BYTES = 60 << 20  # counted while unzipping: what the archive declares is not believed
-RATIO = 200  # how much a part larger than 1 MiB may shrink; a sheet of real rows shrinks 10 to 30
+RATIO = 500  # how much a part over 1 MiB may shrink: rows do by 10 to 30, all alike by 200; a bomb by 1000
 PARTS = 300
 ROWS = 20_100  # 20,000 of records, and what stands above and below them
 COLUMNS = 60
@@ -57,15 +58,15 @@ def kind_of(path: Path) -> str:
     if suffix in (".xlsm", ".xltm", ".xlam"):
         raise Unfit("macros")
     start = path.read_bytes()
-    if start.startswith(b"PK"):
+    if start.startswith(b"PK\3\4"):
         _check_parts(path)
         return "sheet"
     if start.startswith(_OLE):
         _check_compound(start)
         return "sheet"
-    if suffix in (".xlsx", ".xls", ".ods"):
+    if suffix in SHEETS:
         raise Unfit("not_a_sheet", suffix=suffix)
-    if suffix not in (".csv", ".txt", ".tsv"):
+    if suffix not in TEXTS:
         raise Unfit("unknown")
     return "text"
 
@@ -116,8 +117,10 @@ def _check_part(content: IO[bytes], part: zipfile.ZipInfo, room: int) -> int:
     is_markup = part.filename.lower().endswith((".xml", ".rels"))
     for piece in _unzipped(content, part):
         seen += len(piece)
-        if seen > room or (seen > 1 << 20 and seen > RATIO * max(1, part.compress_size)):
+        if seen > 1 << 20 and seen > RATIO * max(1, part.compress_size):
             raise Unfit("swollen")
+        if seen > room:
+            raise Unfit("too_much", most=UNZIPPED_BYTES >> 20)
         if is_markup and _has_definitions(before + piece):
             raise Unfit("definitions")
         before = piece[-16:]

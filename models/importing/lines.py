@@ -7,14 +7,18 @@ from decimal import Decimal
 from functools import cached_property
 
 from models.importing.reading import CellFault, Row, Sheet, Value
+from models.language import in_spanish
 
 _LABEL_LETTERS, _FIGURE_LETTERS = 80, 40
 _FIGURE = re.compile(
-    r"(s/\.?|us\$|\$)? ?[-−(]? ?(s/\.?)? ?"
-    r"[0-9][0-9., '’]*\)? ?"
-    r"(kg|kgs|kilos?|qq|@|has?|m2|m²|soles|l|lts?|litros?|sacos?|und?|unidad(es)?|%)?\.?",
+    in_spanish(
+        r"(s/\.?|us\$|\$)? ?[-−(]? ?(s/\.?)? ?"
+        r"[0-9][0-9., '’]*\)? ?"
+        r"(kg|kgs|kilos?|qq|@|has?|m2|m²|soles|l|lts?|litros?|sacos?|und?|unidad(es)?|%)?\.?"
+    ),
     re.IGNORECASE,
 )
+_DIGIT = re.compile("[0-9]")
 _DAY = re.compile(
     r"[0-9]{1,4} ?[-/.] ?([0-9]{1,2}|[a-z]{3,10}) ?[-/.] ?[0-9]{2,4}( .*)?", re.IGNORECASE
 )
@@ -43,20 +47,28 @@ class Line:
     def labels(self) -> list[int]:
         return [place for place in self.filled if is_label(self.row[place])]
 
-    @cached_property
+    @property
+    def strings(self) -> list[str]:
+        return [value for value in self.row if isinstance(value, str)]
+
+    @property
     def texts(self) -> list[str]:
         """What is neither figure nor day."""
-        return [v for v in self.row if isinstance(v, str) and not is_figure(v)]
+        return [text for text in self.strings if not is_figure(text)]
+
+    @property
+    def has_texts(self) -> bool:
+        return any(isinstance(value, str) and not is_figure(value) for value in self.row)
 
     @property
     def is_all_labels(self) -> bool:
         return len(self.labels) == len(self.filled)
 
-    @cached_property
+    @property
     def has_figures(self) -> bool:
         return any(map(is_figure, self.row))
 
-    @cached_property
+    @property
     def has_day(self) -> bool:
         return any(map(_is_day, self.row))
 
@@ -99,16 +111,18 @@ def is_label(value: Value) -> bool:
 def is_figure(value: Value) -> bool:
     """Whether it is a figure or a day, or a text written like one."""
     if isinstance(value, str):
-        return len(value) <= _FIGURE_LETTERS and bool(
-            _FIGURE.fullmatch(_even(value)) or _is_day(value)
-        )
+        return _may_be_figure(value) and bool(_FIGURE.fullmatch(_even(value)) or _is_day(value))
     return isinstance(value, Decimal | date)
 
 
 def _is_day(value: Value) -> bool:
     if isinstance(value, str):
-        return len(value) <= _FIGURE_LETTERS and bool(_DAY.fullmatch(_even(value)))
+        return _may_be_figure(value) and bool(_DAY.fullmatch(_even(value)))
     return isinstance(value, date)
+
+
+def _may_be_figure(text: str) -> bool:
+    return len(text) <= _FIGURE_LETTERS and bool(_DIGIT.search(text))
 
 
 def _even(text: str) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 from models import disk
 from models.changes import Refused
-from models.importing import asking
+from models.importing import asking, limits
 from models.language import N_, _
 
-SUFFIXES = (".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt")
+SUFFIXES = (*limits.SHEETS, *limits.TEXTS)
 
 Value = str | Decimal | date | bool | None
 Row = tuple[Value, ...]
@@ -100,6 +100,10 @@ def _check_there(path: Path) -> None:
 REFUSALS = {
     "too_big": N_(
         "El archivo pesa más de {most} MB. Copie las hojas que va a importar a un libro nuevo."
+    ),
+    "too_much": N_(
+        "Por dentro, el archivo pesa más de {most} MB. "
+        "Reparta las hojas que va a importar en varios libros nuevos."
     ),
     "empty": N_("El archivo está vacío. Elija otro."),
     "macros": N_("El archivo tiene macros y no se abre. Guárdelo como «Libro de Excel (.xlsx)»."),

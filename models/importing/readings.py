@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import BooleanField, DateField, Field, IntegerField
 
@@ -29,7 +29,7 @@ from models.fields import (
     show,
 )
 from models.importing.reading import CellFault, Value
-from models.language import _, ngettext
+from models.language import _, in_spanish, ngettext
 from models.numbers import MINUS
 
 
@@ -55,8 +55,7 @@ class Forms:
     day: DayOrder | None = None
 
 
-@dataclass(frozen=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a cell means, and what was done to it that the person should know; else ""."""
 
     value: Any
@@ -71,7 +70,7 @@ def decimal_signs(values: Iterable[Value]) -> Sequence[DecimalSign]:
 
     None: no sign fits all, so that each cell stands by itself (`Forms()`).
     """
-    texts = {_figure(value, _ANY_UNIT) for value in values if isinstance(value, str)}
+    texts = {_figure(text, _ANY_UNIT) for text in _with_digits(values)}
     shown = [text for text in texts if _DIGITS.fullmatch(text) and re.search("[.,]", text)]
     if not shown:
         return (DecimalSign.POINT,)
@@ -83,13 +82,17 @@ def day_orders(values: Iterable[Value]) -> Sequence[DayOrder]:
 
     Day first, as in Peru, where nothing speaks against it. None: no order fits all.
     """
-    texts = (_without_hour(clean(value)) for value in values if isinstance(value, str))
+    texts = (_without_hour(clean(text)) for text in _with_digits(values))
     found = [match for text in texts if (match := _DAY.fullmatch(text))]
     if all(int(match[2]) <= 12 for match in found):
         return (DayOrder.DAY_FIRST,)
     if all(int(match[1]) <= 12 for match in found):
         return (DayOrder.MONTH_FIRST,)
     return ()
+
+
+def _with_digits(values: Iterable[Value]) -> set[str]:
+    return {value for value in values if isinstance(value, str) and _DIGIT.search(value)}
 
 
 # What a cell means --------------------------------------------------------------------------
@@ -103,6 +106,8 @@ def meaning_of(field: Field, value: Value, forms: Forms = Forms()) -> Meaning:
     """
     if isinstance(value, CellFault):
         raise ValueError(_fault(value))  # noqa: TRY004 the sentence of a reader
+    if isinstance(value, Decimal) and isinstance(field, ExactField):
+        return Meaning(read(field, _undoubted(f"{value:f}")))
     text = text_of(value)
     if not text:
         return Meaning(None)
@@ -110,9 +115,9 @@ def meaning_of(field: Field, value: Value, forms: Forms = Forms()) -> Meaning:
     if text in _DASHES:
         return Meaning(read(field, "0") if is_figure else None)
     if isinstance(field, DateField):
-        return _day(field, value, forms)
+        return Meaning(value) if isinstance(value, date) else _day(field, text, forms)
     if is_figure and not isinstance(value, bool | date):
-        return Meaning(read(field, _plain(field, value, forms)))
+        return Meaning(read(field, _plain(field, text, forms)))
     if isinstance(field, DniField):
         return _dni(field, text)
     if isinstance(field, NoteField) and isinstance(value, str):
@@ -136,9 +141,13 @@ def clean(text: str) -> str:
 
     Blanks of all kinds at its ends and in rows, and the apostrophe that made a figure a text.
     """
-    return re.sub("^['’](?=[0-9])", "", " ".join(_UNSEEN.sub("", text).split()))
+    if not text.isascii():
+        text = _UNSEEN.sub("", text)
+    text = " ".join(text.split())
+    return text[1:] if text[:1] in ("'", "’") and _DIGIT.match(text, 1) else text
 
 
+_DIGIT = re.compile("[0-9]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _DASHES = frozenset(("-", "–", "—", MINUS, "--"))
 
@@ -153,13 +162,13 @@ def _fault(cell: CellFault) -> str:
 
 _MONEY = re.compile(r"^(s/\.?|pen )\s*|\s*(nuevos soles|soles)$", re.IGNORECASE)
 _KILOS = re.compile(
-    r"\s*(kgs?|kilos?|kilogramos?|l|lts?|litros?|unid(ad(es)?)?)\.?$", re.IGNORECASE
+    in_spanish(r"\s*(kgs?|kilos?|kilogramos?|l|lts?|litros?|unid(ad(es)?)?)\.?$"), re.IGNORECASE
 )
 _UNITS: dict[
     type[Field], re.Pattern[str]
 ] = {  # any other unit is another figure: 12 qq are not 12 kg
     QuantityField: _KILOS,
-    HectaresField: re.compile(r"\s*(has?|hect[áa]reas?)\.?$", re.IGNORECASE),
+    HectaresField: re.compile(in_spanish(r"\s*(has?|hect[áa]reas?)\.?$"), re.IGNORECASE),
     PercentField: re.compile(r"\s*%$"),
     SolesField: _MONEY,
     PriceField: _MONEY,
@@ -190,11 +199,8 @@ def _fits(text: str, sign: DecimalSign) -> bool:
     )
 
 
-def _plain(field: Field, value: Value, forms: Forms) -> str:
+def _plain(field: Field, text: str, forms: Forms) -> str:
     """The figure in the one way in which `read_number` cannot doubt it; else as it stands."""
-    if isinstance(value, Decimal):
-        return _undoubted(f"{value:f}")
-    text = clean(str(value))
     digits = _figure(text, _UNITS.get(type(field), _NO_UNIT))
     minus = "-" if text[0] in f"-{MINUS}" else ""
     if not _DIGITS.fullmatch(digits):
@@ -218,21 +224,22 @@ def _undoubted(plain: str) -> str:
 _DAY = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4}|[0-9]{2})", re.ASCII)
 _YEAR_FIRST = re.compile(r"([0-9]{4})[/.\-]([0-9]{1,2})[/.\-]([0-9]{1,2})", re.ASCII)
 _MONTH_NAMED = re.compile(
-    r"([0-9]{1,2})[ /.\-]*(?:de )?([a-z]{3,10})\.?[ /.\-]*(?:del? )?([0-9]{4}|[0-9]{2})", re.ASCII
+    in_spanish(
+        r"([0-9]{1,2})[ /.\-]*(?:de )?([a-z]{3,10})\.?[ /.\-]*(?:del? )?([0-9]{4}|[0-9]{2})"
+    ),
+    re.ASCII,
 )
 _WEEKDAY = re.compile(r"^(lunes|martes|miercoles|jueves|viernes|sabado|domingo),? ")
 _HOUR = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.0+)?)?( ?[ap]\.? ?m\.?)?$", re.IGNORECASE)
-_YEARLESS = re.compile(r"[0-9]{1,2}[/.\- ][0-9]{1,2}|hoy|ayer", re.ASCII)
+_YEARLESS = re.compile(in_spanish(r"[0-9]{1,2}[/.\- ][0-9]{1,2}|hoy|ayer"), re.ASCII)
 _MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "nov", "dic")
 _OTHER_MONTHS = {"sep": 9, "jan": 1, "apr": 4, "aug": 8, "dec": 12}
 _FIRST_SERIAL, _LAST_SERIAL = 18264, 55153  # Excel's figure of 01/01/1950 and of 31/12/2050
 _EXCEL_ZERO = date(1899, 12, 30)
 
 
-def _day(field: DateField, value: Value, forms: Forms) -> Meaning:
-    if isinstance(value, date):
-        return Meaning(value)
-    text = _without_hour(text_of(value))
+def _day(field: DateField, text: str, forms: Forms) -> Meaning:
+    text = _without_hour(text)
     if re.fullmatch("[0-9]{5}", text, re.ASCII) and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
         day = _EXCEL_ZERO + timedelta(days=int(text))
         said = _("Excel guarda el {day} como {figure}.")

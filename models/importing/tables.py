@@ -9,18 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from models.fields import folded
 from models.importing.limits import letter_of
 from models.importing.lines import Line, is_figure, lines_of
 from models.importing.reading import Row, Sheet
+from models.language import in_spanish
 
 TOTAL, NOTE, HEADING = "total", "note", "heading"  # marks of rows that are no records
 
 _LOOKED_AT = 60  # lines in which headings are looked for, and of which a table's width is known
-_TOTALS = re.compile(
-    r"(sub[ -]?total(es)?|total(es)?|sumas?|suman|van|vienen|pasan|promedio)\b( \S+){0,4}[.:]?"
+_SUMS = re.compile(
+    in_spanish(
+        r"\s*(?:(?P<balance>saldo\s+(?:inicial|anterior|final|del mes)\b.{0,30})|"
+        r"(?:sub[ -]?total(?:es)?|total(?:es)?|sumas?|suman|van|vienen|pasan|promedio)\b"
+        r"(?: \S+){0,4}[.:]?)\s*"
+    ),
+    re.IGNORECASE,
 )
-_BALANCES = re.compile(r"saldo (inicial|anterior|final|del mes)\b.{0,30}")
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,7 @@ class _Headings:
         self.first = lines[place] if there else None
         self.second = lines[place + 1] if there and _is_second(lines, place) else None
         self.words = self._words()
-        self.folded = {folded(words) for words in self.words.values()}
-        self.folded |= {folded(word) for line in self.lines for word in line.texts}
+        self.texts = {text.strip() for line in self.lines for text in line.strings}
 
     @property
     def lines(self) -> list[Line]:
@@ -186,7 +189,7 @@ def _are_other_headings(line: Line, below: Line, at: _Headings) -> bool:
 
 
 def _repeats(line: Line, at: _Headings) -> bool:
-    same = sum(folded(text) in at.folded for text in line.texts)
+    same = sum(text.strip() in at.texts for text in line.strings)
     return same >= 2 and same * 2 > len(line.filled)
 
 
@@ -197,7 +200,7 @@ def _table(sheet: Sheet, lines: Sequence[Line], at: _Headings, start: int) -> Ta
     rows = lines[at.records_from - start :]
     used = sorted({*at.words, *(column for line in rows for column in line.filled)})
     full = [line for line in rows if len(line.filled) * 2 > len(used)]
-    have_texts = sum(bool(line.texts) for line in full) * 2 > len(full)
+    have_texts = sum(line.has_texts for line in full) * 2 > len(full)
     have_figures = sum(line.has_figures for line in full) * 2 > len(full)
     return Table(
         sheet.name,
@@ -215,17 +218,15 @@ def _table(sheet: Sheet, lines: Sequence[Line], at: _Headings, start: int) -> Ta
 
 
 def _mark(line: Line, at: _Headings, width: int, have_texts: bool, have_figures: bool) -> str:
-    words = [folded(text) for text in line.texts]
-    if any(map(_BALANCES.fullmatch, words)):
-        return TOTAL
-    if not line.has_day and any(map(_TOTALS.fullmatch, words)):
+    strings = line.strings
+    sums = [found for text in strings if (found := _SUMS.fullmatch(text))]
+    if sums and (any(found["balance"] for found in sums) or not line.has_day):
         return TOTAL
     if _repeats(line, at):
         return HEADING
-    if have_texts and not line.texts and not line.has_day and width > 2:
+    if width > 2 and have_texts and not line.has_texts and not line.has_day:
         return TOTAL  # sums without a word
-    if have_figures and not line.has_figures and len(line.filled) * 2 <= width:
+    few = len(line.filled)
+    if have_figures and few * 2 <= width and not line.has_figures:
         return NOTE
-    if len(line.filled) == 1 and width > 2 and line.texts:
-        return NOTE
-    return ""
+    return NOTE if few == 1 and width > 2 and line.has_texts else ""

@@ -140,7 +140,10 @@ class _KindSheet:
         self.sheet.print_title_rows = "1:1"
 
     def _headings(self) -> None:
-        words = [_(MARK), *(f"{one.heading} *" if one.needed else one.heading for one in self.columns)]
+        words = [
+            _(MARK),
+            *(f"{one.heading} *" if one.needed else one.heading for one in self.columns),
+        ]
         for place, heading in enumerate(words, 1):
             cell = self.sheet.cell(1, place, heading)
             needed = place > 1 and self.columns[place - 2].needed
