@@ -32,10 +32,13 @@ _NAME = re.compile(
 # What is Spanish whatever language the screen speaks, and why.
 ROOMS = {
     "models/migrations": "SQL, names of places; what triggers answer is in models.record.GUARDS_SAY",
+    "models/importing/kinds.py": "headings people write over their columns, and example rows",
     "reports/papers/words.py": "amounts in words: what the law and the bank read",
 }
 WORDS = {
     "AAAA-MM|NÚMERO": "how a command is written, as its name is",
+    "LIBRO": "how a command is written, as its name is",
+    "LIBRO.xlsx": "how a command is written, as its name is",
     "LIBRO.ecocuenca": "how a command is written, as its name is",
     "Español": "a language says its own name",
     "(CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])": "devices of Windows",

@@ -35,6 +35,20 @@ class Answering:
         self.draft.answers.corrected[question.cell] = text
         self._answered([one for one in self.open if one.cell == question.cell])
 
+    def same_as(self, question: Question) -> list[Question]:
+        """The open questions about the same text in the same column, with this one."""
+        same = (question.cell.sheet, question.cell.name, question.text)
+        return [one for one in self.open if (one.cell.sheet, one.cell.name, one.text) == same]
+
+    def correct_all(self, question: Question, text: str) -> None:
+        """Write `text` wherever the same stands in the same column; refused as one is."""
+        same = self.same_as(question)
+        self.correct(question, text)
+        for one in same:
+            self.draft.answers.corrected[one.cell] = text
+        cells = {one.cell for one in same}
+        self._answered([one for one in self.open if one.cell in cells])
+
     def confirm(self, questions: Iterable[Question]) -> None:
         """It is right as it stands: what is improbable, or looks like another."""
         some = [one for one in questions if one.about != PROBLEM]

@@ -25,7 +25,7 @@ from models.importing.entries import (
 )
 from models.importing.imports import undone_uids
 from models.importing.kinds import KINDS, Kind
-from models.importing.making import MAKERS
+from models.importing.making import MAKERS, words_of
 from models.importing.plan import Collected, Made, Plan, SoldLines
 from models.importing.register import Known
 from models.importing.steps import to_its_end
@@ -112,7 +112,7 @@ def checked(association: Association, draft: Draft) -> Generator[tuple[int, int]
             while True:
                 # Between two steps the window works, and asks its own questions of the file.
                 with answers_kept(answers):
-                    more = work.take(part, entries, STEP)
+                    more = work.take(entries, STEP)
                 done += more
                 yield min(done, total), total
                 if not more:
@@ -132,14 +132,14 @@ class _Check:
         self.tokens = Tokens(association, undone=undone_uids(association))
         self.stored = _stored_uids(association)
         self.same = _Same(association)
-        self.parts = {one.table.sheet: one for one in draft.parts}
-        self.part: Part
+        self.homes: dict[tuple[str, str], Part] = {}  # kind and sheet -> the table they stand in
         remember_padron(self.known.every_member)
         remember_plots(self.known.every_plot)
 
     def entries(self, part: Part) -> Iterator[Entry]:
         layout = part.layout
         assert layout.kind is not None
+        self.homes[layout.kind.name, part.table.sheet] = part
         reader = Reader(
             layout.kind,
             part.table.sheet,
@@ -150,9 +150,8 @@ class _Check:
         for row in wanted_rows(part.table.rows, self.answers.rows_in(part.table.sheet)):
             yield reader.read(row, self.tokens)
 
-    def take(self, part: Part, entries: Iterator[Entry], most: int) -> int:
+    def take(self, entries: Iterator[Entry], most: int) -> int:
         """Take so many rows; how many there still were."""
-        self.part = part
         taken = 0
         for taken, entry in enumerate(entries, 1):
             self._take(entry)
@@ -254,7 +253,6 @@ class _Check:
         if report.questions or not report.plan.asks_the_books:
             return
         for entry, name, about, say in storing.rehearsed(self.association, report.plan, self.known):
-            self.part = self.parts[entry.at.sheet]
             self._ask_all(entry, about, {name: say})
         report.stamp = stamp()
 
@@ -268,11 +266,12 @@ class _Check:
     def _question(self, entry: Entry, cell: Cell, about: str, say: str) -> Question:
         name = cell.name
         column = entry.kind.by_name.get(name)
-        place = self.part.layout.places.get(name)
-        letter = self.part.table.headings[place].letter if place is not None else ""
+        part = self.homes[entry.kind.name, entry.at.sheet]
+        place = part.layout.places.get(name)
+        letter = part.table.headings[place].letter if place is not None else ""
         heading = column.heading if column else ""
-        if place is not None and self.part.table.headings[place].words:
-            heading = self.part.table.headings[place].words.rstrip(" *")
+        if place is not None and part.table.headings[place].words:
+            heading = part.table.headings[place].words.rstrip(" *")
         text = entry.texts.get(name, "")
         if not text and entry.get(name) is not None and column is not None:
             text = show(column.field, entry.get(name))
@@ -324,7 +323,7 @@ class _Same:
     def _members(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
         query = Member.select(Member.name, Member.code)
         found = rows(query.where(Member.association == self.association))
-        return {(" ".join(sorted(folded(name).split())),): (name, code) for name, code in found}
+        return {(words_of(name),): (name, code) for name, code in found}
 
     def _harvests(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
         query = Harvest.select(Harvest.member, Harvest.product, Harvest.day, Harvest.total)

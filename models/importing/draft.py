@@ -64,11 +64,7 @@ class Draft:
                 _("No se reconoce ninguna hoja. Los títulos deben decir qué hay en cada columna.")
             )
         for part in self.used:
-            assert part.layout.kind is not None
             where = f"{part.table.sheet}: "
-            for column in part.layout.lacking:
-                say = _("falta la columna «{title}».").format(title=column.heading)
-                said.append(where + say)
             for place in part.asked:
                 heading = part.table.headings[place]
                 say = _(

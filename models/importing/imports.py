@@ -7,7 +7,7 @@ from peewee import Case, ForeignKeyField, IntegerField, TextField, fn
 
 from models.associations import Association
 from models.documents import Document
-from models.fields import ChoiceField, MomentField, NameField, NoteField
+from models.fields import ChoiceField, MomentField, NameField, NoteField, writable
 from models.history import signed
 from models.language import N_
 from models.people.members import Member
@@ -92,9 +92,14 @@ def begin(association: Association, file_name: str) -> Import:
         association=association,
         moment=datetime.now().isoformat(timespec="seconds"),
         who=signed(),
-        file_name=file_name[-120:],
-        found_by="",
+        file_name=_kept_name(file_name),
     )
+
+
+def _kept_name(file_name: str) -> str:
+    """The name of a file as far as it can be kept and shown."""
+    letters = "".join(one if writable(one) and one != "\n" else "_" for one in file_name)
+    return letters[-120:].strip() or "_"
 
 
 def keep_made(run: Import, kind: str, keys: list[int]) -> None:

@@ -21,6 +21,7 @@ from models.cash.categories import DONATIONS, EXPENSE, INCOME
 from models.documents import Paper, Slip, check_slip
 from models.fields import folded
 from models.importing.entries import Entry
+from models.importing.mapping import plain
 from models.importing.plan import Collected, Made, Plan, SoldLines, day_of, money_of
 from models.importing.register import Known
 from models.language import _
@@ -89,9 +90,13 @@ def _member(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
     _filled(member, entry, "community", "uid")
     member.community = community
     member.judge(sure=sure)
-    words = " ".join(sorted(folded(str(member.name)).split()))
     say = _("Se parece a {name}, que ya está ({code}). ¿Es otra persona?")
-    return Made(member, (words,), "name", say)
+    return Made(member, (words_of(str(member.name)),), "name", say)
+
+
+def words_of(name: str) -> str:
+    """The words of a name, in whichever order and with whichever signs they were written."""
+    return " ".join(sorted(plain(name).split()))
 
 
 def _plot(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:

@@ -19,6 +19,7 @@ from models.language import in_spanish
 from models.record import insert_all
 
 LEAST = 2  # mandatory columns found by name before a sheet is taken for one of ours
+MANY = 4  # columns found by name that tell as much
 OUT = "-"  # the kind that is remembered of a sheet left out
 
 
@@ -78,16 +79,20 @@ def by_name(table: Table) -> Layout:
     found = [(kind, matched(table, kind)) for kind in KINDS]
     kind, columns = max(found, key=lambda one: _fitness(table, *one))
     needed = {one.name for one in kind.columns if one.needed}
-    if len(needed & set(columns.values())) < LEAST:
-        return Layout()
-    return Layout(kind, columns)
+    held = needed & set(columns.values())
+    sure = _is_named(table, kind) or len(held) >= 0.75 * len(needed) or len(columns) >= MANY
+    return Layout(kind, columns) if sure and len(held) >= LEAST else Layout()
+
+
+def _is_named(table: Table, kind: Kind) -> bool:
+    """Whether the sheet is called like what it holds."""
+    return any(word in plain(table.sheet) for word in kind.also)
 
 
 def _fitness(table: Table, kind: Kind, columns: Mapping[int, str]) -> tuple[bool, float, int]:
     needed = {one.name for one in kind.columns if one.needed}
-    named = any(word in plain(table.sheet) for word in kind.also)
     part = len(needed & set(columns.values())) / len(needed)
-    return named and part >= 0.5, part, len(columns)
+    return _is_named(table, kind) and part >= 0.5, part, len(columns)
 
 
 def matched(table: Table, kind: Kind) -> dict[int, str]:

@@ -24,14 +24,14 @@ from models.importing.kinds import KINDS, UID, Kind, Wanted
 from models.importing.offered import offered
 from models.importing.readings import meaning_of
 from models.importing.written import Written, rows_of
-from models.language import _, speaking
+from models.language import N_, _, speaking
 from models.months import Month
 from reports.excel.workbook import WIDEST_PAGE, clean
 from reports.files import write_whole
 
 ROWS = 2000  # rows that the lists and the formats are laid over
 LISTS = "Listas"
-MARK = "Fila"  # heading of the first column, where the example is marked
+MARK = N_("Fila")  # heading of the first column, where the example is marked
 _INK, _HEAD, _NEEDED, _SOFT, _LINE = "2A2420", "E2EDE8", "1F5F56", "F4EFE6", "D9D0C2"
 _THIN = Side("thin", color=_LINE)
 
@@ -47,7 +47,7 @@ def template(association: Association, month: Month | None = None) -> bytes:
     target = Workbook()
     target.remove(target.worksheets[0])
     target.properties.creator = "ECOCUENCA"
-    target.properties.title = clean(f"{association.name}: para importar")
+    target.properties.title = clean(_("{name}: para importar").format(name=association.name))
     if month is not None:
         target.properties.created = datetime.combine(month.last, time())
     words = offered(association)
@@ -140,7 +140,10 @@ class _KindSheet:
         self.sheet.print_title_rows = "1:1"
 
     def _headings(self) -> None:
-        words = [MARK, *(f"{one.heading} *" if one.needed else one.heading for one in self.columns)]
+        words = [
+            _(MARK),
+            *(f"{one.heading} *" if one.needed else one.heading for one in self.columns),
+        ]
         for place, heading in enumerate(words, 1):
             cell = self.sheet.cell(1, place, heading)
             needed = place > 1 and self.columns[place - 2].needed

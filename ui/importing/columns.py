@@ -257,7 +257,8 @@ class Columns(ttk.Frame):
             return
         if lacking := part.layout.lacking:
             words = ", ".join(one.heading for one in lacking)
-            self.said.say(_("Falta decir qué columna es: {columns}.").format(columns=words), "warn")
+            say = _("No se halló la columna {columns}. Elíjala abajo, o llénela al revisar.")
+            self.said.say(say.format(columns=words), "warn")
         elif part.asked:
             self.said.say(_("Diga abajo cómo se leen los decimales."), "warn")
         elif part.layout.remembered:

@@ -49,6 +49,7 @@ class ImportScreen(Screen):
         self.body.pack(fill="both", expand=True)
         self.deeds = {
             "<F9>": lambda: self.next_deed(),
+            "<F7>": lambda: self._on_questions(Questions.correct_all),
             "<F8>": lambda: self._on_questions(Questions.confirm),
             "<Control-z>": lambda: self._on_questions(Questions.take_back),
             "<Control-o>": self.choose,

@@ -128,6 +128,9 @@ class Questions(ttk.Frame):
         self.field.bind("<Up>", lambda _event: self._step(-1))
         self.field.bind("<Down>", lambda _event: self._step(1))
         self._deed(_("Corregir"), self.correct, "pencil", _("Enter"))
+        if (same := len(self.answering.same_as(one))) > 1:
+            words = _("Corregir las {n} iguales").format(n=f"{same:,}")
+            self._deed(words, self.correct_all, "pencil-square", _("F7"))
 
     def _hint(self, one: Question) -> str:
         column = self.answering.column_of(one)
@@ -158,11 +161,17 @@ class Questions(ttk.Frame):
     # Answers ------------------------------------------------------------------------------------
 
     def correct(self) -> str:
+        return self._correct(self.answering.correct)
+
+    def correct_all(self) -> str:
+        return self._correct(self.answering.correct_all)
+
+    def _correct(self, deed: Callable[[Question, str], object]) -> str:
         one = self.current
         if one is None or self.field is None:
             return "break"
         try:
-            self.answering.correct(one, self.field.get().strip())
+            deed(one, self.field.get().strip())
         except Refused as wrong:
             self.beside.say(str(wrong))
             self.field.state(["invalid"])

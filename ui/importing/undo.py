@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.importing.work import store_in_sight
 from ui.widgets.dialogs import Voiding, ask_reason, tell
 
-REASONS = (N_("Era otro archivo"), N_("El archivo tenía errores"), N_("Se importó antes de tiempo"))
+REASONS = (N_("Era otro archivo"), N_("El archivo estaba mal"), N_("Se importó antes de tiempo"))
 
 
 def undo_import(parent: Misc, context: Context, run: Import) -> bool:
