@@ -88,7 +88,15 @@ def test_exportar_writes_the_month_named_after_month_and_association(loaded, tmp
     path = tmp_path / "salida" / "2026-05_asociacion-de-productores-demo-ecocuenca.xlsx"
     assert (done.returncode, done.stderr) == (0, "")
     assert str(path.relative_to(tmp_path)) in done.stdout
-    assert load_workbook(path).sheetnames[:3] == ["Resumen", "Libro caja", "Libro banco"]
+    assert load_workbook(path).sheetnames[:3] == ["Portada", "Resumen", "Gráficos"]
+
+
+def test_exportar_writes_a_year_too(loaded, tmp_path):
+    done = loaded("exportar", "2026", "--carpeta", "salida")
+
+    (path,) = (tmp_path / "salida").iterdir()
+    assert path.name == "2026_asociacion-de-productores-demo-ecocuenca.xlsx"
+    assert (done.returncode, done.stdout.strip()) == (0, str(Path("salida") / path.name))
 
 
 def test_exportar_leaves_the_dni_out_unless_asked(loaded, tmp_path):
@@ -196,11 +204,11 @@ def test_the_help_speaks_the_language_asked_for_and_never_that_of_a_library(comm
     spanish, english = command("exportar", "--help"), command("--idioma", "en", "exportar", "-h")
 
     assert spanish.stdout.startswith("Se escribe así: ecocuenca exportar")
-    assert "Escribe el libro Excel del mes." in spanish.stdout
+    assert "Escribe el libro Excel de un mes o de un año." in spanish.stdout
     assert "usage" not in spanish.stdout
     assert "options" not in spanish.stdout
     assert english.stdout.startswith("It is written like this: ecocuenca exportar")
-    assert "Writes the month’s Excel workbook." in english.stdout
+    assert "Writes the Excel workbook of a month or of a year." in english.stdout
 
 
 def test_a_cuaderno_is_done_in_english_too(command):

@@ -12,6 +12,7 @@ from tests.ui_desk import Desk
 from tests.workbook_reader import rows_of
 from ui import to_excel
 from ui.kardex import KardexPage
+from ui.month.month_book import MonthBook
 from ui.people.dues_screen import DuesScreen
 from ui.register import Register
 
@@ -148,3 +149,22 @@ def test_a_list_open_in_excel_is_written_under_a_second_name_and_that_is_said(de
     settle(desk.root, lambda: "abierto en otro programa" in desk.told[-1], 20)
 
     assert desk.told[-1].endswith(" (2).xlsx».")
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "says"),
+    [
+        ("<F9>", "2026-05_asociacion-de-productores-demo-ecocuenca.xlsx", "El libro está en"),
+        ("<Control-y>", "2026_asociacion-de-productores-demo-ecocuenca.xlsx", "El libro del año"),
+    ],
+)
+def test_month_and_year_are_written_beside_the_window(desk, documents, key, name, says):
+    screen = desk.show(MonthBook)
+
+    desk.type(key)
+
+    settle(desk.root, lambda: not screen.writing, 20)
+    (path,) = documents.rglob("*.xlsx")
+    assert path.name == name
+    assert desk.told[-1].startswith(says)
+    assert load_workbook(path).sheetnames[0] == "Portada"

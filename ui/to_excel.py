@@ -5,7 +5,7 @@ in a thread, which touches neither Tk nor the database.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -21,14 +21,13 @@ from models.listing import Listing, Row
 from reports.excel.lists import Shown, list_file_name, list_workbook, shown_with
 from reports.files import why_beside, write_whole
 from ui import printing
+from ui.aside import aside
 from ui.context import Context, Screen
 from ui.widgets import controls
 from ui.widgets.ledger import FAR, Fetch, Ledger
 
 KEY = "<Control-l>"
-_pool = ThreadPoolExecutor(1, "excel")
 SLICE = 250  # rows read at once: some 10 ms
-LOOK_MS = 40  # between looks at whether the thread is done
 
 
 @dataclass(frozen=True)
@@ -124,15 +123,11 @@ class ToExcel:
             rows.let_go()
             made = asked.whole(rows)
             path = printing.folder("listas") / list_file_name(made)
-            self._wait_for(_pool.submit(_write, path, made))
+            aside(self.window, partial(_write, path, made), self._say)
 
-    def _wait_for(self, writing: "Future[tuple[Path, bool]]") -> None:
-        if not writing.done():
-            self.window.after(LOOK_MS, self._wait_for, writing)
-            return
-        with self._ending():
-            path, opened = writing.result()
+    def _say(self, written: "Future[tuple[Path, bool]]") -> None:
         self.under_way = False
+        path, opened = written.result()
         if beside := why_beside(path):
             self.screen.context.say(beside, "warn")
             return

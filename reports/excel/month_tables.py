@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from models.cash.books import Book as Ledger
+from models.documents import VOIDED
 from models.language import _
 from models.month import view as month_view
 from models.month.view import SoldLine
@@ -132,8 +133,9 @@ def sales_sheet(request: Request) -> Sheet:
         (_("Saldo"), Kind.SOLES, True),
         (_("Estado"), Kind.TEXT),
     )
+    voided = _(dict(STATES)[VOIDED])
     marks = [
-        Mark(f'[{_("Estado")}]="{_(dict(STATES)["voided"])}"', Tone.VOID),
+        Mark(f'[{_("Estado")}]="{voided}"', Tone.VOID),
         Mark(
             f"AND(N([{_('Saldo')}])>0,[{_('Vence')}]<{excel_day(request.month.last)})",
             Tone.WARN,

@@ -58,10 +58,21 @@ def export_month(
 
     A closed month is written as it was kept when it closed, unless the DNI are asked for.
     """
+    content = month_content(association, month, with_dni=with_dni)
+    return write_whole(folder / month_file_name(association, month), content())
+
+
+def month_content(
+    association: Association, month: Month, *, with_dni: bool = False
+) -> Callable[[], bytes]:
+    """Makes that file: the records are asked now, and the answer may be called in a thread."""
     closing = None if with_dni else standing(association, month)
     kept = kept_workbook(closing) if closing is not None else None
-    content = kept or month_file(association, month, with_dni=with_dni)
-    return write_whole(folder / month_file_name(association, month), content)
+    if kept is not None:
+        return lambda: kept
+    with speaking("es"):
+        book = month_book(association, month, with_dni=with_dni)
+    return lambda: workbook(book)
 
 
 def month_file_name(association: Association, month: Month) -> str:

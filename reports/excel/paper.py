@@ -49,7 +49,9 @@ def _edges(target: Worksheet, book: Book, sheet: Sheet) -> None:
     target.HeaderFooter.differentFirst = True
     header, footers = target.oddHeader, (target.firstFooter, target.oddFooter)
     assert header is not None
-    header.left.text = _for_header(f"{book.association[:80]} · {sheet.title}")
+    standing = target.page_setup.orientation == target.ORIENTATION_PORTRAIT
+    whose = book.association[: 42 if standing else 80]  # or it runs into the period
+    header.left.text = _for_header(f"{whose} · {sheet.title}")
     header.right.text = _for_header(book.period)
     for footer in footers:
         assert footer is not None

@@ -43,8 +43,8 @@ ZERO = Decimal(0)
 
 def export_year(association: Association, number: int, today: date, folder: Path) -> Path:
     """Write the year's workbook into `folder`, whole or not at all; Refused before the books."""
-    content = workbook(year_book(association, number, today))
-    return write_whole(folder / year_file_name(association, number), content)
+    book = year_book(association, number, today)
+    return write_whole(folder / year_file_name(association, number), workbook(book))
 
 
 def year_file_name(association: Association, number: int) -> str:
@@ -54,13 +54,13 @@ def year_file_name(association: Association, number: int) -> str:
 
 def year_book(association: Association, number: int, today: date) -> Book:
     """All its sheets, in Spanish; of a year under way, up to the month of `today`."""
+    year = year_of(association, number, today)
+    if not year.months:
+        begun = first_month(association)
+        since = begun.title if begun else _("más adelante")
+        say = _("Del año {year} no hay nada: el libro empieza en {month}.")
+        raise Refused(say.format(year=number, month=since))
     with speaking("es"):
-        year = year_of(association, number, today)
-        if not year.months:
-            begun = first_month(association)
-            since = begun.title if begun else _("más adelante")
-            say = _("Del año {year} no hay nada: el libro empieza en {month}.")
-            raise Refused(say.format(year=number, month=since))
         closed = {str(one.month): str(one.code) for one in closed_months(association)}
         sheets = [
             charts_sheet(year),

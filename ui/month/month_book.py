@@ -1,8 +1,11 @@
 """Libro del mes: how the month stands, and its workbook and receipts as files."""
 
 import re
+from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from tkinter import Misc, StringVar
 
@@ -15,8 +18,9 @@ from models.month.debts import owed_at
 from models.month.money import money_of, result_of
 from models.month.view import totals_of
 from models.stock import StockEntry
-from reports.files import why_beside
+from reports.files import why_beside, write_whole
 from ui import printing, theme
+from ui.aside import aside
 from ui.context import Context, Screen
 from ui.widgets import controls
 from ui.widgets.amounts import soles
@@ -34,6 +38,7 @@ class MonthBook(Screen):
         self.month = context.month
         self.dni = StringVar(self, WITHOUT)
         self.written: Path | None = None
+        self.writing = False
         self.title = controls.text(self, "", "title")
         self.title.pack(anchor="w", pady=(0, self.look.px(2)))
         self._deeds().pack(side="right", fill="y", padx=(self.look.px(4), 0))
@@ -185,27 +190,37 @@ class MonthBook(Screen):
     # Deeds --------------------------------------------------------------------------------------
 
     def write_workbook(self) -> None:
-        from reports.excel.monthly import export_month
+        from reports.excel.monthly import month_content, month_file_name
 
-        context = self.context
-        self.written = export_month(
-            context.association,
-            context.month,
-            printing.folder("libros"),
-            with_dni=self.dni.get() == WITH,
-        )
-        self._tell(why_beside(self.written) or _("El libro está en {path}"), self.written)
+        association, month = self.context.association, self.context.month
+        make = month_content(association, month, with_dni=self.dni.get() == WITH)
+        name = month_file_name(association, month)
+        self._write(name, make, _("El libro está en {path}"))
 
     def write_year(self) -> None:
         """The months of the year of the month in sight, side by side."""
-        from reports.excel.yearly import export_year
+        from reports.excel.workbook import workbook
+        from reports.excel.yearly import year_book, year_file_name
 
-        context = self.context
-        folder = printing.folder("libros")
-        year, today = context.month.year, date.today()
-        self.written = export_year(context.association, year, today, folder)
-        said = _("El libro del año está en {path}")
-        self._tell(why_beside(self.written) or said, self.written)
+        association, year = self.context.association, self.context.month.year
+        book = year_book(association, year, date.today())
+        name = year_file_name(association, year)
+        self._write(name, partial(workbook, book), _("El libro del año está en {path}"))
+
+    def _write(self, name: str, make: Callable[[], bytes], words: str) -> None:
+        """Its facts were read; it is made and written beside the window."""
+        path = printing.folder("libros") / name
+        self.told.say(_("Se escribe el libro…"), "warn")
+        self.writing = True
+        aside(self.winfo_toplevel(), lambda: write_whole(path, make()), partial(self._told, words))
+
+    def _told(self, words: str, written: "Future[Path]") -> None:
+        self.writing = False
+        if not self.winfo_exists():
+            return
+        self.told.say("")
+        self.written = written.result()
+        self._tell(why_beside(self.written) or words, self.written)
 
     def write_papers(self) -> None:
         from models.prints import SAVED, record_prints
