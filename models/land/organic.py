@@ -17,7 +17,7 @@ from models.fields import ChoiceField, DayField, NameField, folded
 from models.language import N_, _
 from models.people.members import Member
 from models.produce.plots import Plot
-from models.produce.products import Product
+from models.produce.products import Grade, Product
 from models.record import Column, Record, RecordType, State
 
 STATUSES = (
@@ -112,9 +112,14 @@ def why_not_organic(
     )
 
 
-def plots_of(member: Member) -> list[int]:
-    """Keys of the plots of a member."""
-    return [one.id for one in Plot.select(Plot.id).where(Plot.member == member)]
+def why_not_delivered(member: Member, grade: Grade, day: date, plot: int | None = None) -> str:
+    """The same for a delivery: of the plot it grew on or, where nobody said, any of the member's."""
+    words = (str(grade.product.name), str(grade.name))
+    if not any(map(says_organic, words)):
+        return ""
+    own = Plot.select(Plot.id).where(Plot.member == member)
+    plots = [one.id for one in own] if plot is None else [plot]
+    return why_not_organic(words, grade.product, day, plots)
 
 
 ORGANIC = RecordType(

@@ -33,7 +33,7 @@ from models.fields import (
     show,
     total,
 )
-from models.land.organic import plots_of, says_organic, why_not_organic
+from models.land.organic import why_not_delivered
 from models.language import N_, _, in_spanish
 from models.money import MoneyEntry
 from models.parameters import parameter
@@ -150,23 +150,13 @@ def _check_handover(handover: Handover, day: date) -> None:
     if not member.is_member_on(day):
         say = _("{name} no era socio el {day}.").format(name=member.name, day=f"{day:%d/%m/%Y}")
         raise RulesBroken({"member": say})
-    _check_organic(handover, day)
+    plot = harvest.plot_id if harvest is not None else None
+    if wrong := why_not_delivered(member, handover.grade, day, plot):
+        raise RulesBroken({"grade": wrong})
     if harvest is None:
         return
     if harvest.member_id != member.id or harvest.product_id != handover.grade.product_id:
         raise RulesBroken({"harvest": _("Esa cosecha es de otra persona o de otro producto.")})
-
-
-def _check_organic(handover: Handover, day: date) -> None:
-    """The note says «orgánico» only of what a certified plot of the member gave."""
-    grade, harvest = handover.grade, handover.harvest
-    words = (str(grade.product.name), str(grade.name))
-    if not any(map(says_organic, words)):
-        return
-    plot = harvest.plot_id if harvest is not None else None
-    plots = plots_of(handover.member) if plot is None else [plot]
-    if wrong := why_not_organic(words, grade.product, day, plots):
-        raise RulesBroken({"grade": wrong})
 
 
 # Kilos, litres or pieces of one delivery beyond which the program asks where no limit is known:

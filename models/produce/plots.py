@@ -70,7 +70,7 @@ class Plot(Record):
     laymi = NameField(verbose_name=N_("Sector de laymi o muyuy"), default="")
     slope = ChoiceField(verbose_name=N_("Pendiente"), choices=SLOPES, null=True)
     terraces = ChoiceField(verbose_name=N_("Andenes o terrazas"), choices=TERRACES, null=True)
-    irrigation = ChoiceField(verbose_name=N_("Riego"), choices=IRRIGATION, null=True)
+    irrigation = ChoiceField(verbose_name=N_("Tipo de riego"), choices=IRRIGATION, null=True)
     altitude = IntegerField(verbose_name=N_("Altitud, m s. n. m."), null=True)
     points = PointsField(verbose_name=N_("Puntos del GPS"), null=True)
     association_id: int | None
@@ -163,7 +163,7 @@ PLOTS = RecordType(
         Column(N_("Nombre o sector"), Plot.name, sample="Pampa de Tocorani", rank=1),
         Column(N_("Socio"), Member.name, sample="Quispe Mamani, María Asunción"),
         Column(N_("Comunidad"), Community.name, sample="Santa Lucía", rank=2),
-        Column(N_("Riego"), Plot.irrigation, sample="Por aspersión", rank=3),
+        Column(N_("Tipo de riego"), Plot.irrigation, sample="Por aspersión", rank=3),
         Column(N_("ha"), Plot.area, sample="12.3456", total=True),
     ),
     joins=(Plot.member, Plot.community),

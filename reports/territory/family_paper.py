@@ -66,7 +66,7 @@ def _plots(one: FamilyFile) -> Block:
         Column(_("Parcela"), 16, exact=True),
         Column(_("Nombre o sector"), 40),
         Column(_("Tenencia"), 34),
-        Column(_("Riego"), 26),
+        Column(_("Tipo de riego"), 26),
         Column(_("Andenes"), 28),
         Column(_("ha"), 18, True),
     ]
