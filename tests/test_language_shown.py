@@ -132,7 +132,7 @@ def test_a_unit_in_a_sentence_is_translated(association) -> None:
 
 def test_what_a_trigger_refuses_is_said_in_english(association) -> None:
     other = Association.create(name="Otra", district=association.district)
-    fund = Fund.create(association=other, name="Riego")
+    fund = Fund.create(association=other, name="Canal nuevo")
     begin_books(other, MAY, [Held(money.FUNDS, Decimal("400.00"), fund)])
 
     with pytest.raises(Refused, match="there are balances in its name"):
@@ -237,7 +237,7 @@ def left_in_spanish(window: App, spanish: re.Pattern[str]) -> set[str]:
 def what_screens_are_about(association: Association) -> dict[str, dict[str, Any]]:
     """What is asked for by the screens that are no place of their own."""
     amounts = {Member.get().id: Decimal("20.00")}
-    charged = charge(association, EXTRA, "Riego", amounts, Paper(may(20)), sure=True)
+    charged = charge(association, EXTRA, "Canal nuevo", amounts, Paper(may(20)), sure=True)
     settled = {"lot": Lot.get()}
     plan, (activity, *_rest) = a_plan(a_forum())
     return {
@@ -246,7 +246,7 @@ def what_screens_are_about(association: Association) -> dict[str, dict[str, Any]
         "plan_board": {"plan": plan},
         "session_page": {"session": a_session(plan.forum, may(9))},
         "attendance": {
-            "workday": Workday.create(association=association, day=may(20), title="Riego")
+            "workday": Workday.create(association=association, day=may(20), title="Canal nuevo")
         },
         "charge_page": {"charge": charged},
         "family_page": {

@@ -90,10 +90,12 @@ def test_who_came_keeps_name_sex_and_age_of_that_day(session, people):
     one = people["Socia Cinco"]
     one.name, one.age = "Socia Cambiada", "old"
     one.save()
+    one.actor.name = "Asociación Cambiada"
+    one.actor.save()
 
     turn = next(turn for turn in roll_of(session) if turn.delegate == one)
 
-    assert (turn.name, turn.age) == ("Socia Cinco", "grown")
+    assert (turn.name, turn.body, turn.age) == ("Socia Cinco", "Asociación Tocorani", "grown")
 
 
 def test_to_mark_twice_is_to_mark_once(session, people):

@@ -272,7 +272,15 @@ def test_the_territory_is_parted_by_watershed_and_community(report):
     ("language", "said"),
     [
         ("es", ("Informe de indicadores", "Meses con comida meses 8.5 (30/09/2025) 10.25")),
-        ("en", ("Indicator report", "Months with food meses 8.5 (30/09/2025) 10.25")),
+        (
+            "en",
+            (
+                "Indicator report",
+                "Months with food meses 8.5 (30/09/2025) 10.25",
+                "By age 30 to 59 years 3",
+                "Others, fewer than 3 people each 3",
+            ),
+        ),
     ],
 )
 def test_the_report_prints_the_same_figures_in_both_languages(report, language, said):

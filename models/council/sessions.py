@@ -20,7 +20,7 @@ from models.people.members import SEXES
 from models.record import Column, Record, RecordType, RulesBroken, State
 
 FIRST, SECOND = "first", "second"
-CALLS = ((FIRST, N_("Primera")), (SECOND, N_("Segunda")))
+CALLS = ((FIRST, N_("Primera convocatoria")), (SECOND, N_("Segunda convocatoria")))
 KINDS = (("ordinary", N_("Ordinaria")), ("extraordinary", N_("Extraordinaria")))
 OPEN, CLOSED = "open", "closed"
 SEALED = N_("El acta está cerrada.")  # also what the triggers answer
@@ -40,7 +40,7 @@ class Session(Record):
         verbose_name=N_("Termina"), null=True, help_text=N_("se pone al terminar la sesión")
     )
     venue = NameField(verbose_name=N_("Lugar y dirección"))
-    call = ChoiceField(verbose_name=N_("Convocatoria"), choices=CALLS, default=FIRST)
+    call = ChoiceField(verbose_name=N_("Se reúne en"), choices=CALLS, default=FIRST)
     called_on = DayField(verbose_name=N_("Se convocó el"))
     means = NameField(
         verbose_name=N_("Cómo se convocó"), help_text=N_("oficio, radio, parlante, visita…")
@@ -182,7 +182,8 @@ def _may_come(session: Session, came: Sequence[Presence]) -> list[Delegate]:
 
 def _of_delegate(one: Delegate, presence: Presence | None) -> Turn:
     said = presence or one
-    return Turn(said.name, str(one.actor), one.text("role"), said.sex, said.age, one, presence)
+    body = str(presence.body if presence is not None else one.actor)
+    return Turn(said.name, body, one.text("role"), said.sex, said.age, one, presence)
 
 
 def quorum_of(session: Session) -> Quorum:

@@ -19,6 +19,7 @@ ZERO, ONE, HUNDRED = Decimal(0), Decimal(1), Decimal(100)
 # Fewer people than this are not told apart in what leaves the association.
 LEAST = 3
 
+OTHERS = "*"  # the groups that are too small, together
 SEX, AGE, COMMUNITY, WATERSHED = "sex", "age", "community", "watershed"
 GROUPS = (
     (SEX, N_("Por sexo")),
@@ -85,11 +86,19 @@ def people_in(cases: Sequence[Case]) -> int:
 
 @dataclass(frozen=True)
 class Part:
-    """A group, its figure, and of how many persons it is."""
+    """A group, its figure, and of how many persons it is. It is named when it is shown, in the
+    language of who reads it."""
 
-    name: str
+    group: str
+    key: str
     value: Decimal | None
     people: int
+
+    @property
+    def name(self) -> str:
+        if self.key == OTHERS:
+            return _("Otros, menos de {n} personas cada uno").format(n=LEAST)
+        return name_of(self.group, self.key)
 
 
 def _grouped(cases: Sequence[Case], group: str) -> dict[str, list[Case]]:
@@ -102,7 +111,7 @@ def _grouped(cases: Sequence[Case], group: str) -> dict[str, list[Case]]:
 def _parts(cases: Sequence[Case], group: str, together: Together) -> list[Part]:
     found = _grouped(cases, group)
     return [
-        Part(name_of(group, key), together(found[key]), people_in(found[key]))
+        Part(group, key, together(found[key]), people_in(found[key]))
         for key in sorted(found, key=lambda key: _place(group, key))
     ]
 
@@ -128,7 +137,7 @@ def shown_parts(cases: Sequence[Case], group: str, together: Together) -> list[P
         return []
     return [
         *_parts(large, group, together),
-        Part(_("Otros, menos de {n} personas cada uno").format(n=LEAST), together(rest), 0),
+        Part(group, OTHERS, together(rest), people_in(rest)),
     ]
 
 

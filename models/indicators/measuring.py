@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from models.indicators import cases
-from models.indicators.cases import GROUPS, LEAST, Case, Part, name_of
+from models.indicators.cases import GROUPS, LEAST, Case, Part
 from models.indicators.questions import QUESTIONS
 from models.indicators.records import BY_HAND, Indicator, IndicatorValue
 from models.indicators.span import Span
@@ -109,7 +109,7 @@ def _group_of(one: IndicatorValue) -> str:
 
 def _part(group: str, one: IndicatorValue) -> Part:
     key = str(one.community) if group == cases.COMMUNITY else str(getattr(one, group))
-    return Part(name_of(group, key), one.value, one.people or 0)
+    return Part(group, key, one.value, one.people or 0)
 
 
 def measured(since: date, until: date) -> list[Measured]:

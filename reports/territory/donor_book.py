@@ -9,7 +9,7 @@ from models.language import _, speaking
 from models.people.members import SEXES
 from models.plan.board import percent, planned
 from reports.excel.sheets import Book, Figure, Heading, Kind, Section, Sheet, Table, Value
-from reports.territory.donor_words import name_of, rules
+from reports.territory.donor_words import TOO_FEW, name_of, rules
 
 
 def donor_book(report: DonorReport, language: str) -> bytes:
@@ -84,10 +84,9 @@ def _parts(report: DonorReport, language: str) -> Table:
 
 def _table(report: DonorReport) -> list[list[Section]]:
     table = report.table
-    few = _("menos de {n}").format(n=LEAST)
 
     def counted(words: str, number: int | None) -> Figure:
-        return Figure(_(words), few if number is None else number, Kind.WHOLE)
+        return Figure(_(words), TOO_FEW if number is None else number, Kind.WHOLE)
 
     came = [
         Figure(_("Sesiones"), table.sessions, Kind.WHOLE),

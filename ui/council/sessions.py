@@ -5,7 +5,7 @@ from functools import partial
 from tkinter import Event, Misc
 
 from models.changes import Refused
-from models.council.forums import AGES, Delegate
+from models.council.forums import AGES, FORUMS, Delegate, Forum
 from models.council.resolutions import (
     RESOLUTIONS,
     STATES,
@@ -24,6 +24,7 @@ from models.council.sessions import (
     reopen,
     roll_of,
     seal,
+    sessions_of,
     take_away,
 )
 from models.fields import ChoiceField, NameField
@@ -49,6 +50,21 @@ class Sessions(Register):
     kind = SESSIONS
     subtitle = N_("Convocatoria, asistencia, acuerdos y acta")
     search_hint = N_("N°, fecha o lugar")
+
+    def new(self) -> None:
+        """In the space there is, led as the last time; without a space, that one first."""
+        forums = list(Forum.select().limit(2))
+        if not forums:
+            self.context.say(_("Registre primero el espacio de concertación."), "warn")
+            self.context.go("form", kind=FORUMS)
+            return
+        made = Session(day=date.today(), called_on=date.today())
+        if len(forums) == 1:
+            made.forum = forums[0]
+            for last in sessions_of(forums[0])[:1]:
+                made.chair, made.secretary = last.chair, last.secretary
+                made.means, made.venue = last.means, last.venue
+        self.context.go("form", kind=SESSIONS, record=made)
 
     def open(self, record: Record) -> None:
         self.context.go("session_page", session=record)
@@ -167,7 +183,7 @@ class SessionPage(Page):
             (_("Hay quórum"), reached, "figure"),
             (_("Mujeres"), number(women), "body"),
             (_("Varones"), number(len(came) - women), "body"),
-            (_("Convocatoria"), session.text("call"), "body"),
+            (session.text("call"), "", "body"),
             (_("Hora"), hours, "body"),
         ]
 
