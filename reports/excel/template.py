@@ -26,7 +26,8 @@ from models.importing.readings import meaning_of
 from models.importing.written import Written, rows_of
 from models.language import N_, _, speaking
 from models.months import Month
-from reports.excel.workbook import WIDEST_PAGE, clean
+from reports.excel.cells import clean
+from reports.excel.paper import WIDEST_PAGE
 from reports.files import write_whole
 
 ROWS = 2000  # rows that the lists and the formats are laid over

@@ -11,9 +11,9 @@ from models.people.members import SEXES
 from models.plan.board import percent, planned
 from models.plan.plans import SOURCES
 from reports.papers.blocks import Beside, Block, Column, Grid, Over, Row, Say, Title
+from reports.papers.furniture import Letterhead
 from reports.papers.heads import full_figure, short_day
 from reports.papers.pages import Folio, folio_pdf
-from reports.papers.paper import Letterhead
 from reports.papers.words import long_day
 from reports.territory.donor_words import TOO_FEW, name_of, rules, value_of
 

@@ -2,7 +2,7 @@
 
 from models.council.forums import Forum
 from models.language import _
-from reports.papers.paper import Letterhead
+from reports.papers.furniture import Letterhead
 
 
 def letterhead_of(forum: Forum) -> Letterhead:

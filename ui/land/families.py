@@ -1,6 +1,7 @@
 """Familias: land, food and income of each one in a crop year; Enter opens the file of a family."""
 
 from datetime import date
+from functools import partial
 from tkinter import Misc
 from typing import Any
 
@@ -21,7 +22,8 @@ from models.produce.harvests import Harvest
 from models.produce.plots import Plot
 from models.record import Column
 from ui.context import Context, Screen
-from ui.land.paper_page import PaperPage
+from ui.previewing.paper_page import PaperPage
+from ui.previewing.printout import Unnumbered
 from ui.widgets import controls
 from ui.widgets.entries import choices
 from ui.widgets.ledger import Ledger
@@ -134,26 +136,24 @@ class FamilyPage(PaperPage):
     """The file of one family, as it prints."""
 
     kinds = (*KINDS, Document)
-    folder = "familias"
+    leads_back = True
 
     def __init__(
         self, parent: Misc, context: Context, family: str, name: str, season: Season
     ) -> None:
-        self.family, self.name, self.season = family, name, season
-        super().__init__(parent, context, name)
-        self.offer_way_back()
+        self.family, self.title, self.season = family, name, season
+        super().__init__(parent, context)
 
-    def options(self, row: ttk.Frame) -> None:
-        controls.text(row, _("Campaña"), "body").pack(side="left", padx=(0, self.look.px(2)))
-        self.box = season_box(row, self.season)
-        self.box.pack(side="left")
+    def choose(self, place: ttk.Frame) -> None:
+        self.box = season_box(self.part(place, _("Campaña")), self.season)
+        self.box.pack(anchor="w")
         self.box.bind("<<ComboboxSelected>>", controls.then(self._choose))
         for words, name in (
             (_("Encuesta de comida"), "diet_survey"),
             (_("Encuesta de escasez"), "shortage_survey"),
         ):
             deed = self._asking(name)
-            controls.Button(row, words, deed, kind="quiet", icon="plus-lg").pack(side="right")
+            controls.Button(place, words, deed, kind="quiet", icon="plus-lg").pack(anchor="w")
 
     def _asking(self, name: str) -> Any:
         def ask() -> None:
@@ -174,16 +174,14 @@ class FamilyPage(PaperPage):
         self.box.selection_clear()
         self.reload()
 
-    def made(self) -> bytes:
+    def printout(self) -> Unnumbered:
+        from reports.files import safe_name
         from reports.territory.family_paper import family_pdf
 
-        return family_pdf(self.context.association, self.family, self.season, date.today())
-
-    @property
-    def file_name(self) -> str:
-        from reports.files import safe_name
-
-        return f"familia-{safe_name(self.name.lower())}-{self.season}.pdf"
+        name = f"familia-{safe_name(self.title.lower())}-{self.season}.pdf"
+        book = self.context.association
+        make = partial(family_pdf, book, self.family, self.season, date.today())
+        return Unnumbered(self.title, "family", "familias", name, make)
 
 
 def season_box(parent: Misc, season: Season) -> ttk.Combobox:

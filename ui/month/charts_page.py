@@ -1,6 +1,7 @@
 """Gráficos: the month or the year in one look, seen as it prints."""
 
 from datetime import date
+from functools import partial
 from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
@@ -13,7 +14,8 @@ from models.months import Opening
 from models.produce.products import Product
 from models.stock import StockEntry
 from ui.context import Context
-from ui.paper_page import PaperPage
+from ui.previewing.paper_page import PaperPage
+from ui.previewing.printout import Unnumbered
 from ui.widgets import controls
 
 MONTH, YEAR = "month", "year"
@@ -51,7 +53,7 @@ class Charts(PaperPage):
 
         return choose_it
 
-    def make(self) -> bytes:
+    def printout(self) -> Unnumbered:
         from reports.papers.charts import month_charts_pdf, year_charts_pdf
 
         of_month = self.reach.get() == MONTH
@@ -62,11 +64,9 @@ class Charts(PaperPage):
         )
         self.of_month.configure(text=say.format(month=self.month.title))
         made = month_charts_pdf if of_month else year_charts_pdf
-        return made(self.context.association, self.month, date.today())
-
-    def file_name(self) -> str:
-        of = self.month if self.reach.get() == MONTH else self.month.year
-        return f"graficos_{of}.pdf"
+        of = self.month if of_month else self.month.year
+        make = partial(made, self.context.association, self.month, date.today())
+        return Unnumbered(_(self.title), "charts", "informes", f"graficos_{of}.pdf", make)
 
     def shown(self) -> None:
         if self.month != self.context.month:

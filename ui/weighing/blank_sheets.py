@@ -1,6 +1,7 @@
 """Hojas de acopio: blank sheets to fill at the scale, to be printed before the day."""
 
 from datetime import date
+from functools import partial
 from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
@@ -13,7 +14,8 @@ from models.produce.products import Grade, Product
 from models.produce.weigh_in import products_of
 from models.produce.weigh_sheet import communities_of, on_the_sheet
 from ui.context import Context
-from ui.paper_page import PaperPage
+from ui.previewing.paper_page import PaperPage
+from ui.previewing.printout import Unnumbered
 from ui.widgets import controls
 from ui.widgets.entries import choices, entry
 
@@ -23,7 +25,6 @@ MOST_EMPTY = 300  # rows; twenty sheets
 class BlankSheets(PaperPage):
     kinds = (Association, Product, Grade, Member, Community)
     title = N_("Hojas de acopio")
-    folder = "hojas"
 
     def __init__(self, parent: Misc, context: Context) -> None:
         self.products: list[Product] = []
@@ -78,12 +79,15 @@ class BlankSheets(PaperPage):
             box.configure(values=names)
             box.set(kept if kept in names else next(iter(names), ""))
 
-    def make(self) -> bytes:
+    def printout(self) -> Unnumbered:
+        from reports.files import safe_name
         from reports.papers.weigh_sheet import weigh_sheet_pdf
 
         if not self.products:
             raise ValueError(_("Todavía no hay productos. Regístrelos primero."))
-        return weigh_sheet_pdf(self._product, self._members(), self._empty())
+        name = f"hoja-de-acopio_{safe_name(str(self._product), 40)}.pdf"
+        make = partial(weigh_sheet_pdf, self._product, self._members(), self._empty())
+        return Unnumbered(_(self.title), "weigh_sheet", "hojas", name, make)
 
     @property
     def _product(self) -> Product:
@@ -102,11 +106,6 @@ class BlankSheets(PaperPage):
             say = _("Escriba cuántas filas vacías: de 0 a {most}.")
             raise ValueError(say.format(most=MOST_EMPTY))
         return int(words)
-
-    def file_name(self) -> str:
-        from reports.files import safe_name
-
-        return f"hoja-de-acopio_{safe_name(str(self._product), 40)}.pdf"
 
     def shown(self) -> None:
         self.look_again()
