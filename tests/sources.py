@@ -32,7 +32,9 @@ _NAME = re.compile(
 # What is Spanish whatever language the screen speaks, and why.
 ROOMS = {
     "models/migrations": "SQL, names of places; what triggers answer is in models.record.GUARDS_SAY",
-    "models/importing/kinds.py": "headings people write over their columns, and example rows",
+    "models/importing/register_kinds.py": "headings people write over their columns, and example rows",
+    "models/importing/paper_kinds.py": "headings people write over their columns, and example rows",
+    "models/importing/wanted.py": "headings people write over their columns, and example rows",
     "reports/papers/words.py": "amounts in words: what the law and the bank read",
 }
 WORDS = {

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from models import money
+from models.booklets import Booklet
 from models.changes import Refused
 from models.documents import Document
 from models.importing.answering import Answering
@@ -14,6 +15,8 @@ from models.importing.checking import check
 from models.importing.draft import draft_of
 from models.importing.entries import Cell
 from models.importing.imports import Import, Imported
+from models.importing.kinds import DELIVERIES, RECEIPTS
+from models.importing.mapping import Layout, matched
 from models.importing.reading import read_file
 from models.importing.readings import DecimalSign
 from models.importing.steps import to_its_end
@@ -27,6 +30,7 @@ from models.produce.sales import Sale, balance_of
 from models.record import RulesBroken
 from models.review.books import faults
 from models.voiding import void
+from tests import sheets_by_others
 from tests.factories import a_delivery, a_grade, a_member, a_sale, everything, may
 from tests.sheets_to_import import ENTREGAS, PADRON, checked, draft, imported, padron, said, sheet
 
@@ -317,9 +321,6 @@ def test_how_a_sheet_was_understood_is_remembered_for_the_next_one(association, 
         association, sheet(tmp_path, headings, "07/05/2026;Quispe Mamani, María;Papa;Primera;50.5")
     )
     (part,) = made.parts
-    from models.importing.kinds import DELIVERIES
-    from models.importing.mapping import Layout
-
     names = ("day", "member", "product", "grade", "gross")
     part.layout = Layout(DELIVERIES, dict(enumerate(names)))
     to_its_end(taken_in(association, made, check(association, made)))
@@ -333,8 +334,6 @@ def test_how_a_sheet_was_understood_is_remembered_for_the_next_one(association, 
 
 
 def test_the_leaf_of_a_talonario_is_kept_and_used_once(association, tmp_path):
-    from models.booklets import Booklet
-
     Booklet(association=association, kind="EN", name="Serie A", first=101, last=150).save()
     a_grade(association)
     a_member(association, "Quispe Mamani, María")
@@ -453,3 +452,22 @@ def test_plots_and_harvests_are_stored_with_what_follows_from_them(association, 
     assert (harvest.area, harvest.undecided) == (Decimal("0.6666"), Decimal("800.0"))
     assert UUID(harvest.uid)
     assert draft_of(read_file(path), association).undecided() == []
+
+
+@pytest.mark.parametrize("name", sorted(sheets_by_others.WRITTEN))
+def test_no_row_of_a_sheet_by_others_is_lost_in_silence(association, tmp_path, name):
+    make, _expected = sheets_by_others.WRITTEN[name]
+    make(tmp_path / name)
+    made = draft(association, tmp_path / name)
+    for part in made.parts:  # whatever it was taken for: a person may choose any kind
+        kind = part.layout.kind or RECEIPTS
+        part.layout = Layout(kind, matched(part.table, kind))
+
+    report = check(association, made)
+
+    plan = report.plan
+    stored = sum(plan.counts().values()) + len(plan.sales_by_ref) - len(plan.sales)
+    in_question = {one.cell.line for one in report.questions if one.about == "problem"}
+    records = sum(len(part.table.records) for part in made.parts)
+    assert stored + len(in_question) == records
+    assert all(one.say and one.heading for one in report.questions)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from models.importing.checking import Question
 from models.importing.draft import Answers, Draft
 from models.importing.entries import DUPLICATE, PROBLEM, why_not
-from models.importing.kinds import Wanted
+from models.importing.wanted import Wanted
 from models.record import RulesBroken
 
 

@@ -24,11 +24,12 @@ from models.importing.entries import (
     wanted_rows,
 )
 from models.importing.imports import undone_uids
-from models.importing.kinds import KINDS, Kind
+from models.importing.kinds import KINDS
 from models.importing.making import MAKERS, words_of
 from models.importing.plan import Collected, Made, Plan, SoldLines
 from models.importing.register import Known
 from models.importing.steps import to_its_end
+from models.importing.wanted import Kind
 from models.language import _
 from models.months import newest_opening
 from models.people.members import Member, remember_member, remember_padron

@@ -11,10 +11,10 @@ from peewee import ForeignKeyField
 
 from models.associations import Association
 from models.fields import folded, line
-from models.importing.kinds import Kind, Wanted
 from models.importing.reading import Value
 from models.importing.readings import Forms, Meaning, clean, meaning_of, text_of
 from models.importing.tables import TableRow
+from models.importing.wanted import Kind, Wanted
 from models.language import _
 
 IMPORTED = UUID("0b0e8a5c-9d6e-4c1b-8f34-6a51b7a2f5d0")  # the space the tokens of rows lie in

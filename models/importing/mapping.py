@@ -11,10 +11,11 @@ from models.associations import Association
 from models.changes import transaction
 from models.fields import ExactField, folded
 from models.importing.imports import SourceColumn
-from models.importing.kinds import KINDS, Kind, Wanted
+from models.importing.kinds import KINDS
 from models.importing.reading import Value
 from models.importing.readings import DecimalSign, Forms, day_orders, decimal_signs
 from models.importing.tables import Table
+from models.importing.wanted import Kind, Wanted
 from models.language import in_spanish
 from models.record import insert_all
 

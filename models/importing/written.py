@@ -10,7 +10,8 @@ from models.cash.cash_book import Receipt
 from models.cash.categories import OF_THE_BOOKS, Category
 from models.cash.funds import Fund
 from models.documents import VALID, Document
-from models.importing.kinds import BY_NAME, Kind
+from models.importing.kinds import BY_NAME
+from models.importing.wanted import Kind
 from models.months import Month
 from models.people.members import Member, register_of
 from models.produce.buyers import Buyer

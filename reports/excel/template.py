@@ -20,9 +20,10 @@ from peewee import BooleanField, DateField, ForeignKeyField, IntegerField
 from models.associations import Association
 from models.fields import ChoiceField, DniField, ExactField, PhoneField, RucField, show
 from models.importing.entries import EXAMPLE
-from models.importing.kinds import KINDS, UID, Kind, Wanted
+from models.importing.kinds import KINDS
 from models.importing.offered import offered
 from models.importing.readings import meaning_of
+from models.importing.wanted import UID, Kind, Wanted
 from models.importing.written import Written, rows_of
 from models.language import N_, _, speaking
 from models.months import Month

@@ -28,11 +28,12 @@ from models.associations import Association
 from models.changes import PRAGMAS, database
 from models.importing.checking import check
 from models.importing.draft import draft_of
-from models.importing.kinds import DELIVERIES, HARVESTS, MEMBERS, Kind
+from models.importing.kinds import DELIVERIES, HARVESTS, MEMBERS
 from models.importing.reading import read_file
 from models.importing.readings import meaning_of
 from models.importing.register import Known
 from models.importing.storing import store
+from models.importing.wanted import Kind
 from models.people.members import Member, remember_member, remember_padron
 from models.produce.deliveries import Handover, judged
 from models.produce.harvests import Harvest

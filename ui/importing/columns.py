@@ -12,10 +12,11 @@ from models.fields import NameField
 from models.importing import mapping
 from models.importing.draft import Draft, Part
 from models.importing.entries import Cell, is_example
-from models.importing.kinds import KINDS, Kind
+from models.importing.kinds import KINDS
 from models.importing.mapping import Layout
 from models.importing.readings import DecimalSign, text_of
 from models.importing.texts import ENCODINGS, SEPARATORS
+from models.importing.wanted import Kind
 from models.language import N_, _
 from models.listing import Row
 from models.record import Column
