@@ -31,7 +31,7 @@ from models.people.members import MEMBERS, OFFICERS
 from models.people.workdays import WORKDAYS, Attendance
 from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
 from models.plan.plans import ACTIVITIES, AXES, OBJECTIVES, PLANNED_MONEY, PLANS, PROGRESS
-from models.plan.spending import PlanExpense
+from models.plan.spending import PLAN_EXPENSES
 from models.plan.versions import PlanVersion
 from models.produce.buyers import BUYERS
 from models.produce.deliveries import DELIVERIES
@@ -105,6 +105,7 @@ CATALOG: tuple[RecordType, ...] = (
     ACTIVITIES,
     PLANNED_MONEY,
     PROGRESS,
+    PLAN_EXPENSES,
     INDICATOR_VALUES,
     WATERSHEDS,
     DISTRICTS,
@@ -134,7 +135,6 @@ PARTS: tuple[type[Record], ...] = (
     KeptForecast,
     CountedPiece,
     KeptWorkbook,
-    PlanExpense,
     PlanVersion,
 )
 
