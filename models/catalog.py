@@ -32,7 +32,7 @@ from models.people.members import MEMBERS, OFFICERS
 from models.people.workdays import WORKDAYS, Attendance
 from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
 from models.plan.plans import ACTIVITIES, AXES, OBJECTIVES, PLANNED_MONEY, PLANS, PROGRESS
-from models.plan.spending import PlanExpense
+from models.plan.spending import PLAN_EXPENSES
 from models.plan.versions import PlanVersion
 from models.prints import Printing
 from models.produce.buyers import BUYERS
@@ -108,6 +108,7 @@ CATALOG: tuple[RecordType, ...] = (
     ACTIVITIES,
     PLANNED_MONEY,
     PROGRESS,
+    PLAN_EXPENSES,
     INDICATOR_VALUES,
     WATERSHEDS,
     DISTRICTS,

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from peewee import IntegrityError
+from pypdf import PdfReader
 
 from models.attention import RESOLVED, notices
 from models.changes import Refused, database
@@ -26,6 +28,7 @@ from models.council.sessions import (
 )
 from models.listing import Listing
 from models.record import Doubtful, RulesBroken
+from reports.territory.acta import acta_pdf
 from tests.factories import june, may
 from tests.pomacanchi import a_forum, a_resolution, a_session, delegates_of
 
@@ -249,3 +252,28 @@ def test_what_is_overdue_waits_at_the_start_page(association, session):
     one.due = today - timedelta(days=1)
     one.save()
     assert said() == [f"1 acuerdo de concertación venció el {one.due:%d/%m/%Y}."]
+
+
+def test_an_acta_of_many_with_long_names_loses_nobody(forum, people):
+    made = a_session(forum, may(9), call=SECOND)
+    actor = Actor.create(
+        name="Asociación de Productoras Agroecológicas de Santa Lucía", kind="women"
+    )
+    for number in range(70):
+        one = Delegate.create(
+            forum=forum,
+            actor=actor,
+            name=f"Quispe Mamani de Huamán Condori, María Asunción N{number:02}",
+            sex="F",
+            age="grown",
+            document="Acta",
+            since=date(2025, 1, 1),
+        )
+        attend(made, one)
+
+    pages = PdfReader(BytesIO(acta_pdf(made))).pages
+
+    words = "".join(page.extract_text() for page in pages)
+    assert len(pages) > 2
+    assert all(f"N{number:02}" in words for number in range(70))
+    assert "BORRADOR" in words

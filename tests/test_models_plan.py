@@ -9,11 +9,12 @@ from playhouse.test_utils import count_queries
 
 from models.changes import Refused, database
 from models.council.sessions import SECOND, attend
+from models.listing import Listing
 from models.money import CASH, balance
 from models.opening import carry_forward
 from models.plan.board import DONE, LATE, RUNNING, WAITING, board_of
 from models.plan.plans import Activity, Objective, PlannedMoney, Progress
-from models.plan.spending import free_expenses, spent_by_activity, tie, tie_of, untie
+from models.plan.spending import PLAN_EXPENSES, free_expenses, spent_by_activity, tie, tie_of, untie
 from models.plan.versions import approve, read_version, standing_of, text_of
 from models.record import Doubtful, RulesBroken
 from models.voiding import void
@@ -67,10 +68,12 @@ def test_a_receipt_pays_for_one_activity(association, plan, first):
     other = Activity.select().order_by(Activity.id.desc()).first()
     tie(receipt, first)
 
-    with pytest.raises(Refused, match=r"ya paga «Rehabilitar andenes»"):
+    with pytest.raises(RulesBroken, match=r"ya paga «Rehabilitar andenes»"):
         tie(receipt, other)
 
     assert tie_of(receipt) == first
+    (row,) = Listing(PLAN_EXPENSES, association).window(0, 9)
+    assert row[1:] == (str(receipt), "Rehabilitar andenes", Decimal(40))
     assert spent_by_activity() == {first.id: Decimal(40)}
 
 
@@ -79,9 +82,9 @@ def test_income_and_void_receipts_are_no_expense_of_the_plan(association, first)
     gone = an_expense(association, cash("30.00"), may(5))
     void(gone.document, may(6), "error")
 
-    with pytest.raises(Refused, match="Solo un recibo de egreso"):
+    with pytest.raises(RulesBroken, match="Solo un recibo de egreso"):
         tie(got, first)
-    with pytest.raises(Refused, match="anulado o extornado"):
+    with pytest.raises(RulesBroken, match="anulado o extornado"):
         tie(gone, first)
 
 

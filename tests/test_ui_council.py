@@ -156,6 +156,31 @@ def test_the_plan_is_approved_in_a_session(root, window, keys, session, forum):
     assert "Versión 1, aprobada" in words_in(page.head)
 
 
+def test_a_new_session_begins_in_the_space_there_is_and_as_the_last_one_was_led(
+    root, window, keys, session
+):
+    show(window, root, "session")
+
+    keys.type("<Control-n>")
+    settle(root)
+    typed = window.shell.current.typed()
+
+    assert (typed["forum"], typed["chair"], typed["venue"]) == (
+        *("Mesa de la laguna", "Alcalde Uno"),
+        "Salón comunal, plaza principal",
+    )
+    assert typed["agenda"] == ""
+
+
+def test_without_a_space_the_space_comes_first(root, window, keys, association):
+    show(window, root, "session")
+
+    keys.type("<Control-n>")
+    settle(root)
+
+    assert window.shell.current.kind.name == "forum"
+
+
 def test_an_axis_is_added_to_the_plan_and_enter_opens_an_activity(root, window, keys, forum):
     plan, _activities = a_plan(forum)
     page = show(window, root, "plan_board", plan=plan)
@@ -193,6 +218,20 @@ def test_an_expense_is_tied_to_an_activity_and_taken_off_again(
     press(page.ledger.canvas, "<Delete>")
     settle(root)
     assert expenses_of(activities[0]) == []
+
+
+def test_an_expense_is_tied_to_the_plan_from_its_receipt(root, window, keys, association, forum):
+    _plan, activities = a_plan(forum)
+    receipt = an_expense(association, cash("40.00"), may(5))
+    show(window, root, "receipt")
+
+    keys.press_verb("Es gasto del plan")
+    settle(root)
+    keys.fill({"Actividad": "Rehabilitar andenes"})
+    keys.type("<F9>")
+    settle(root)
+
+    assert expenses_of(activities[0]) == [receipt]
 
 
 def test_progress_is_written_from_the_activity(root, window, keys, forum):

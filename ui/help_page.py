@@ -35,6 +35,7 @@ WAYS = (
     N_("Los préstamos se dan con F5 y se cobran con F4. Los fondos están en Dinero."),
     N_("Lo que un socio cosecha se anota con F7: cuánto salió y a dónde fue."),
     N_("En Territorio están las parcelas con su croquis, y cada familia con su ficha y encuestas."),
+    N_("En Concertación están las sesiones con su acta, los acuerdos, el plan y los indicadores."),
     N_("Si el programa duda de una cifra, lo pregunta al lado. Si es correcta, guarde otra vez."),
     N_("Lo registrado no se borra: se anula con su motivo, y después se registra de nuevo."),
     N_("Al terminar el mes, abra Libro del mes: ahí se escriben el Excel y los papeles."),

@@ -1,6 +1,7 @@
 """The lists of what was issued: what each paper says, and what follows when it is voided."""
 
 from datetime import date
+from functools import partial
 
 import ttkbootstrap as ttk
 
@@ -11,6 +12,7 @@ from models.fields import show
 from models.language import N_, _
 from models.money import CASH
 from models.people.debts import account_of
+from models.plan.spending import PLAN_EXPENSES, PlanExpense, can_tie, tie_of
 from models.produce.deliveries import DELIVERIES, Delivery, advance_of, advance_receipts
 from models.produce.sales import SALES, Sale, balance_of, lines_of
 from models.voiding import void_delivery
@@ -190,6 +192,17 @@ class Receipts(Papers):
 
     def measure(self, record: Receipt) -> str:  # type: ignore[override]
         return soles(record.amount)
+
+    def next_deed(self, record: Receipt) -> NextDeed | None:  # type: ignore[override]
+        """An expense may be one of the development plan."""
+        if activity := tie_of(record):
+            go = partial(self.context.go, "activity_page", activity=activity)
+            return _("Ver su actividad"), "signpost-split", go
+        if not can_tie(record):
+            return None
+        new = PlanExpense(receipt=record)
+        go = partial(self.context.go, "form", kind=PLAN_EXPENSES, record=new)
+        return _("Es gasto del plan"), "signpost-split", go
 
     def lines(self, record: Receipt) -> list[Line]:  # type: ignore[override]
         lines: list[Line] = [

@@ -4,7 +4,7 @@ Nothing of the receipt or of its entries changes by it; untied, it is as if it n
 receipt that is voided or reversed counts no more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,12 +12,12 @@ from typing import Any
 from peewee import ForeignKeyField
 
 from models.cash.cash_book import Receipt
-from models.changes import Refused, transaction
+from models.changes import transaction
 from models.documents import VALID, Document
 from models.fields import total
 from models.language import N_, _
 from models.plan.plans import Activity
-from models.record import Record, rows
+from models.record import Column, Record, RecordType, rows
 from models.reversals import reversed_papers
 
 
@@ -29,8 +29,25 @@ class PlanExpense(Record):
     receipt_id: int
     activity_id: int
 
+    def __str__(self) -> str:
+        return f"{self.receipt}, {self.activity}"
+
     def searched(self) -> str:
-        return ""  # found by its receipt
+        return ""  # found by its receipt and its activity
+
+    def rules(self) -> Iterator[tuple[str, bool, str]]:
+        document = self.receipt.document
+        only = _("Solo un recibo de egreso es un gasto del plan.")
+        yield "activity", document.kind == "RE", only
+        standing = Document.select().where(Document.id == document.id, counts()).exists()
+        say = _("{number} está anulado o extornado.")
+        yield "activity", standing, say.format(number=document)
+        known = PlanExpense.get_or_none(
+            PlanExpense.receipt == self.receipt_id, PlanExpense.id != (self.id or 0)
+        )
+        say = _("{number} ya paga «{activity}». Quítelo de ahí primero.")
+        named = known.activity if known is not None else ""
+        yield "activity", known is None, say.format(number=document, activity=named)
 
 
 def counts() -> Any:
@@ -59,6 +76,13 @@ def tie_of(receipt: Receipt) -> Activity | None:
     """The activity a receipt pays for."""
     query = Activity.select().join(PlanExpense, on=PlanExpense.activity == Activity.id)
     return query.where(PlanExpense.receipt == receipt).get_or_none()
+
+
+def can_tie(receipt: Receipt) -> bool:
+    """Whether it is an expense that counts, and there is a plan it could be of."""
+    mine = Document.id == receipt.document_id
+    standing = Document.select().where(mine, Document.kind == "RE", counts())
+    return bool(Activity.select().exists() and standing.exists())
 
 
 def free_expenses(words: str = "", limit: int = 200) -> Sequence[Receipt]:
@@ -91,15 +115,9 @@ def _receipts(condition: Any) -> list[Receipt]:
 @transaction()
 def tie(receipt: Receipt, activity: Activity) -> PlanExpense:
     """Write that a receipt of expense pays for an activity of the plan."""
-    document = receipt.document
-    if document.kind != "RE":
-        raise Refused(_("Solo un recibo de egreso es un gasto del plan."))
-    if not Document.select().where(Document.id == document.id, counts()).exists():
-        raise Refused(_("{number} está anulado o extornado.").format(number=document))
-    known = PlanExpense.get_or_none(PlanExpense.receipt == receipt)
-    if known is not None and known.activity_id != activity.id:
-        say = _("{number} ya paga «{activity}». Quítelo de ahí primero.")
-        raise Refused(say.format(number=document, activity=known.activity))
+    known = PlanExpense.get_or_none(
+        PlanExpense.receipt == receipt, PlanExpense.activity == activity
+    )
     return known or PlanExpense.create(receipt=receipt, activity=activity)
 
 
@@ -109,3 +127,33 @@ def untie(receipt: Receipt) -> None:
     known = PlanExpense.get_or_none(PlanExpense.receipt == receipt)
     if known is not None:
         known.remove()
+
+
+_paper, _paid = Document.alias(), Receipt.alias()
+
+PLAN_EXPENSES = RecordType(
+    PlanExpense,
+    title=N_("Gastos del plan"),
+    one=N_("gasto del plan"),
+    menu="inside",
+    icon="link-45deg",
+    columns=(
+        Column(
+            N_("Número"),
+            _paper.select(_paper.number).where(_paper.id == PlanExpense.receipt),
+            like=Document.number,
+            sample="RE-2026-0007",
+        ),
+        Column(N_("Actividad"), Activity.name, sample="Rehabilitar andenes", strong=True),
+        Column(
+            N_("Monto S/"),
+            _paid.select(_paid.amount).where(_paid.document == PlanExpense.receipt),
+            like=Receipt.amount,
+            sample="12,345.00",
+        ),
+    ),
+    joins=(PlanExpense.activity,),
+    search=(PlanExpense.activity,),
+    form={N_("Gasto del plan"): ("activity",)},
+    order=(PlanExpense.id.desc(),),
+)
