@@ -141,7 +141,6 @@ PARTS: tuple[type[Record], ...] = (
     KeptWorkbook,
     Imported,
     SourceColumn,
-    PlanExpense,
     PlanVersion,
 )
 

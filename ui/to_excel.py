@@ -5,7 +5,6 @@ in a thread, which touches neither Tk nor the database.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +20,8 @@ from models.listing import Listing, Row
 from reports.excel.lists import Shown, list_file_name, list_workbook, shown_with
 from reports.files import why_beside, write_whole
 from ui import printing
-from ui.aside import aside
 from ui.context import Context, Screen
+from ui.tasks import in_thread
 from ui.widgets import controls
 from ui.widgets.ledger import FAR, Fetch, Ledger
 
@@ -123,11 +122,15 @@ class ToExcel:
             rows.let_go()
             made = asked.whole(rows)
             path = printing.folder("listas") / list_file_name(made)
-            aside(self.window, partial(_write, path, made), self._say)
+            in_thread(self.window, partial(_write, path, made), self._say, self._failed)
 
-    def _say(self, written: "Future[tuple[Path, bool]]") -> None:
+    def _failed(self, failure: Exception) -> None:
         self.under_way = False
-        path, opened = written.result()
+        raise failure
+
+    def _say(self, written: tuple[Path, bool]) -> None:
+        self.under_way = False
+        path, opened = written
         if beside := why_beside(path):
             self.screen.context.say(beside, "warn")
             return

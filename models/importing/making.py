@@ -171,7 +171,7 @@ def _sale(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
     before = plan.sales_by_ref.get(folded(entry.values["ref"]))
     if isinstance(before, SoldLines):
         _check_same_sale(before, bargain, day)
-    check_bargain(bargain)
+    check_bargain(bargain, day)
     paper = before.paper if isinstance(before, SoldLines) else Paper(day, entry.uid)
     return Made(SoldLines(entry, bargain, paper, [item], [entry]))
 

@@ -81,8 +81,7 @@ def sell(bargain: Bargain, paper: Paper, *, sure: bool = False) -> Sale:
     if made := issued(paper.uid, "V"):
         return Sale.get_by_id(made)
     association = bargain.buyer.association
-    check_bargain(bargain)
-    _check_organic(bargain, paper.day)
+    check_bargain(bargain, paper.day)
     check_not_settled(bargain.lot)
     units = {str(item.grade.product.unit) for item in bargain.items}
     check_one_unit(bargain.lot, units | units_sold(bargain.lot) | units_lost(bargain.lot))
@@ -129,8 +128,8 @@ def _store_line(sale: Sale, place: int, item: Item) -> None:
     stock.post(document, grade, drawn, line=place)
 
 
-def check_bargain(bargain: Bargain) -> None:
-    """Refuse what is no bargain at all, whatever there is in store."""
+def check_bargain(bargain: Bargain, day: date) -> None:
+    """Refuse what is no bargain at all on that day, whatever there is in store."""
     problems = {}
     if not (bargain.buyer.name or "").strip():
         problems["buyer"] = _("Falta el cliente.")
@@ -151,17 +150,20 @@ def check_bargain(bargain: Bargain) -> None:
         problems["items"] = too_large()
     if bargain.credit_days is not None and not 0 < bargain.credit_days <= 366:
         problems["credit_days"] = _("Los días de crédito van de 1 a 366.")
+    if wrong := _why_not_organic(bargain, day):
+        problems.setdefault("items", wrong)
     if problems:
         raise RulesBroken(problems)
 
 
-def _check_organic(bargain: Bargain, day: date) -> None:
+def _why_not_organic(bargain: Bargain, day: date) -> str:
     """The paper says «orgánico» only of what some plot is certified for on that day."""
     for item in bargain.items:
         product = item.grade.product
         words = (str(product.name), str(item.grade.name), str(bargain.lot.name))
         if wrong := why_not_organic(words, product, day):
-            raise RulesBroken({"items": wrong})
+            return wrong
+    return ""
 
 
 def _doubts(bargain: Bargain, day: date) -> dict[str, str]:

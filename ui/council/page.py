@@ -7,7 +7,6 @@ from tkinter import Misc, StringVar
 from models.language import _
 from models.listing import Row
 from models.record import Column
-from ui import printing
 from ui.context import Context, Screen
 from ui.widgets import controls
 from ui.widgets.chips import Chips
@@ -192,12 +191,3 @@ class Page(Screen):
     def shown(self) -> None:
         self.look_again()
         self.ledger.canvas.focus_set()
-
-
-def open_file(context: Context, folder: str, name: str, content: bytes) -> None:
-    """Write it to a folder of the person, and have the system open it where it can."""
-    from reports.files import write_whole
-
-    path = write_whole(printing.folder(folder) / name, content)
-    words = _("Se abre {path}") if printing.open_with_system(path) else _("Está en {path}")
-    context.say(words.format(path=path))

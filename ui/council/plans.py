@@ -1,6 +1,6 @@
 """Planes: the list, and the board of one: each axis, objective and activity, and how they fare."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from tkinter import Misc
@@ -38,7 +38,8 @@ from models.plan.spending import PlanExpense
 from models.plan.versions import PlanVersion, Standing, approve, standing_of, versions_of
 from models.record import Column, Record, RulesBroken
 from ui.context import Context
-from ui.council.page import Deed, Face, Page, open_file
+from ui.council.page import Deed, Face, Page
+from ui.previewing.printout import Unnumbered
 from ui.register import Register
 from ui.widgets.amounts import soles
 from ui.widgets.dialogs import choose, tell
@@ -265,14 +266,18 @@ class PlanBoard(Page):
             version = next(iter(versions_of(self.plan)), None)
         state = f"version-{version.number}" if version is not None else "borrador"
         name = f"plan-{safe_name(str(self.plan))}-{state}.pdf"
-        open_file(self.context, "planes", name, plan_pdf(self.plan, version))
+        self._preview(str(self.plan), "plan", name, partial(plan_pdf, self.plan, version))
 
     def _review(self) -> None:
         from reports.files import safe_name
         from reports.territory.plan_paper import review_pdf
 
         name = f"revision-{self._year}-{safe_name(str(self.plan))}.pdf"
-        open_file(self.context, "planes", name, review_pdf(self.plan, self._year))
+        title = _("Revisión de {year}").format(year=self._year)
+        self._preview(title, "plan_review", name, partial(review_pdf, self.plan, self._year))
+
+    def _preview(self, title: str, kind: str, name: str, make: Callable[[], bytes]) -> None:
+        self.context.go("preview", printout=Unnumbered(title, kind, "planes", name, make))
 
 
 def _sums(steps: Sequence[Step]) -> tuple[object, object, object]:

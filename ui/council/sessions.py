@@ -1,5 +1,6 @@
 """Sesiones: the list, and one session with who came, what was resolved, and its papers."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from tkinter import Event, Misc
@@ -33,7 +34,8 @@ from models.listing import Row
 from models.people.members import SEXES
 from models.record import Column, Record, RulesBroken
 from ui.context import Context
-from ui.council.page import Deed, Face, Page, open_file
+from ui.council.page import Deed, Face, Page
+from ui.previewing.printout import Unnumbered
 from ui.register import Register
 from ui.widgets.dialogs import Voiding, ask, ask_reason, tell
 from ui.widgets.tiles import Line
@@ -315,13 +317,16 @@ class SessionPage(Page):
     def _acta(self) -> None:
         from reports.territory.acta import acta_pdf
 
-        open_file(self.context, "actas", f"acta-{self._file_name}.pdf", acta_pdf(self.session))
+        self._preview(_("Acta"), "acta", partial(acta_pdf, self.session))
 
     def _sheet(self) -> None:
         from reports.territory.acta import attendance_pdf
 
-        name = f"asistencia-{self._file_name}.pdf"
-        open_file(self.context, "actas", name, attendance_pdf(self.session))
+        self._preview(_("Hoja de asistencia"), "asistencia", partial(attendance_pdf, self.session))
+
+    def _preview(self, title: str, kind: str, make: Callable[[], bytes]) -> None:
+        name = f"{kind}-{self._file_name}.pdf"
+        self.context.go("preview", printout=Unnumbered(title, kind, "actas", name, make))
 
     @property
     def _file_name(self) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -20,8 +19,8 @@ from models.month.view import totals_of
 from models.stock import StockEntry
 from reports.files import why_beside, write_whole
 from ui import printing, theme
-from ui.aside import aside
 from ui.context import Context, Screen
+from ui.tasks import in_thread
 from ui.widgets import controls
 from ui.widgets.amounts import soles
 from ui.widgets.scroller import Scroller
@@ -212,14 +211,25 @@ class MonthBook(Screen):
         path = printing.folder("libros") / name
         self.told.say(_("Se escribe el libro…"), "warn")
         self.writing = True
-        aside(self.winfo_toplevel(), lambda: write_whole(path, make()), partial(self._told, words))
+        in_thread(
+            self.winfo_toplevel(),
+            lambda: write_whole(path, make()),
+            partial(self._told, words),
+            self._failed,
+        )
 
-    def _told(self, words: str, written: "Future[Path]") -> None:
+    def _failed(self, failure: Exception) -> None:
+        self.writing = False
+        if self.winfo_exists():
+            self.told.say("")
+        raise failure
+
+    def _told(self, words: str, written: Path) -> None:
         self.writing = False
         if not self.winfo_exists():
             return
         self.told.say("")
-        self.written = written.result()
+        self.written = written
         self._tell(why_beside(self.written) or words, self.written)
 
     def write_papers(self) -> None:
