@@ -51,7 +51,7 @@ class Questions(ttk.Frame):
         self.look = theme.of(parent)
         super().__init__(parent, style=self.look.frame("ground"))
         self.answering, self.on_answer, px = answering, on_answer, self.look.px
-        self.letters = 27 if compact else 38
+        self.compact, self.letters = compact, 27 if compact else 38
         self.about, self.shown = StringVar(self, ALL), list[Question]()
         options = [(ALL, _("Todas")), *((value, _(words)) for value, words in ABOUT)]
         top = controls.area(self)
@@ -123,6 +123,11 @@ class Questions(ttk.Frame):
         """At the foot, packed first: where height is short they stay."""
         foot = controls.area(self.pane, "paper")
         foot.pack(side="bottom", fill="x")
+        if one.cell.name:
+            self._deed(foot, _("Corregir"), self.correct, "pencil", _("Enter"))
+        if one.cell.name and (same := len(self.answering.same_as(one))) > 1:
+            words = _("Corregir las {n} iguales").format(n=f"{same:,}")
+            self._deed(foot, words, self.correct_all, "pencil-square", _("F7"))
         if can_confirm(one):
             words = _("Es otro, importarlo") if is_duplicate(one) else _("Es correcto")
             self._deed(foot, words, self.confirm, "check-lg", _("F8"))
@@ -132,16 +137,14 @@ class Questions(ttk.Frame):
         px = self.look.px
         self.field = entry(self.pane, one.text, width=30)
         self.field.pack(fill="x")
-        self.beside = controls.Problem(self.pane, letters=self.letters, hint=self._hint(one))
+        self.beside = controls.Problem(
+            self.pane, letters=self.letters, hint="" if self.compact else self._hint(one)
+        )
         self.beside.pack(anchor="w", pady=(px(0.5), px(1)))
         for key in ("<Return>", "<KP_Enter>"):
             self.field.bind(key, controls.then(self.correct))
         self.field.bind("<Up>", lambda _event: self._step(-1))
         self.field.bind("<Down>", lambda _event: self._step(1))
-        self._deed(self.pane, _("Corregir"), self.correct, "pencil", _("Enter"))
-        if (same := len(self.answering.same_as(one))) > 1:
-            words = _("Corregir las {n} iguales").format(n=f"{same:,}")
-            self._deed(self.pane, words, self.correct_all, "pencil-square", _("F7"))
 
     def _hint(self, one: Question) -> str:
         column = self.answering.column_of(one)
