@@ -262,7 +262,7 @@ class ImportScreen(Screen):
     def _judge_columns(self) -> None:
         assert self.draft is not None
         undecided = self.draft.undecided()
-        self.line.say(undecided[0] if undecided else "", "warn")
+        self.line.say("" if self.draft.used else undecided[0], "warn")
         self.next.allow(not undecided)
 
     # 3 The cells in question --------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The cells in question: what is wrong with each, and the place to put it right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
@@ -51,10 +51,15 @@ class Questions(ttk.Frame):
         self.look = theme.of(parent)
         super().__init__(parent, style=self.look.frame("ground"))
         self.answering, self.on_answer, px = answering, on_answer, self.look.px
+        self.compact, self.letters = compact, 27 if compact else 38
         self.about, self.shown = StringVar(self, ALL), list[Question]()
         options = [(ALL, _("Todas")), *((value, _(words)) for value, words in ABOUT)]
-        self.chips = Chips(self, self.about, options, self.reload)
-        self.chips.pack(fill="x", pady=(0, px(2)))
+        top = controls.area(self)
+        top.pack(fill="x", pady=(0, px(2)))
+        self.bulk = controls.Button(top, "", self._answer_all, kind="quiet")
+        self.bulk.pack(side="right")
+        self.chips = Chips(top, self.about, options, self.reload)
+        self.chips.pack(side="left", fill="x", expand=True)
         self.pane = controls.sheet(self, padding=4)
         self.pane.pack(side="right", fill="y", padx=(px(3), 0))
         self.pane.configure(width=self.look.em(72 if compact else 92))
@@ -96,12 +101,13 @@ class Questions(ttk.Frame):
     def _show(self) -> None:
         controls.clear(self.pane)
         one, px = self.current, self.look.px
+        self._offer_bulk()
         self.field: ttk.Entry | None = None
         if one is None:
             words = _("De esta clase no queda ninguna.")
             controls.text(self.pane, words, "body", "soft", "paper").pack(anchor="w")
             return
-        self._bulk(one)
+        self._answers(one)
         where = _("{sheet}, fila {row}").format(sheet=one.cell.sheet, row=one.cell.row)
         wrap = {"wraplength": self.pane.winfo_reqwidth() - px(10), "justify": "left"}
         controls.text(self.pane, where, "small", "soft", "paper", **wrap).pack(anchor="w")
@@ -112,25 +118,33 @@ class Questions(ttk.Frame):
         said.pack(anchor="w", pady=(px(1), px(2)))
         if one.cell.name:
             self._field(one)
+
+    def _answers(self, one: Question) -> None:
+        """At the foot, packed first: where height is short they stay."""
+        foot = controls.area(self.pane, "paper")
+        foot.pack(side="bottom", fill="x")
+        if one.cell.name:
+            self._deed(foot, _("Corregir"), self.correct, "pencil", _("Enter"))
+        if one.cell.name and (same := len(self.answering.same_as(one))) > 1:
+            words = _("Corregir las {n} iguales").format(n=f"{same:,}")
+            self._deed(foot, words, self.correct_all, "pencil-square", _("F7"))
         if can_confirm(one):
             words = _("Es otro, importarlo") if is_duplicate(one) else _("Es correcto")
-            self._deed(words, self.confirm, "check-lg", _("F8"))
-        self._deed(_("No importar esta fila"), self.leave_out, "dash-circle", _("Supr"))
+            self._deed(foot, words, self.confirm, "check-lg", _("F8"))
+        self._deed(foot, _("No importar esta fila"), self.leave_out, "dash-circle", _("Supr"))
 
     def _field(self, one: Question) -> None:
         px = self.look.px
         self.field = entry(self.pane, one.text, width=30)
         self.field.pack(fill="x")
-        self.beside = controls.Problem(self.pane, letters=38, hint=self._hint(one))
+        self.beside = controls.Problem(
+            self.pane, letters=self.letters, hint="" if self.compact else self._hint(one)
+        )
         self.beside.pack(anchor="w", pady=(px(0.5), px(1)))
         for key in ("<Return>", "<KP_Enter>"):
             self.field.bind(key, controls.then(self.correct))
         self.field.bind("<Up>", lambda _event: self._step(-1))
         self.field.bind("<Down>", lambda _event: self._step(1))
-        self._deed(_("Corregir"), self.correct, "pencil", _("Enter"))
-        if (same := len(self.answering.same_as(one))) > 1:
-            words = _("Corregir las {n} iguales").format(n=f"{same:,}")
-            self._deed(words, self.correct_all, "pencil-square", _("F7"))
 
     def _hint(self, one: Question) -> str:
         column = self.answering.column_of(one)
@@ -140,23 +154,23 @@ class Questions(ttk.Frame):
             return ", ".join(_(words) for _kept, words in column.field.choices)
         return _(column.note) if column.note else ""
 
-    def _deed(self, words: str, deed: Callable[[], object], icon: str, key: str) -> None:
-        button = controls.Button(self.pane, words, deed, icon=icon, key=key, surface="paper")
+    def _deed(
+        self, place: Misc, words: str, deed: Callable[[], object], icon: str, key: str
+    ) -> None:
+        button = controls.Button(place, words, deed, icon=icon, key=key, surface="paper")
         button.pack(fill="x", pady=(self.look.px(1), 0))
 
-    def _bulk(self, one: Question) -> None:
-        """What can be said to all of the list at once, at the bottom."""
-        alike = [each for each in self.shown if each.about == one.about]
+    def _offer_bulk(self) -> None:
+        """What can be said at once to all of the list that are like the one in sight."""
+        alike = self._alike()
         if len(alike) < 2:
+            self.bulk.pack_forget()
             return
-        foot = controls.area(self.pane, "paper")
-        foot.pack(side="bottom", fill="x")
-        count = f"{len(alike):,}"
-        deeds = [(_("No importar ninguna de las {n}").format(n=count), self._leave_all)]
-        if can_confirm(one):
-            deeds.insert(0, (_("Todas son correctas ({n})").format(n=count), self._confirm_all))
-        for words, deed in deeds:
-            controls.Button(foot, words, deed, kind="quiet", surface="paper").pack(anchor="w")
+        say = _("No importar las {n}")
+        if can_confirm(alike[0]):
+            say = _("Confirmar las {n}")
+        self.bulk.say(say.format(n=f"{len(alike):,}"))
+        self.bulk.pack(side="right")
 
     # Answers ------------------------------------------------------------------------------------
 
@@ -181,26 +195,25 @@ class Questions(ttk.Frame):
 
     def confirm(self) -> None:
         if (one := self.current) is not None and can_confirm(one):
-            self._confirm([one])
+            self.answering.confirm([one])
+            self._answered()
 
     def leave_out(self) -> None:
         if (one := self.current) is not None:
             self.answering.leave_out([one])
             self._answered()
 
-    def _confirm(self, some: Sequence[Question]) -> None:
-        self.answering.confirm(some)
-        self._answered()
-
     def _alike(self) -> list[Question]:
         one = self.current
         return [each for each in self.shown if one is not None and each.about == one.about]
 
-    def _confirm_all(self) -> None:
-        self._confirm(self._alike())
-
-    def _leave_all(self) -> None:
-        self.answering.leave_out(self._alike())
+    def _answer_all(self) -> None:
+        """Confirm them, where that is an answer; else leave their rows out."""
+        alike = self._alike()
+        if alike and can_confirm(alike[0]):
+            self.answering.confirm(alike)
+        else:
+            self.answering.leave_out(alike)
         self._answered()
 
     def take_back(self) -> None:
