@@ -68,7 +68,7 @@ def _indicators(report: DonorReport, language: str) -> Block:
     return Grid(
         [
             Column(_("Indicador"), 70),
-            Column(_("Unidad"), 16),
+            Column(_("Unidad"), exact=True),
             Column(_("Línea de base"), 26, figure=True),
             Column(_("En el periodo"), 22, figure=True),
             Column(_("Meta"), 26, figure=True),
