@@ -61,6 +61,7 @@ def test_the_worked_month_by_hand(worked_month):
     assert value("women") == Decimal("62.5")
     assert value("delivered") == Decimal("2203.4")
     assert value("sold") == Decimal("2203.4")
+    assert value("sales") == Decimal("4508.80")
     assert value("harvested") == 4150
     assert value("own_use") == Decimal("23.5")  # 975 of 4,150
     assert value("loss") == Decimal("2.3")  # 95 of 4,150

@@ -92,10 +92,10 @@ def test_the_acta_says_all_the_registry_asks_for(played):
         "Se convocó el 1 de julio de 2026 por oficio y radio",
         "están acreditados 8 actores. Asisten, por sí o por sus representantes, 6",
         "para el quórum se necesitan 5. Hay quórum",
-        "vinieron 7 personas: 6 mujeres y 1 varones",
+        "vinieron 7 personas: 6 mujeres y 1 varón",
         "2. El plan de la cuenca",
         "Acuerdo N° 2-01. Aprobar el plan. Votación: 6 a favor, por unanimidad.",
-        "Votación: 4 a favor, 1 en contra, 1 abstenciones.",
+        "Votación: 4 a favor, 1 en contra, 1 abstención.",
         "Responsable: Comunidad Tocorani. Plazo: 30 de setiembre de 2026.",
         "siendo las 12:30 horas del mismo día se levantó la sesión",
         "Dirige la sesión: Alcalde Uno",
@@ -259,9 +259,10 @@ def test_the_territory_is_parted_by_watershed_and_community(report):
 
     assert [one.watershed for one in report.territory.watersheds] == ["Pomacanchi"]
     assert (whole.associations, whole.members, whole.families, whole.women) == (1, 6, 6, 4)
-    assert (whole.delivered, whole.income) == (Decimal(150), Decimal("142.50"))
+    assert (whole.delivered, whole.sales, whole.income) == (150, 150, Decimal("142.50"))
     tocorani, santa_lucia = communities["Tocorani"], communities["Santa Lucía"]
     assert (tocorani.women, tocorani.delivered, tocorani.income) == (2, 100, Decimal(95))
+    assert tocorani.sales is None  # what is sold together is of no community alone
     assert (santa_lucia.women, santa_lucia.delivered, santa_lucia.income) == (
         *(2, 50),
         Decimal("47.50"),
@@ -293,7 +294,7 @@ def test_the_report_prints_the_same_figures_in_both_languages(report, language, 
         "76.9",
         "420.00",
         "8,390.00 420.00 45.8 %",
-        "150 142.50 23.75",
+        "150 150.00 142.50 23.75",
     ):
         assert figures in words
 

@@ -84,19 +84,28 @@ def delivered(span: Span) -> list[Case]:
 
 
 def sold(span: Span) -> list[Case]:
-    """By the watershed of the association: what is sold together is of nobody alone."""
+    """Kilos, by the watershed of the association: what is sold together is of nobody alone."""
+    return _sale_lines(span, SaleLine.quantity, Product.unit == KILOS)
+
+
+def sales(span: Span) -> list[Case]:
+    """S/ of all sales, whatever they are measured in, by the watershed of the association."""
+    return _sale_lines(span, SaleLine.amount, True)
+
+
+def _sale_lines(span: Span, amount: Any, condition: Any) -> list[Case]:
     where = watersheds_of_associations()
     query = (
-        SaleLine.select(Document.id, Document.number, Document.association, SaleLine.quantity)
+        SaleLine.select(Document.id, Document.number, Document.association, amount)
         .join_from(SaleLine, Sale)
         .join_from(Sale, Document)
         .join_from(SaleLine, Product)
-        .where(span.counts(), Product.unit == KILOS)
+        .where(span.counts(), condition)
         .order_by(Document.day, Document.id, SaleLine.place)
     )
     return [
-        Case(number, kilos, "sale", key, watershed=where.get(association, ""))
-        for key, number, association, kilos in rows(query)
+        Case(number, part, "sale", key, watershed=where.get(association, ""))
+        for key, number, association, part in rows(query)
         if not span.watershed or where.get(association) == span.watershed
     ]
 

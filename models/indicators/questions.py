@@ -34,6 +34,7 @@ QUESTIONS: Mapping[str, Question] = {
     "young": Question(cases.share, (SEX, COMMUNITY, WATERSHED), of_people.young),
     "delivered": Question(cases.total, OF_PEOPLE, of_people.delivered),
     "sold": Question(cases.total, (WATERSHED,), of_people.sold),
+    "sales": Question(cases.total, (WATERSHED,), of_people.sales),
     "better_price": Question(cases.total, (WATERSHED,), of_people.better_price),
     "income": Question(cases.mean, OF_FAMILIES, of_people.income),
     "income_median": Question(cases.middle, OF_FAMILIES, of_people.income),

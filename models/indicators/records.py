@@ -23,6 +23,7 @@ FORMULAS = (
     ("young", N_("Jóvenes entre los socios activos, %")),
     ("delivered", N_("Kilos entregados a la asociación")),
     ("sold", N_("Kilos vendidos juntos")),
+    ("sales", N_("Ventas de las asociaciones, S/")),
     ("better_price", N_("Ganado sobre el precio local, S/")),
     ("income", N_("Ingreso por familia, promedio S/")),
     ("income_median", N_("Ingreso por familia, mediana S/")),

@@ -15,7 +15,8 @@ from models.numbers import rounded
 @dataclass(frozen=True)
 class Place:
     """A community of a watershed, a watershed, or all: its members on the last day of the span, and
-    what they did in it. `income` is S/ from settlements, costs and service taken off."""
+    what they did in it. `sales` is S/ of what their associations sold, None of a community: what is
+    sold together is of nobody alone. `income` is S/ from settlements less costs and service."""
 
     watershed: str
     community: str
@@ -26,6 +27,7 @@ class Place:
     plots: int
     hectares: Decimal
     delivered: Decimal
+    sales: Decimal | None
     income: Decimal
     middle_income: Decimal | None
 
@@ -48,7 +50,7 @@ def territory_of(since: date, until: date) -> Territory:
     """From `since` to `until`, both included. Who left before the end delivered, and is no member."""
     span = Span(since, until)
     people = list(span.people.values())
-    asked = {name: QUESTIONS[name].ask(span) for name in ("land", "delivered", "income")}
+    asked = {name: QUESTIONS[name].ask(span) for name in ("land", "delivered", "sales", "income")}
     where = {(one.watershed, one.who.community) for one in people}
     where |= {(case.watershed, case.community) for case in asked["delivered"]}
     by_place = sorted(where, key=lambda one: (not one[0], one[0], not one[1], one[1]))
@@ -87,6 +89,7 @@ def _place(
         len(some["land"]),
         total(some["land"]) or ZERO,
         total(some["delivered"]) or ZERO,
+        total(some["sales"]) if community is None else None,
         total(some["income"]) or ZERO,
         middle(some["income"]),
     )

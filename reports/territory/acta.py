@@ -88,7 +88,11 @@ def _quorum(session: Session, came: list[Turn]) -> str:
     )
     women = sum(one.sex == "F" for one in came)
     people = ngettext("En total vino {n} persona", "En total vinieron {n} personas", len(came))
-    sexes = _("{women} mujeres y {men} varones").format(women=women, men=len(came) - women)
+    men = len(came) - women
+    sexes = _("{women} y {men}").format(
+        women=ngettext("{n} mujer", "{n} mujeres", women).format(n=women),
+        men=ngettext("{n} varón", "{n} varones", men).format(n=men),
+    )
     return f"{say} {held} {people.format(n=len(came))}: {sexes}."
 
 
@@ -106,8 +110,12 @@ def _resolved(session: Session) -> list[Block]:
 
 
 def _resolution(one: Resolution) -> Block:
-    votes = _("Votación: {favour} a favor, {against} en contra, {abstained} abstenciones").format(
-        favour=one.in_favour, against=one.against, abstained=one.abstained
+    votes = _("Votación: {favour} a favor, {against} en contra, {abstained}").format(
+        favour=one.in_favour,
+        against=one.against,
+        abstained=ngettext("{n} abstención", "{n} abstenciones", one.abstained).format(
+            n=one.abstained
+        ),
     )
     if not one.against and not one.abstained:
         votes = _("Votación: {favour} a favor, por unanimidad").format(favour=one.in_favour)

@@ -139,6 +139,7 @@ def _territory(report: DonorReport) -> Table:
             Heading(_("Familias"), Kind.WHOLE),
             Heading(_("Parcelas ha"), Kind.FINE),
             Heading(_("Entregado kg"), Kind.QUANTITY),
+            Heading(_("Vendido S/"), Kind.SOLES),
             Heading(_("Liquidado S/"), Kind.SOLES),
             Heading(_("Por familia S/"), Kind.SOLES),
         ],
@@ -149,7 +150,7 @@ def _territory(report: DonorReport) -> Table:
 def _place(name: str, one: Place) -> list[Value]:
     told: list[Value] = [
         *(one.women, one.families, one.hectares),
-        *(one.delivered, one.income, one.mean_income),
+        *(one.delivered, one.sales, one.income, one.mean_income),
     ]
     if min(one.members, one.families) < LEAST:
         told = [None] * len(told)

@@ -68,7 +68,7 @@ def _indicators(report: DonorReport, language: str) -> Block:
     return Grid(
         [
             Column(_("Indicador"), 70),
-            Column(_("Unidad"), 16),
+            Column(_("Unidad"), exact=True),
             Column(_("Línea de base"), 26, figure=True),
             Column(_("En el periodo"), 22, figure=True),
             Column(_("Meta"), 26, figure=True),
@@ -180,6 +180,7 @@ def _territory(territory: Territory) -> Block:
             Column(_("Familias"), 14, figure=True),
             Column(_("Parcelas ha"), 18, figure=True),
             Column(_("Entregado kg"), 22, figure=True),
+            Column(_("Vendido S/"), 24, figure=True),
             Column(_("Liquidado S/"), 24, figure=True),
             Column(_("Por familia S/"), 24, figure=True),
         ],
@@ -202,5 +203,6 @@ def _communities(territory: Territory, basin: Place) -> list[Row]:
 def _place(name: str, one: Place, *, strong: bool = False) -> Row:
     few = min(one.members, one.families) < LEAST
     own = [str(one.members), str(one.women), str(one.families), said(one.hectares, "")]
-    money = [said(one.delivered, ""), full_figure(one.income), said(one.mean_income, "S/")]
-    return Row([name, *([str(one.members)] + [TOO_FEW] * 6 if few else [*own, *money])], strong)
+    money = [said(one.delivered, ""), said(one.sales, "S/"), full_figure(one.income)]
+    money.append(said(one.mean_income, "S/"))
+    return Row([name, *([str(one.members)] + [TOO_FEW] * 7 if few else [*own, *money])], strong)

@@ -24,7 +24,8 @@ COLUMNS = (
     Column(N_("Parcelas"), Member.place, sample="1,234", rank=4),
     Column(N_("ha"), HectaresField(), sample="1,234.56", rank=1),
     Column(N_("Entregado kg"), QuantityField(), sample="123,456.0"),
-    Column(N_("Liquidado S/"), SolesField(), sample="123,456.00", rank=2),
+    Column(N_("Vendido S/"), SolesField(), sample="123,456.00", rank=2),
+    Column(N_("Liquidado S/"), SolesField(), sample="123,456.00", rank=3),
     Column(N_("Por familia S/"), SolesField(), sample="12,345.00"),
     Column(N_("Mediana S/"), SolesField(), sample="12,345.00", rank=5),
 )
@@ -92,5 +93,5 @@ class TerritoryPage(Screen):
 def _cells(one: Place) -> tuple[object, ...]:
     return (
         *(one.associations, one.members, one.families, one.women, one.plots, one.hectares),
-        *(one.delivered, one.income, one.mean_income, one.middle_income),
+        *(one.delivered, one.sales, one.income, one.mean_income, one.middle_income),
     )
