@@ -238,7 +238,7 @@ def test_arrows_choose_among_several(screen, keys):
 def test_a_letter_chooses_the_product_and_moisture_is_measured_where_it_counts(screen, keys):
     keys("s04", "<Return>")
     assert not screen.form.fields["moisture"].allowed
-    assert screen.form.fields["moisture"].hint.get() == "no se mide en papa"
+    assert screen.form.fields["moisture"].hint.get() == "no se mide"
 
     keys("h")
     assert str(screen.offer.product) == "Haba seca"

@@ -145,7 +145,7 @@ class WeighForm(ttk.Frame):
             ("moisture", _("Humedad %"), Delivery.moisture, "figure", 5),
         ):
             self._figure(row, name, words, field, role=role, width=width).pack(
-                side="left", anchor="s", padx=(0, px(3))
+                side="left", anchor="s", padx=(0, px(2))
             )
         self.gross = self.fields["gross"]
         self.beside["weight"] = controls.Problem(made, letters=60 if self.compact else 70)

@@ -81,8 +81,8 @@ class Offer:
         fields = self.form.fields
         fields["moisture"].allow(product.moisture_base is not None)
         base = product.text("moisture_base")
-        none = _("no se mide en {product}").format(product=str(product).lower())
-        fields["moisture"].hint.set(_("base {base} %").format(base=base) if base else none)
+        said = _("base {base} %").format(base=base) if base else _("no se mide")
+        fields["moisture"].hint.set(said)
         weighed = product.unit == "kg"
         for name in ("sacks", "tare"):
             fields[name].allow(weighed)
