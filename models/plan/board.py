@@ -9,13 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any, TypeVar
 
 from models.fields import total
 from models.language import N_
 from models.numbers import rounded, show_number
 from models.plan.plans import Activity, Axis, Objective, Plan, PlannedMoney, Progress
 from models.plan.spending import spent_by_activity
-from models.record import rows
+from models.record import Record, rows
+
+_Part = TypeVar("_Part", bound=Record)
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 WAITING, RUNNING, DONE, LATE = "waiting", "running", "done", "late"
@@ -140,10 +143,11 @@ def board_of(plan: Plan, day: date) -> Board:
     return Board(plan, day, branches)
 
 
-def _under(model, key, above: Sequence[int]):  # type: ignore[no-untyped-def]
+def _under(model: type[_Part], key: Any, above: Sequence[int]) -> dict[int, list[_Part]]:
     """Key of what stands above -> what stands under it, by its number."""
-    found = defaultdict(list)
-    for one in model.select().where(key.in_(list(above))).order_by(model.place, model.id):
+    found: dict[int, list[_Part]] = defaultdict(list)
+    place = model._meta.fields["place"]
+    for one in model.select().where(key.in_(list(above))).order_by(place, model.id):
         found[one.__data__[key.name]].append(one)
     return found
 
