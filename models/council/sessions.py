@@ -1,7 +1,7 @@
 """Sessions of a consultation space: the call, who came, and whether they were enough.
 
 While a session is open all of it can be put right. Once its acta is closed, what was done and
-resolved stays as it was signed (triggers of 0007 keep it so); only how a resolution fares goes on.
+resolved stays as it was signed (triggers of 0006 keep it so); only how a resolution fares goes on.
 """
 
 from collections.abc import Iterator, Sequence
