@@ -157,7 +157,8 @@ def test_a_batch_is_drawn_one_by_one_and_can_be_stopped(worked_month):
     drawn = []
 
     for document in batch:
-        drawn.append(document)
+        if document is not None:  # None after each question asked before
+            drawn.append(document)
         if len(drawn) == 3:
             break
 

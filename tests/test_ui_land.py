@@ -67,10 +67,10 @@ def test_the_file_of_a_family_is_seen_and_saved_with_one_key(desk, folder):
     desk.clear()
     page = desk.show(FamilyPage, family=f"m{key('S03')}", name="Socia Demo 03", season=season)
 
-    assert len(page.desk.pages) == 1
+    assert page.view.desk.count == 1
     desk.type("<F9>")
     saved = folder / "familias" / "familia-socia-demo-03-2025-2026.pdf"
-    assert saved.read_bytes() == page.pdf
+    assert saved.read_bytes() == page.view.pdf
 
 
 def test_a_survey_begun_from_the_file_knows_whose_it_is(desk):

@@ -119,7 +119,7 @@ def test_the_papa_lot_is_settled_by_keys_and_paid_from_the_bank(her: Treasurer) 
     assert [str(one.amount) for one in paid] == NETS
     assert {one.account for one in paid} == {"bank"}
     assert not any(unpaid_of(one) for one in papers)
-    assert [one.number for one in her.screen.documents] == [str(one) for one in paid]
+    assert list(her.screen.printout.numbers) == [str(one) for one in paid]
 
 
 def test_in_cash_each_is_raised_to_the_coin_and_the_rounding_is_said(her: Treasurer) -> None:

@@ -155,6 +155,7 @@ class PaperView(ttk.Frame):
 
     def _unmade(self, failure: Exception) -> None:
         self._stop_making()
+        self.pdf = b""
         self.desk.show(None)
         self._allow(False)
         if isinstance(failure, Refused | ValueError):
