@@ -45,6 +45,15 @@ def test_those_of_the_day_of_the_chosen_one(shell, receipts):
     assert numbers(shell) == ["RE-2026-0015", "RE-2026-0014", "RE-2026-0013", "RE-2026-0012"]
 
 
+def test_the_chosen_one_alone(shell, receipts):
+    answered = Keys(shell.app).answer("Solo RE-2026-0015", "<Tab>", "<Tab>", "<Return>")
+    press(receipts.ledger.canvas, "<Control-p>")
+    answered()
+
+    assert numbers(shell) == ["RE-2026-0015"]
+    assert "RE-2026-0015" in shell.current.title.cget("text")
+
+
 def test_esc_prints_none(shell, receipts):
     answered = Keys(shell.app).answer("¿Qué papeles se imprimen?", "<Escape>")
     press(receipts.ledger.canvas, "<Control-p>")
