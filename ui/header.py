@@ -192,19 +192,26 @@ class Status(ttk.Frame):
     def _fit(self) -> None:
         """A long sentence takes the room of the facts, from the left; the last copy stays."""
         controls.clear(self.told)
+        look, hour = self.look, f"  {self.at:%H:%M}" if self.sentence else ""
+        needed = look.width(self.sentence + hour, "small")
+        room = self.bar.winfo_width() - look.px(22)
+        standing = [(one, one.winfo_reqwidth()) for one in self.pieces]
+        while self.sentence and len(standing) > 1 and needed > room - _together(standing):
+            standing.pop(0)
         for piece in self.pieces:
+            piece.pack_forget()
+        for piece, _width in standing:
             piece.pack(side="left")
         if not self.sentence:
             return
-        icon = controls.Picture(self.told, controls.GLYPHS[self.tone], self.tone, "paper", 13)
-        icon.pack(side="left")
-        hour, px = f"  {self.at:%H:%M}", self.look.px
-        needed = self.look.width(self.sentence + hour, "small")
-        room = self.bar.winfo_width() - icon.winfo_reqwidth() - px(16)
-        standing = [(one, one.winfo_reqwidth()) for one in self.pieces]
-        while len(standing) > 1 and needed > room - sum(width for _one, width in standing):
-            standing.pop(0)[0].pack_forget()
-        room -= sum(width for _one, width in standing) + self.look.width(hour, "small")
-        words = self.look.cut(self.sentence, room, "small") if room > 0 else self.sentence
+        icon = controls.GLYPHS[self.tone]
+        controls.Picture(self.told, icon, self.tone, "paper", 13).pack(side="left")
+        room -= _together(standing) + look.width(hour, "small")
+        words = look.cut(self.sentence, room, "small") if room > 0 else self.sentence
         said = controls.text(self.told, words + hour, "small", self.tone, "paper")
-        said.pack(side="left", padx=(px(1.2), 0))
+        said.pack(side="left", padx=(look.px(1.2), 0))
+
+
+def _together(pieces: Sequence[tuple[ttk.Frame, int]]) -> int:
+    """The width of them all, in pixels."""
+    return sum(width for _piece, width in pieces)
