@@ -285,10 +285,12 @@ def test_a_place_keeps_its_parts_under_the_pointer_so_that_no_click_is_lost(root
 
 def test_a_long_sentence_is_read_whole_and_the_facts_come_back_in_their_order(root, shell):
     def facts():
-        return [str(one) for one in shell.status.pieces if one.winfo_manager()]
+        return [str(one) for one, _width in shell.status.pieces if one.winfo_manager()]
 
+    shell.status.last_copy = lambda: ("Ninguna copia en USB todavía", "warn")
+    shell.status.show()
     before = facts()
-    said = "Se deshizo la importación de «padron.xlsx». "
+    said = "Se deshizo la importación de «padron-de-los-socios-de-2026.xlsx». "
     said += "Quedan 3 registros que nombran sus papeles anulados."
     shell.say(said)
     root.update()
@@ -299,5 +301,5 @@ def test_a_long_sentence_is_read_whole_and_the_facts_come_back_in_their_order(ro
     shell.say("Guardado: Rosa Quispe.")
     root.update()
     assert facts() == before
-    pieces = shell.status.pieces
-    assert [one.winfo_x() for one in pieces] == sorted(one.winfo_x() for one in pieces)
+    places = [one.winfo_x() for one, _width in shell.status.pieces]
+    assert places == sorted(places)

@@ -157,7 +157,7 @@ class Status(ttk.Frame):
         self.facts = controls.area(self.bar, "paper")
         self.facts.pack(side="left")
         self.told.pack(side="right")
-        self.pieces: list[ttk.Frame] = []
+        self.pieces: list[tuple[ttk.Frame, int]] = []  # and the pixels each takes
         self.sentence, self.tone, self.at = "", "good", datetime.now()
         self.bar.bind("<Configure>", lambda _event: self._fit())
         self.show()
@@ -181,7 +181,7 @@ class Status(ttk.Frame):
             controls.Picture(piece, icon, tone, "paper", 14).pack(side="left")
             said = controls.text(piece, words, "small", tone, "paper")
             said.pack(side="left", padx=(px(1.2), px(6)))
-            self.pieces.append(piece)
+            self.pieces.append((piece, self.look.width(words, "small") + px(7.2) + 18))
         self._fit()
 
     def say(self, sentence: str, tone: str = "good") -> None:
@@ -195,10 +195,10 @@ class Status(ttk.Frame):
         look, hour = self.look, f"  {self.at:%H:%M}" if self.sentence else ""
         needed = look.width(self.sentence + hour, "small")
         room = self.bar.winfo_width() - look.px(22)
-        standing = [(one, one.winfo_reqwidth()) for one in self.pieces]
+        standing = list(self.pieces)
         while self.sentence and len(standing) > 1 and needed > room - _together(standing):
             standing.pop(0)
-        for piece in self.pieces:
+        for piece, _width in self.pieces:
             piece.pack_forget()
         for piece, _width in standing:
             piece.pack(side="left")
@@ -213,5 +213,4 @@ class Status(ttk.Frame):
 
 
 def _together(pieces: Sequence[tuple[ttk.Frame, int]]) -> int:
-    """The width of them all, in pixels."""
     return sum(width for _piece, width in pieces)
