@@ -89,3 +89,12 @@ def test_all_settlements_of_a_lot_are_one_preview(shell, root):
 
     wanted = Document.select().where(Document.kind == "LQ").order_by(Document.id)
     assert numbers(shell) == [str(one) for one in wanted]
+
+
+def test_what_stands_over_a_list_is_read_whole_or_not_at_all(shell, receipts):
+    heading, hint = receipts.under_title, receipts.search.hint
+    whole = "El dinero que entró y salió en mayo de 2026"
+
+    assert heading.cget("text") in ("", whole)
+    assert heading.winfo_width() >= receipts.look.width(heading.cget("text"), "body")
+    assert hint.winfo_x() + hint.winfo_reqwidth() <= receipts.search.winfo_width()

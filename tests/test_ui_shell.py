@@ -290,7 +290,7 @@ def test_a_long_sentence_is_read_whole_and_the_facts_come_back_in_their_order(ro
     shell.status.last_copy = lambda: ("Ninguna copia en USB todavía", "warn")
     shell.status.show()
     before = facts()
-    said = "Se deshizo la importación de «padron-de-los-socios-de-2026.xlsx». "
+    said = "Se deshizo la importación de «padron.xlsx». "
     said += "Quedan 3 registros que nombran sus papeles anulados."
     shell.say(said)
     root.update()
