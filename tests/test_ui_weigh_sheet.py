@@ -256,7 +256,8 @@ def desk(root, open_month):
 def test_the_blank_sheet_is_seen_as_it_prints_and_follows_what_is_chosen(desk):
     screen = desk.show(BlankSheets)
     members = Member.select().count()
-    (page,) = pages_of(screen.pdf)
+    desk.wait(500)
+    (page,) = pages_of(screen.view.pdf)
     desk.type("<Tab>")
     screen.people.set("Sin nombres")
     screen.people.event_generate("<<ComboboxSelected>>")
@@ -264,8 +265,8 @@ def test_the_blank_sheet_is_seen_as_it_prints_and_follows_what_is_chosen(desk):
     desk.wait(500)
 
     assert page.count("Demo 0") == members == 8
-    assert len(screen.desk.pages) == 2
-    assert "Demo" not in " ".join(pages_of(screen.pdf))
+    assert len(screen.view.desk.pages) == 2
+    assert "Demo" not in " ".join(pages_of(screen.view.pdf))
 
 
 def test_an_impossible_number_of_rows_is_said_and_prints_nothing(desk):
@@ -274,8 +275,8 @@ def test_an_impossible_number_of_rows_is_said_and_prints_nothing(desk):
     desk.wait(500)
 
     assert "de 0 a 300" in screen.line.said
-    assert screen.pdf == b""
-    assert screen.print_button.instate(["disabled"])
+    assert screen.view.printout is None
+    assert screen.view.print_button.instate(["disabled"])
 
 
 def test_it_is_saved_under_the_name_of_its_product(desk, tmp_path, monkeypatch):
