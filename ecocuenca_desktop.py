@@ -323,7 +323,7 @@ def _options() -> argparse.Namespace:
     command("revisar", _review, _("Revisa que el archivo y los libros cuadren."))
     folder(command("respaldar", _back_up, _("Hace una copia verificada.")))
     command("restaurar", _restore, _("Pone una copia en el lugar del libro.")).add_argument(
-        "copia", type=Path, metavar="COPIA.ecocuenca"
+        "copia", type=Path, metavar="LIBRO.ecocuenca"
     )
     options = parser.parse_args()
     if options.run is not _open_window and options.archivo is None:

@@ -274,6 +274,11 @@ def read_number(typed: str) -> str:
     return f"{kind}-{year}-{int(sequence):04}"
 
 
+def is_whole_number(number: str) -> bool:
+    """Whether it has the letters, the year and the figure that every number has."""
+    return _NUMBER.fullmatch(number) is not None
+
+
 def _plain(code: str) -> str:
     """The letters of a code alone, those that look alike as one."""
     return re.sub(r"[^0-9A-Z]", "", code.upper().translate(_ALIKE))

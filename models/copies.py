@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -68,6 +68,14 @@ class Copy:
     def money(self) -> str:
         """«3,615.36»."""
         return show(MoneyEntry.amount, self.held.money)
+
+    @property
+    def made(self) -> datetime | None:
+        """When its file was written; None where it is no longer there."""
+        try:
+            return datetime.fromtimestamp(self.path.stat().st_mtime)
+        except OSError:
+            return None
 
     @property
     def workbook(self) -> Path:

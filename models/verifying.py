@@ -10,7 +10,7 @@ from typing import Any
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.cash.transfers import Transfer
-from models.control_codes import read_number, verify
+from models.control_codes import is_whole_number, read_number, verify
 from models.documents import Document, replacements
 from models.fields import SolesField, show
 from models.language import _
@@ -89,6 +89,8 @@ def _check(claim: Claim) -> None:
     problems = {}
     if not claim.number:
         problems["number"] = _("Falta el número del papel.")
+    elif not is_whole_number(claim.number):
+        problems["number"] = _("Escriba el número entero, como está en el papel: RE-2026-0015.")
     count = len(re.sub(r"[\W_]", "", claim.code))
     if not count:
         problems["code"] = _("Falta el código de control, de 8 letras y cifras.")

@@ -471,3 +471,46 @@ def test_no_row_of_a_sheet_by_others_is_lost_in_silence(association, tmp_path, n
     records = sum(len(part.table.records) for part in made.parts)
     assert stored + len(in_question) == records
     assert all(one.say and one.heading for one in report.questions)
+
+
+def test_a_name_that_is_nearly_one_of_the_book_brings_it_and_what_its_row_says(
+    association, tmp_path
+):
+    a_grade(association)
+    a_member(association, "Tito Condori, Basilia")
+    rows = (
+        "07/05/2026;Tito Condori, Basila;Papa;1ra;50.5;",
+        "07/05/2026;Otra Persona;Papa;1ra;9;",
+        "08/05/2026;Tito Condori, Basilia;Papa;1era;9;",
+    )
+    made = draft(association, sheet(tmp_path, ENTREGAS, *rows))
+
+    report = check(association, made)
+    near, far = report.questions
+
+    assert (near.text, near.meant) == ("Tito Condori, Basila", "Tito Condori, Basilia")
+    assert (far.text, far.meant) == ("Otra Persona", "")
+    assert said(report)[0].endswith("¿Quiso decir «Tito Condori, Basilia»?")
+    answering = Answering(made, list(report.questions))
+    assert answering.row_of(near) == "07/05/2026  ·  Tito Condori, Basila  ·  Papa  ·  1ra  ·  50.5"
+
+
+def test_a_heading_the_book_does_not_have_is_told_with_those_it_has(association, tmp_path):
+    headings = "Fecha;Recibido de / Pagado a;Concepto;Rubro;Egreso S/"
+    rows = ("07/05/2026;Juan;A Sicuani;pasajes;15", "07/05/2026;Juan;A Cusco;fletes;15")
+
+    far, near = checked(association, sheet(tmp_path, headings, *rows)).questions
+
+    assert far.say.startswith("«pasajes» no está entre: comisiones bancarias, ")
+    assert near.meant == "flete/estiba/sacos"
+
+
+def test_rows_of_totals_are_counted_as_set_aside(association, tmp_path):
+    a_grade(association)
+    a_member(association, "Tito Condori, Basilia")
+    rows = ("07/05/2026;Tito Condori, Basilia;Papa;Primera;50.5;", "TOTAL;;;;50.5;")
+    made = draft(association, sheet(tmp_path, ENTREGAS, *rows))
+
+    assert made.set_aside == 1
+    made.answers.taken_in = {Cell(made.parts[0].table.sheet, 3)}
+    assert made.set_aside == 0

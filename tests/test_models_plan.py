@@ -7,6 +7,7 @@ import pytest
 from peewee import IntegrityError
 from playhouse.test_utils import count_queries
 
+from models.cash.cash_book import Receipt
 from models.changes import Refused, database
 from models.council.sessions import SECOND, attend
 from models.listing import Listing
@@ -14,11 +15,19 @@ from models.money import CASH, balance
 from models.opening import carry_forward
 from models.plan.board import DONE, LATE, RUNNING, WAITING, board_of
 from models.plan.plans import Activity, Objective, PlannedMoney, Progress
-from models.plan.spending import PLAN_EXPENSES, free_expenses, spent_by_activity, tie, tie_of, untie
+from models.plan.spending import (
+    PLAN_EXPENSES,
+    can_tie,
+    free_expenses,
+    spent_by_activity,
+    tie,
+    tie_of,
+    untie,
+)
 from models.plan.versions import approve, read_version, standing_of, text_of
 from models.record import Doubtful, RulesBroken
 from models.voiding import void
-from tests.factories import MAY, an_expense, an_income, cash, everything, june, may
+from tests.factories import MAY, a_delivery, an_expense, an_income, cash, everything, june, may
 from tests.pomacanchi import a_forum, a_plan, a_session, delegates_of
 
 
@@ -86,6 +95,15 @@ def test_income_and_void_receipts_are_no_expense_of_the_plan(association, first)
         tie(got, first)
     with pytest.raises(RulesBroken, match="anulado o extornado"):
         tie(gone, first)
+
+
+def test_an_expense_is_offered_to_the_plan_and_an_advance_to_a_member_is_not(association, first):
+    bought = an_expense(association, cash("40.00"), may(5))
+    a_delivery(association, "50", may(6), advance=cash("5.00"))
+    advance = Receipt.get(Receipt.amount == Decimal("5.00"))
+
+    assert can_tie(bought)
+    assert not can_tie(advance)
 
 
 def test_a_receipt_voided_later_falls_out_of_the_plan(association, first):

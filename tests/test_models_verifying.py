@@ -143,6 +143,8 @@ def test_what_was_weighed_is_compared_with_its_unit(association):
     ("number", "code", "field"),
     [
         ("", "ABCD-1234", "number"),
+        ("re 15", "ABCD-1234", "number"),
+        ("0015", "ABCD-1234", "number"),
         ("RE-2026-0001", "", "code"),
         ("RE-2026-0001", "ABC-123", "code"),
     ],

@@ -45,6 +45,15 @@ def test_those_of_the_day_of_the_chosen_one(shell, receipts):
     assert numbers(shell) == ["RE-2026-0015", "RE-2026-0014", "RE-2026-0013", "RE-2026-0012"]
 
 
+def test_the_chosen_one_alone(shell, receipts):
+    answered = Keys(shell.app).answer("Solo RE-2026-0015", "<Tab>", "<Tab>", "<Return>")
+    press(receipts.ledger.canvas, "<Control-p>")
+    answered()
+
+    assert numbers(shell) == ["RE-2026-0015"]
+    assert "RE-2026-0015" in shell.current.title.cget("text")
+
+
 def test_esc_prints_none(shell, receipts):
     answered = Keys(shell.app).answer("¿Qué papeles se imprimen?", "<Escape>")
     press(receipts.ledger.canvas, "<Control-p>")
@@ -80,3 +89,12 @@ def test_all_settlements_of_a_lot_are_one_preview(shell, root):
 
     wanted = Document.select().where(Document.kind == "LQ").order_by(Document.id)
     assert numbers(shell) == [str(one) for one in wanted]
+
+
+def test_what_stands_over_a_list_is_read_whole_or_not_at_all(shell, receipts):
+    heading, hint = receipts.under_title, receipts.search.hint
+    whole = "El dinero que entró y salió en mayo de 2026"
+
+    assert heading.cget("text") in ("", whole)
+    assert heading.winfo_width() >= receipts.look.width(heading.cget("text"), "body")
+    assert hint.winfo_x() + hint.winfo_reqwidth() <= receipts.search.winfo_width()

@@ -1,6 +1,7 @@
 """Copies made unasked, carried away and put back: in the window, with its keys."""
 
-from datetime import date
+import os
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,16 @@ def test_a_copy_from_elsewhere_is_looked_at_before_it_enters_the_list(
     assert "no es un libro de Ecocuenca" in refused
     assert screen.chosen is not None
     assert screen.chosen.path == made.path
+
+
+def test_each_copy_says_the_hour_it_was_made_at(desk: Desk, tmp_path: Path) -> None:
+    made = copies.copy(tmp_path / "usb")
+    hour = datetime(2026, 5, 30, 19, 30)
+    os.utime(made.path, (hour.timestamp(), hour.timestamp()))
+    screen = desk.show(RestorePage)
+    screen.add(made.path)
+
+    assert screen.ledger.current[2] == "30/05/2026 19:30"
+    made.path.unlink()  # the memory is taken out
+    screen.ledger.refill()
+    assert screen.ledger.current[2] == ""

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from openpyxl import Workbook
 
 from models import catalog, money
 from models.importing.checking import Report
@@ -11,7 +12,8 @@ from models.importing.readings import DecimalSign
 from models.people.members import Member
 from models.produce.deliveries import Delivery
 from tests.factories import a_grade, a_member, may
-from tests.sheets_to_import import ENTREGAS, imported, padron, sheet
+from tests.sheets_to_import import ENTREGAS, PADRON, imported, padron, sheet
+from tests.ui_keys import words_in
 from ui.finder import Finder
 from ui.importing.import_screen import CHECK, COLUMNS, STORE, ImportScreen
 from ui.importing.imports_list import Imports
@@ -193,12 +195,47 @@ def test_the_list_of_imports_undoes_one(desk, association, tmp_path):
 
 
 def test_importing_is_found_by_its_words(desk, association):
+    gone = []
     finder = Finder(
-        desk.root, desk.context, catalog.CATALOG, WAYS, lambda *_found: None, desk.context.go
+        desk.root, desk.context, catalog.CATALOG, WAYS, lambda *_found: None, gone.append
     )
 
     ways = finder._search("importar")
     finder._take(ways[0])
 
     assert [one.title for one in ways] == ["Importar de Excel", "Plantilla para importar"]
-    assert desk.gone[-1] == ("import_sheet", {})
+    assert gone == ["import_sheet"]
+
+
+def test_all_sheets_of_a_book_are_listed_from_the_first_that_is_imported(read, desk, tmp_path):
+    book = Workbook()
+    book.active.append(["Para llenar e importar"])
+    for place in range(6):
+        book.create_sheet(f"Padrón {place}").append(PADRON.split(";"))
+        book[f"Padrón {place}"].append([f"Socia {place}", f"4123456{place}", "Mujer", may(1)])
+    book.save(tmp_path / "siete.xlsx")
+
+    listed = read(tmp_path / "siete.xlsx").columns.sheets
+
+    assert (listed.count, len(listed.held)) == (7, 7)
+    assert listed.current[1] == "Padrón 0"
+
+
+def test_a_name_nearly_right_is_put_right_with_enter_and_a_row_left_out_with_f6(
+    read, desk, association, tmp_path
+):
+    a_grade(association)
+    a_member(association, "Quispe Mamani, María")
+    rows = (
+        "07/05/2026;Quispe Mamani, Maria Elena;Papa;Primera;50.5;",
+        "08/05/2026;Nadie Conocida;Papa;Primera;50.5;",
+    )
+    screen = read(sheet(tmp_path, ENTREGAS, *rows))
+    desk.type("<F9>")
+    until(desk, lambda: screen.stage == CHECK and screen.work is None)
+    assert "50.5" in words_in(screen.questions.pane)
+
+    desk.type("<Return>", "<F6>")
+    until(desk, lambda: screen.stage == STORE)
+
+    assert (screen.report.plan.counts()["deliveries"], screen.report.left_out) == (1, 1)

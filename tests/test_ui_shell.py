@@ -281,3 +281,25 @@ def test_a_place_keeps_its_parts_under_the_pointer_so_that_no_click_is_lost(root
 
     assert shell.where[0] == "member"
     assert tab.winfo_children() == parts  # also once it is the chosen one
+
+
+def test_a_long_sentence_is_read_whole_and_the_facts_come_back_in_their_order(root, shell):
+    def facts():
+        return [str(one) for one, _width in shell.status.pieces if one.winfo_manager()]
+
+    shell.status.last_copy = lambda: ("Ninguna copia en USB todavía", "warn")
+    shell.status.show()
+    before = facts()
+    said = "Se deshizo la importación de «padron.xlsx». "
+    said += "Quedan 3 registros que nombran sus papeles anulados."
+    shell.say(said)
+    root.update()
+    words = [one.cget("text") for one in shell.status.told.winfo_children()]
+    assert any(said in str(one) for one in words)
+    assert len(facts()) < len(before)
+
+    shell.say("Guardado: Rosa Quispe.")
+    root.update()
+    assert facts() == before
+    places = [one.winfo_x() for one, _width in shell.status.pieces]
+    assert places == sorted(places)

@@ -56,7 +56,7 @@ def head(pane: ttk.Frame, kind: RecordType, record: Record, title: str) -> None:
         mark.pack(side="right", anchor="n", padx=(look.px(2), 0))
     name = controls.text(row, title, "lead", "ink", "paper", justify="left")
     name.pack(side="left", fill="x", expand=True)
-    name.bind("<Configure>", lambda event: name.configure(wraplength=event.width))
+    controls.wrap(name, look.px(1.5))
 
 
 def states(kind: RecordType, record: Record) -> list[tuple[str, str]]:

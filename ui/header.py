@@ -157,10 +157,14 @@ class Status(ttk.Frame):
         self.facts = controls.area(self.bar, "paper")
         self.facts.pack(side="left")
         self.told.pack(side="right")
+        self.pieces: list[tuple[ttk.Frame, int]] = []  # and the pixels each takes
+        self.sentence, self.tone, self.at = "", "good", datetime.now()
+        self.bar.bind("<Configure>", lambda _event: self._fit())
         self.show()
 
     def show(self) -> None:
         controls.clear(self.facts)
+        self.pieces = []
         context, px = self.context, self.look.px
         open_ = is_open(context.association, context.month)
         state = _("{month}: abierto") if open_ else _("{month}: cerrado")
@@ -173,17 +177,40 @@ class Status(ttk.Frame):
         for icon, words, tone in facts:
             if not words:
                 continue
-            controls.Picture(self.facts, icon, tone, "paper", 14).pack(side="left")
-            said = controls.text(self.facts, words, "small", tone, "paper")
+            piece = controls.area(self.facts, "paper")
+            controls.Picture(piece, icon, tone, "paper", 14).pack(side="left")
+            said = controls.text(piece, words, "small", tone, "paper")
             said.pack(side="left", padx=(px(1.2), px(6)))
+            self.pieces.append((piece, self.look.width(words, "small") + px(7.2) + 18))
+        self._fit()
 
     def say(self, sentence: str, tone: str = "good") -> None:
         """What happened, and when: «Guardado: Rosa Quispe. 10:42»."""
+        self.sentence, self.tone, self.at = sentence, tone, datetime.now()
+        self._fit()
+
+    def _fit(self) -> None:
+        """A long sentence takes the room of the facts, from the left; the last copy stays."""
         controls.clear(self.told)
-        icon = controls.GLYPHS[tone]
-        controls.Picture(self.told, icon, tone, "paper", 13).pack(side="left")
-        said = self.look.cut(sentence, self.look.em(100), "small")
-        words = f"{said}  {datetime.now():%H:%M}"
-        controls.text(self.told, words, "small", tone, "paper").pack(
-            side="left", padx=(self.look.px(1.2), 0)
-        )
+        look, hour = self.look, f"  {self.at:%H:%M}" if self.sentence else ""
+        needed = look.width(self.sentence + hour, "small")
+        room = self.bar.winfo_width() - look.px(22)
+        standing = list(self.pieces)
+        while self.sentence and len(standing) > 1 and needed > room - _together(standing):
+            standing.pop(0)
+        for piece, _width in self.pieces:
+            piece.pack_forget()
+        for piece, _width in standing:
+            piece.pack(side="left")
+        if not self.sentence:
+            return
+        icon = controls.GLYPHS[self.tone]
+        controls.Picture(self.told, icon, self.tone, "paper", 13).pack(side="left")
+        room -= _together(standing) + look.width(hour, "small")
+        words = look.cut(self.sentence, room, "small") if room > 0 else self.sentence
+        said = controls.text(self.told, words + hour, "small", self.tone, "paper")
+        said.pack(side="left", padx=(look.px(1.2), 0))
+
+
+def _together(pieces: Sequence[tuple[ttk.Frame, int]]) -> int:
+    return sum(width for _piece, width in pieces)

@@ -269,9 +269,7 @@ class Home(Screen):
 
     def _at(self, seen: Glance) -> str:
         if seen.day == date.today():
-            return _("hoy, {day} de {month}").format(
-                day=seen.day.day, month=self.context.month.name
-            )
+            return _("hoy, {day}").format(day=f"{seen.day:%d/%m}")
         return _("al {day} de {month}").format(day=seen.day.day, month=self.context.month.name)
 
     def _delivered(self, seen: Glance) -> tuple[str, str]:

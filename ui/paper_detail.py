@@ -102,25 +102,27 @@ class Papers(Register):
         many.pack(side="right", padx=(self.look.px(2), 0))
 
     def print_many(self) -> None:
-        """Those of the list, or those of the day of the chosen one: asked where both are possible."""
+        """Those of the list, those of the day of the chosen one, or it alone: asked where they differ."""
         listed = self.asked.keys()
         if not listed:
             self.context.say(_("No hay papeles en la lista."), "warn")
             return
-        ways = [(_count_of(listed, _("de la lista")), listed)]
+        ways = {tuple(listed): _count_of(listed, _("de la lista"))}
         if (row := self.ledger.current) is not None:
-            day = document_of(self._record(row)).day
+            document = document_of(self._record(row))
+            day = document.day
             of_day = replace(self.asked, words="", state=None, since=day, until=day).keys()
             words = _("del {day}").format(day=f"{day:%d/%m/%Y}")
-            ways.append((_count_of(of_day, words), of_day))
-        chosen = listed
-        if len({len(keys) for _words, keys in ways}) > 1:
+            ways.setdefault(tuple(of_day), _count_of(of_day, words))
+            ways.setdefault((document.id,), _("Solo {number}").format(number=document))
+        chosen = tuple(listed)
+        if len(ways) > 1:
             question = _("¿Qué papeles se imprimen?")
             say = _("Primero los verá, y ahí elige la impresora.")
-            chosen = choose(self, question, say, ways, no=_("Ninguno"))
+            offered = [(words, keys) for keys, words in ways.items()]
+            chosen = choose(self, question, say, offered, no=_("Ninguno"))
         if chosen is not None:
-            what = next(words for words, keys in ways if keys == chosen)
-            self.context.go("preview", documents=papers_of(chosen), what=what)
+            self.context.go("preview", documents=papers_of(chosen), what=ways[chosen])
 
     def detail(self, pane: ttk.Frame, record: Record) -> None:
         PaperDetail(pane, self, record)

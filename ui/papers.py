@@ -200,9 +200,13 @@ class Receipts(Papers):
             return _("Ver su actividad"), "signpost-split", go
         if not can_tie(record):
             return None
-        new = PlanExpense(receipt=record)
-        go = partial(self.context.go, "form", kind=PLAN_EXPENSES, record=new)
-        return _("Es gasto del plan"), "signpost-split", go
+        return _("Es gasto del plan"), "signpost-split", partial(self._tie, record)
+
+    def _tie(self, record: Receipt) -> None:
+        """Ask of which activity; the form does not show the receipt, so it is said."""
+        self.context.go("form", kind=PLAN_EXPENSES, record=PlanExpense(receipt=record))
+        say = _("{receipt}, {amount}: elija la actividad que pagó.")
+        self.context.say(say.format(receipt=record.document, amount=soles(record.amount)), "warn")
 
     def lines(self, record: Receipt) -> list[Line]:  # type: ignore[override]
         lines: list[Line] = [

@@ -103,6 +103,7 @@ class Register(Screen):
         if not self.context.compact:
             self.under_title = controls.text(row, "", "body", "soft")
             self.under_title.pack(side="left", padx=look.px(4), pady=(look.px(1.5), 0))
+            row.bind("<Configure>", lambda _event: self._say_under_title())
         return row
 
     def offer_way_back(self) -> None:
@@ -278,8 +279,16 @@ class Register(Screen):
             self.period.configure(values=[month, everything])
             self.period.set(everything if self.whole_time else month)
         if not self.context.compact:
-            when = _("todos los meses") if self.whole_time else month
-            self.under_title.configure(text=_(self.subtitle).format(month=when))
+            self._say_under_title()
+
+    def _say_under_title(self) -> None:
+        """What stands in the list, where the deeds leave room for all of it."""
+        when = _("todos los meses") if self.whole_time else self.context.month.title
+        words, row = _(self.subtitle).format(month=when), self.title.master
+        others = [one for one in row.pack_slaves() if one is not self.under_title]
+        taken = sum(one.winfo_reqwidth() for one in others) + self.look.px(16)
+        fits = taken + self.look.width(words, "body") <= row.winfo_width()
+        self.under_title.configure(text=words if fits else "")
 
     def _choose_period(self, _event=None) -> None:
         self.whole_time = self.period.current() == 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from models.importing.checking import Question
 from models.importing.draft import Answers, Draft
 from models.importing.entries import DUPLICATE, PROBLEM, why_not
+from models.importing.readings import text_of
 from models.importing.wanted import Wanted
 from models.record import RulesBroken
 
@@ -25,6 +26,16 @@ class Answering:
             if part.table.sheet == question.cell.sheet and part.layout.kind is not None:
                 return part.layout.kind.by_name.get(question.cell.name)
         return None
+
+    def row_of(self, question: Question) -> str:
+        """What its row says in the sheet, left to right; "" where it is not a row of it."""
+        for part in self.draft.used:
+            if part.table.sheet != question.cell.sheet:
+                continue
+            for row in part.table.rows:
+                if row.number == question.cell.row:
+                    return "  ·  ".join(words for one in row.values if (words := text_of(one)))
+        return ""
 
     def correct(self, question: Question, text: str) -> None:
         """Write `text` in the place of the cell; refused is what cannot be read there."""

@@ -53,6 +53,7 @@ class Question:
     letter: str = ""  # of its column; "" where the sheet has none
     heading: str = ""
     text: str = ""
+    meant: str = ""  # the name it is most like, where it names nothing
 
     def __str__(self) -> str:
         """«Entregas, fila 7, columna E (Peso bruto): Falta este dato.»"""
@@ -276,7 +277,8 @@ class _Check:
         text = entry.texts.get(name, "")
         if not text and entry.get(name) is not None and column is not None:
             text = show(column.field, entry.get(name))
-        return Question(cell, about, say, letter, heading, text)
+        meant = self.known.meant(column.of, text) if column and about == PROBLEM else ""
+        return Question(cell, about, say, letter, heading, text, meant)
 
 
 def _column_of(entry: Entry, name: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from models.associations import Association
 from models.importing import mapping
-from models.importing.entries import Cell
+from models.importing.entries import Cell, is_example
 from models.importing.mapping import Layout
 from models.importing.reading import Workbook
 from models.importing.readings import DecimalSign
@@ -55,6 +55,16 @@ class Draft:
     def used(self) -> list[Part]:
         """The tables that are imported."""
         return [one for one in self.parts if one.layout.kind is not None]
+
+    @property
+    def set_aside(self) -> int:
+        """Rows that look like totals or notes, and are not imported."""
+        return sum(
+            bool(row.mark) and not is_example(row)
+            for part in self.used
+            for row in part.table.rows
+            if row.number not in self.answers.rows_in(part.table.sheet)
+        )
 
     def undecided(self) -> list[str]:
         """What has to be decided about whole columns before the cells are looked at."""

@@ -7,6 +7,7 @@ sure. The names in their problems are those of the columns of the kind.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from models.cash.cash_book import (
@@ -227,7 +228,7 @@ def _receipt(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
         raise RulesBroken({"expense" if income else "income": say})
     direction, kind = (INCOME, "RI") if income else (EXPENSE, "RE")
     row = _Row(known, entry)
-    heading = row.named("category", known.categories[direction].find)
+    heading = row.named("category", partial(known.category, direction))
     fund, slip = row.named("fund", known.funds.find), _slip(row, kind)
     row.check()
     payment, who = _payment(entry, income or expense), _party(known, entry.values["party"])

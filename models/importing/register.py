@@ -25,6 +25,11 @@ from models.produce.weigh_in import grades_of, products_of
 from models.record import Record, RulesBroken, next_key, rows
 
 R = TypeVar("R", bound=Record)
+ORDINALS = {  # folded; the numerals that people write for a quality
+    **dict.fromkeys(("1a", "1ra", "1era"), "primera"),
+    **dict.fromkeys(("2a", "2da"), "segunda"),
+    **dict.fromkeys(("3a", "3ra", "3era"), "tercera"),
+}
 MOST_GUESSES = 200  # words a likely one is looked for: each takes as long as the register is
 
 
@@ -58,14 +63,16 @@ class Names(Generic[R]):
         if found:
             raise ValueError(_("Hay varios «{text}». Elija uno de la lista.").format(text=text))
         say = _("«{text}» no está registrado.").format(text=text)
-        guess = self._guess(folded(text))
-        raise ValueError(f"{say} {guess}" if guess else say)
+        if name := self.meant(text):
+            say = f"{say} {_('¿Quiso decir «{name}»?').format(name=name)}"
+        raise ValueError(say)
 
-    def _guess(self, text: str) -> str:
+    def meant(self, text: str) -> str:
+        """The name most like a text that names nothing; "" where none is like it."""
+        text = folded(text)
         if text not in self._guesses and len(self._guesses) < MOST_GUESSES:
             near = get_close_matches(text, self._found, 1, 0.8)
-            name = str(self._found[near[0]][0]) if near else ""
-            self._guesses[text] = _("¿Quiso decir «{name}»?").format(name=name) if near else ""
+            self._guesses[text] = str(self._found[near[0]][0]) if near else ""
         return self._guesses.get(text, "")
 
 
@@ -76,6 +83,15 @@ class Known:
         self.association = association
         self.keys: dict[type[Record], int] = {}
         self.new_lots: set[int] = set()
+
+    def meant(self, register: str, text: str) -> str:
+        """The name in a register of `Wanted.of` that a text may mean; "" where it is in it."""
+        held = getattr(self, register, None) if text else None
+        some = held.values() if isinstance(held, dict) else [held]
+        names = [one for one in some if isinstance(one, Names)]
+        if any(one.all_of(text) for one in names):
+            return ""
+        return next((name for one in names if (name := one.meant(text))), "")
 
     def new_key(self, model: type[Record]) -> int:
         """The key that a new record of the import gets when it is stored."""
@@ -175,11 +191,22 @@ class Known:
 
     @cached_property
     def categories(self) -> dict[str, Names[Category]]:
-        """Direction -> the headings a person may choose."""
+        """Direction -> the headings a person may choose; «flete» is «flete/estiba/sacos»."""
         return {
-            direction: Names(headings(self.association, direction), lambda one: (one.name,))
+            direction: Names(
+                headings(self.association, direction),
+                lambda one: (one.name, *str(one.name).split("/")),
+            )
             for direction, _title in DIRECTIONS
         }
+
+    def category(self, direction: str, text: str) -> Category:
+        """The heading of that name; where none is like it, those there are."""
+        names = self.categories[direction]
+        if not names.all_of(text) and not names.meant(text):
+            words = ", ".join(str(one.name) for one in headings(self.association, direction))
+            raise LookupError(_("«{text}» no está entre: {words}.").format(text=text, words=words))
+        return names.find(text)
 
     def grade(self, product: str, grade: str) -> Grade:
         """The quality those two words name; also both in one: «Papa Primera»."""
@@ -191,7 +218,8 @@ class Known:
         if not grade:
             words = ", ".join(str(one.name) for one in found)
             raise LookupError(_("Falta la calidad: {words}.").format(words=words))
-        named = [one for one in found if folded(str(one.name)) == folded(grade)]
+        word = ORDINALS.get(folded(grade), folded(grade))
+        named = [one for one in found if folded(str(one.name)) == word]
         if not named:
             words = ", ".join(str(one.name) for one in found)
             raise LookupError(_("«{text}» no está entre: {words}.").format(text=grade, words=words))

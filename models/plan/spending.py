@@ -12,6 +12,7 @@ from typing import Any
 from peewee import ForeignKeyField
 
 from models.cash.cash_book import Receipt
+from models.cash.categories import EXPENSE, OF_THE_BOOKS
 from models.changes import transaction
 from models.documents import VALID, Document
 from models.fields import total
@@ -79,7 +80,12 @@ def tie_of(receipt: Receipt) -> Activity | None:
 
 
 def can_tie(receipt: Receipt) -> bool:
-    """Whether it is an expense that counts, and there is a plan it could be of."""
+    """Whether it is an expense that counts, and there is a plan it could be of.
+
+    What the books pay to members (advances, settlements, loans) is money of theirs, no expense.
+    """
+    if receipt.category.name in OF_THE_BOOKS[EXPENSE]:
+        return False
     mine = Document.id == receipt.document_id
     standing = Document.select().where(mine, Document.kind == "RE", counts())
     return bool(Activity.select().exists() and standing.exists())

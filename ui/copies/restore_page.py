@@ -27,6 +27,7 @@ from ui.widgets.words import number
 
 COLUMNS = (
     Column(N_("Copia"), NameField(), sample="libro-copia-0012"),
+    Column(N_("Se hizo el"), NameField(), sample="31/12/2026 19:30"),
     Column(N_("Último documento"), Document.day, sample="31/12/2026"),
     Column(N_("Documentos"), Document.sequence, sample="12,345", rank=2),
     Column(N_("Caja y banco S/"), MoneyEntry.amount, sample="12,239.50", rank=1, strong=True),
@@ -105,8 +106,9 @@ class RestorePage(Screen):
         self._choose(found[0] if found else None)
 
     def _row(self, one: Copy) -> Row:
-        held = one.held
-        return (one.path, one.path.stem, held.until, held.documents, held.money)
+        held, made = one.held, one.made
+        when = f"{made:%d/%m/%Y %H:%M}" if made else ""
+        return (one.path, one.path.stem, when, held.until, held.documents, held.money)
 
     def _select(self, row: Row | None) -> None:
         path = row[0] if row else None

@@ -60,10 +60,12 @@ class Columns(ttk.Frame):
             self._text_file().pack(fill="x", pady=(0, px(2)))
         self.sheets = Ledger(self, OF_SHEETS, self._fetch, on_select=lambda _row: self._show())
         self.sheets.pack(side="left", fill="both", padx=(0, px(3)))
-        self.sheets.canvas.configure(width=self.look.em(46 if compact else 62))
+        self.sheets.canvas.configure(width=self.look.em(46 if compact else 76))
         self.right = controls.sheet(self, padding=3)
         self.right.pack(side="left", fill="both", expand=True)
-        self.sheets.refill()
+        used = [place for place, part in enumerate(draft.parts) if part.layout.kind is not None]
+        self.sheets.refill(used[0] if used else 0)
+        self.sheets.complete(len(draft.parts), {})
         self._show()
 
     def _fetch(self, offset: int, limit: int) -> list[Row]:
@@ -113,7 +115,11 @@ class Columns(ttk.Frame):
         head.pack(fill="x")
         title = _("«{sheet}» se importa como").format(sheet=part.table.sheet)
         controls.text(
-            head, self.look.cut(title, self.look.em(56), "lead"), "lead", "ink", "paper"
+            head,
+            self.look.cut(title, self.look.em(56 if self.compact else 84), "lead"),
+            "lead",
+            "ink",
+            "paper",
         ).pack(side="left")
         titles = [_(OUT), *(_(kind.title) for kind in KINDS)]
         at = _(part.layout.kind.title) if part.layout.kind else _(OUT)

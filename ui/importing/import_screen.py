@@ -49,6 +49,7 @@ class ImportScreen(Screen):
         self.body.pack(fill="both", expand=True)
         self.deeds = {
             "<F9>": lambda: self.next_deed(),
+            "<F6>": lambda: self._on_questions(Questions.leave_out),
             "<F7>": lambda: self._on_questions(Questions.correct_all),
             "<F8>": lambda: self._on_questions(Questions.confirm),
             "<Control-z>": lambda: self._on_questions(Questions.take_back),
@@ -344,6 +345,11 @@ class ImportScreen(Screen):
             leaf.note(_("Con las entregas, {n} recibos de adelanto.").format(n=advances))
         if report.already:
             leaf.note(_("Ya estaban: {what}.").format(what=said(report.already)))
+        if aside := draft.set_aside:
+            say = _("Parecen totales o notas, y no se importan: {n} filas.")
+            if aside == 1:
+                say = _("Parece un total o una nota, y no se importa: {n} fila.")
+            leaf.note(say.format(n=aside))
         if report.left_out:
             leaf.note(_("Filas que usted dejó fuera: {n}.").format(n=report.left_out))
         self._take_keyboard(self.back_button if nothing else self.next)

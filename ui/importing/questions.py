@@ -111,6 +111,8 @@ class Questions(ttk.Frame):
         where = _("{sheet}, fila {row}").format(sheet=one.cell.sheet, row=one.cell.row)
         wrap = {"wraplength": self.pane.winfo_reqwidth() - px(10), "justify": "left"}
         controls.text(self.pane, where, "small", "soft", "paper", **wrap).pack(anchor="w")
+        if (row := self.answering.row_of(one)) and not self.compact:
+            controls.text(self.pane, row, "small", "soft", "paper", **wrap).pack(anchor="w")
         title = one.heading or _("Toda la fila")
         controls.text(self.pane, title, "lead", "ink", "paper", **wrap).pack(anchor="w")
         tone = "warn" if can_confirm(one) else "danger"
@@ -131,11 +133,11 @@ class Questions(ttk.Frame):
         if can_confirm(one):
             words = _("Es otro, importarlo") if is_duplicate(one) else _("Es correcto")
             self._deed(foot, words, self.confirm, "check-lg", _("F8"))
-        self._deed(foot, _("No importar esta fila"), self.leave_out, "dash-circle", _("Supr"))
+        self._deed(foot, _("No importar esta fila"), self.leave_out, "dash-circle", _("F6"))
 
     def _field(self, one: Question) -> None:
         px = self.look.px
-        self.field = entry(self.pane, one.text, width=30)
+        self.field = entry(self.pane, one.meant or one.text, width=30)
         self.field.pack(fill="x")
         self.beside = controls.Problem(
             self.pane, letters=self.letters, hint="" if self.compact else self._hint(one)

@@ -57,7 +57,11 @@ class VerifyPaper(Walk):
 
     def _fields(self, form: ttk.Frame) -> None:
         row = self.row(
-            form, _("Están al pie del papel. También puede leer su cuadro con un lector.")
+            form,
+            _(
+                "El número está arriba en el papel; el código, al pie. "
+                "También puede leer su cuadro con un lector."
+            ),
         )
         for name, title, width in (
             ("number", _("Número del papel"), 26),

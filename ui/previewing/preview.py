@@ -62,11 +62,13 @@ class Preview(Screen):
         head.bind("<Configure>", lambda _event: self._show_title())
 
     def _show_title(self) -> None:
-        """As much of it as the deeds leave room for."""
+        """As much of it as the deeds leave room for: of one paper rather its number than its kind."""
         role, head = "lead" if self.context.compact else "title", self.title.master
         others = [one for one in head.pack_slaves() if one is not self.title]
         room = head.winfo_width() - sum(one.winfo_reqwidth() for one in others) - self.look.px(14)
         words = self.printout.title
+        if len(self.printout.numbers) == 1 and self.look.width(words, role) > room > 0:
+            (words,) = self.printout.numbers
         self.title.configure(text=self.look.cut(words, room, role) if room > 0 else words)
 
     # The paper ------------------------------------------------------------------------------------

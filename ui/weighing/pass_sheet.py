@@ -93,8 +93,7 @@ class PassSheet(Screen):
             head, words, self.save, kind="primary", icon="check-lg", key=_("F9")
         )
         self.save_button.pack(side="right")
-        title = _("Pasar una hoja") if compact else _(self.title)
-        controls.text(head, title, "title").pack(side="left")
+        controls.text(head, _("Pasar una hoja"), "title").pack(side="left")
         self.day = DayField(head, self.context, on_leave=controls.nothing, on_say=controls.nothing)
         self.day.pack(side="right", padx=(px(2), px(4)))
         for key in ENTER:
@@ -124,8 +123,8 @@ class PassSheet(Screen):
                 "Escriba primero los totales que están al pie. La hoja se guarda cuando cuadran."
             )
             said = controls.text(made, why, "small", "soft", "paper", justify="left")
-            said.configure(wraplength=self.look.em(58))
-            said.pack(side="left", padx=(px(6), 0), anchor="n")
+            said.pack(side="left", padx=(px(6), 0), anchor="n", fill="x", expand=True)
+            controls.wrap(said)
         return made
 
     def _how_to(self) -> str:

@@ -220,7 +220,9 @@ class SearchBox(ttk.Frame):
         self.entry = entry(self, width=width, surface=surface, textvariable=self.words)
         self.entry.configure(style=field_style(look, surface, "Search", left=8))
         self.entry.pack(fill="both")
-        self.hint = controls.text(self.entry, f"{hint}   {key}".rstrip(), "body", "soft", "paper")
+        self.said, self.key = hint, key
+        self.hint = controls.text(self.entry, "", "body", "soft", "paper")
+        self.entry.bind("<Configure>", lambda event: self._say_hint(event.width), add="+")
         self.glass = controls.Picture(self.entry, "search", "soft", "paper", 15)
         self.glass.place(x=look.px(3), rely=0.5, anchor="w")
         for part in (self.hint, self.glass):
@@ -251,6 +253,13 @@ class SearchBox(ttk.Frame):
         self._show_hint()
         if on_type:
             on_type(self.words.get())
+
+    def _say_hint(self, width: int) -> None:
+        """With its key where both can be read."""
+        room = width - self.look.em(8) - self.look.px(3)
+        whole = f"{self.said}   {self.key}".rstrip()
+        fits = self.look.width(whole, "body") <= room
+        self.hint.configure(text=whole if fits else self.look.cut(self.said, room, "body"))
 
     def _show_hint(self) -> None:
         if self.words.get():

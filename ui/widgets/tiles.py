@@ -141,6 +141,11 @@ def bill(parent: Misc, lines: Sequence[Line], surface: str = "paper") -> None:
         line = controls.area(parent, surface)
         tone = "soft" if role == "small" else "ink"
         words = controls.text(line, name, "strong" if role == "figure" else role, tone, surface)
-        controls.text(line, figure, role, tone, surface).pack(side="right")
-        words.pack(side="left")  # last: where room is short, the words give way to the figure
+        if figure:
+            controls.text(line, figure, role, tone, surface).pack(side="right")
+            words.pack(side="left")  # last: where room is short, the words give way to the figure
+        else:
+            words.configure(justify="left")
+            words.pack(side="left", fill="x", expand=True)
+            controls.wrap(words, look.px(1))
         line.pack(fill="x", pady=look.px(0.4))
