@@ -173,7 +173,11 @@ def _sale(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
         _check_same_sale(before, bargain, day)
     check_bargain(bargain, day)
     paper = before.paper if isinstance(before, SoldLines) else Paper(day, entry.uid)
-    return Made(SoldLines(entry, bargain, paper, [item], [entry]))
+    same = (folded(str(buyer.name)), day, folded(str(lot.name)), grade.id, item.quantity)
+    say = _("Ya hay una venta igual: {name}, {day}, {quantity}. ¿Es otra?").format(
+        name=buyer.name, day=day_of(day), quantity=grade.product.said(item.quantity)
+    )
+    return Made(SoldLines(entry, bargain, paper, [item], [entry]), same, "quantity", say)
 
 
 def _lot(known: Known, entry: Entry, *, sure: bool) -> Lot:
@@ -208,7 +212,13 @@ def _collection(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
     slip = _slip(row, "RI")
     row.check()
     payment = _payment(entry, entry.values["amount"])
-    return Made(Collected(entry, sale, payment, _paper(known, plan, entry, "RI", slip)))
+    paper = _paper(known, plan, entry, "RI", slip)
+    which = sale if isinstance(sale, int) else folded(entry.values["ref"])
+    say = _("Ya hay un cobro igual de esa venta: {day}, {amount}. ¿Es otro?").format(
+        day=day_of(paper.day), amount=money_of(payment.amount)
+    )
+    same = (which, paper.day, payment.amount)
+    return Made(Collected(entry, sale, payment, paper), same, "amount", say)
 
 
 def _sale_named(known: Known, plan: Plan, text: str) -> Any:
