@@ -147,3 +147,35 @@ def test_what_was_stored_while_the_rows_were_looked_at_is_noticed(association, s
     with pytest.raises(Refused, match="cambió después"):
         to_its_end(taken_in(association, made, report))
     assert Document.select().where(Document.kind == "V").count() == 0
+
+
+def test_what_was_confirmed_is_noted_on_the_receipt_of_an_advance_as_when_it_is_typed(
+    association, store, tmp_path
+):
+    imported(
+        association,
+        sheet(tmp_path, ENTREGAS, "07/05/2026;Quispe, Ana;Papa;Primera;50.5;20.03"),
+    )
+
+    receipt = Document.get(Document.kind == "RE")
+    assert receipt.noted == "¿S/ 20.03 en efectivo? La moneda más pequeña es de S/ 0.10."
+
+
+def test_an_income_with_a_lot_is_said_not_taken_without_it(association, tmp_path):
+    path = sheet(
+        tmp_path,
+        "Fecha;Recibido de;Concepto;Rubro;Ingreso S/;Lote",
+        "07/05/2026;Feria;Rifa;otros ingresos;20;papa de mayo",
+    )
+
+    (question,) = checked(association, path).questions
+
+    assert (question.letter, question.say) == ("F", "Solo un egreso puede ser gasto de un lote.")
+
+
+def test_rows_of_one_sale_with_two_vouchers_are_said(association, store, tmp_path):
+    path = sheet(tmp_path, VENTAS + ";Comprobante", TEN + ";F001-1", TWENTY + ";F001-2")
+
+    (question,) = checked(association, path).questions
+
+    assert (question.cell.row, question.cell.name) == (3, "voucher")

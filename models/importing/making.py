@@ -201,6 +201,7 @@ def _check_same_sale(before: SoldLines, bargain: Bargain, day: Any) -> None:
         "buyer": bargain.buyer is not other.buyer,
         "lot": bargain.lot is not other.lot,
         "due": bargain.credit_days != other.credit_days,
+        "voucher": bargain.voucher not in ("", other.voucher),
     }
     if wrong := {name: say for name, differs in differ.items() if differs}:
         raise RulesBroken(wrong)
@@ -243,6 +244,8 @@ def _receipt(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
     payment, who = _payment(entry, income or expense), _party(known, entry.values["party"])
     paper = _paper(known, plan, entry, kind, slip)
     concept = entry.values["concept"]
+    if direction == INCOME and entry.get("lot"):
+        raise RulesBroken({"lot": _("Solo un egreso puede ser gasto de un lote.")})
     lot = _lot(known, entry, sure=sure) if entry.get("lot") else None
     if direction == EXPENSE:
         given = expense_of(heading, who, concept, payment, paper, lot=lot, fund=fund, sure=sure)
