@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
 from models.changes import Refused
 from models.documents import Document
@@ -179,3 +180,18 @@ def test_rows_of_one_sale_with_two_vouchers_are_said(association, store, tmp_pat
     (question,) = checked(association, path).questions
 
     assert (question.cell.row, question.cell.name) == (3, "voucher")
+
+
+def test_a_per_cent_that_excel_keeps_as_a_part_of_one_is_asked_about(association, store, tmp_path):
+    """18 % in a cell is 0.18 in the file: taken as it stands, nothing would be taken off."""
+    path = tmp_path / "libro.xlsx"
+    book = Workbook()
+    book.active.append([*ENTREGAS.split(";")[:5], "Impureza %"])
+    book.active.append([may(7), "Quispe, Ana", "Papa", "Primera", 50.5, 0.18])
+    book.active["F2"].number_format = "0%"
+    book.save(path)
+
+    (question,) = checked(association, path).questions
+
+    assert (question.about, question.letter) == ("doubt", "F")
+    assert question.say == "¿0.18 %, menos de 1 %? Si en Excel se ve «18 %», escriba 18."
