@@ -1,5 +1,8 @@
 """What an attack on the newest rooms found, and what is promised since."""
 
+import errno
+import os
+import stat
 from decimal import Decimal
 
 import pytest
@@ -23,6 +26,30 @@ def test_a_copy_in_the_middle_of_a_deed_is_refused_at_once(association, book, tm
 
     assert not (tmp_path / "usb").exists()
     assert Association.get().remarks == ""
+
+
+def test_a_copy_is_kept_by_a_disk_that_takes_no_handle_to_read_alone(
+    association, book, tmp_path, monkeypatch
+):
+    """Windows answers such a handle with EBADF."""
+    fsync = os.fsync
+
+    def of_windows(handle):
+        if stat.S_ISREG(os.fstat(handle).st_mode) and _only_reads(handle):
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        fsync(handle)
+
+    monkeypatch.setattr(os, "fsync", of_windows)
+
+    made = copies.copy(tmp_path / "usb")
+
+    assert made.held == copies.held_now()
+
+
+def _only_reads(handle: int) -> bool:
+    import fcntl  # of Unix alone
+
+    return fcntl.fcntl(handle, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
 
 
 def test_two_small_groups_are_not_reckoned_from_the_whole():

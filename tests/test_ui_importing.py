@@ -19,6 +19,7 @@ from ui.finder import Finder
 from ui.importing.import_screen import CHECK, COLUMNS, STORE, ImportScreen
 from ui.importing.imports_list import Imports
 from ui.importing.work import Storing
+from ui.places import WAYS
 from ui.widgets.dialogs import Dialog
 
 
@@ -196,7 +197,9 @@ def test_the_list_of_imports_undoes_one(desk, association, tmp_path):
 
 
 def test_importing_is_found_by_its_words(desk, association):
-    finder = Finder(desk.root, desk.context, catalog.CATALOG, lambda *_found: None)
+    finder = Finder(
+        desk.root, desk.context, catalog.CATALOG, WAYS, lambda *_found: None, desk.context.go
+    )
 
     ways = finder._search("importar")
     finder._take(ways[0])
