@@ -195,3 +195,26 @@ def test_a_per_cent_that_excel_keeps_as_a_part_of_one_is_asked_about(association
 
     assert (question.about, question.letter) == ("doubt", "F")
     assert question.say == "¿0.18 %, menos de 1 %? Si en Excel se ve «18 %», escriba 18."
+
+
+def test_a_new_buyer_that_is_like_another_is_asked_about_once(association, store, tmp_path):
+    imported(association, sheet(tmp_path, VENTAS, TEN))
+    path = sheet(
+        tmp_path,
+        VENTAS,
+        "8;17/05/2026;Comercial Surr;papa de mayo;Papa;Primera;7;1.80",
+        "9;18/05/2026;Comercial Surr;papa de mayo;Papa;Primera;8;1.80",
+    )
+
+    (question,) = checked(association, path).questions
+
+    assert (question.about, question.cell.row) == ("doubt", 2)
+    assert question.say == "Es un cliente nuevo. ¿Quiso decir «Comercial Sur»?"
+
+
+def test_a_cash_sale_with_a_day_to_pay_is_said_not_taken_without_it(association, store, tmp_path):
+    path = sheet(tmp_path, VENTAS + ";Condición;Vence", TEN + ";Contado;30/05/2026")
+
+    (question,) = checked(association, path).questions
+
+    assert (question.about, question.cell.name) == ("problem", "due")
