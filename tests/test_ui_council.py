@@ -261,17 +261,17 @@ def test_an_indicator_leads_to_the_records_behind_it(root, window, association):
 
 def test_the_donor_report_is_seen_in_both_languages_and_a_bad_day_is_said(root, window, keys):
     page = show(window, root, "donor_report")
-    assert page.pdf
-    spanish = page.pdf
+    assert page.view.pdf
+    spanish = page.view.pdf
 
     page.language.set("en")
     page.reload()
     settle(root)
-    assert page.pdf
-    assert page.pdf != spanish
+    assert page.view.pdf
+    assert page.view.pdf != spanish
     page.days["until"].set("01/01/2020")
     page.reload()
     settle(root)
 
     assert "Termina antes de empezar" in page.line.said
-    assert not page.pdf
+    assert page.view.printout is None
