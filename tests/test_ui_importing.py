@@ -4,8 +4,11 @@ import time
 
 import pytest
 from openpyxl import Workbook
+from ttkbootstrap import Toplevel
 
 from models import catalog, money
+from models.associations import Association
+from models.changes import database, transaction
 from models.importing.checking import Report
 from models.importing.imports import Import
 from models.importing.readings import DecimalSign
@@ -17,6 +20,7 @@ from tests.ui_keys import words_in
 from ui.finder import Finder
 from ui.importing.import_screen import CHECK, COLUMNS, STORE, ImportScreen
 from ui.importing.imports_list import Imports
+from ui.importing.work import Storing
 from ui.places import WAYS
 from ui.widgets.dialogs import Dialog
 
@@ -198,6 +202,8 @@ def test_importing_is_found_by_its_words(desk, association):
     gone = []
     finder = Finder(
         desk.root, desk.context, catalog.CATALOG, WAYS, lambda *_found: None, gone.append
+    finder = Finder(
+        desk.root, desk.context, catalog.CATALOG, WAYS, lambda *_found: None, desk.context.go
     )
 
     ways = finder._search("importar")
@@ -239,3 +245,23 @@ def test_a_name_nearly_right_is_put_right_with_enter_and_a_row_left_out_with_f6(
     until(desk, lambda: screen.stage == STORE)
 
     assert (screen.report.plan.counts()["deliveries"], screen.report.left_out) == (1, 1)
+    assert desk.gone[-1] == ("import_sheet", {})
+
+
+def test_a_window_closed_while_an_import_is_stored_leaves_nothing_half_stored(desk, association):
+    def steps():
+        with transaction():
+            association.remarks = "a medias"
+            association.save(sure=True)
+            while True:
+                yield 1, 2
+
+    window = Toplevel(master=desk.root)
+    made = Storing(window, "Importando", "Dejar de importar", steps())
+    until(desk, database.in_transaction)
+
+    window.destroy()
+
+    assert not made.winfo_exists()
+    assert not database.in_transaction()
+    assert Association.get().remarks == ""

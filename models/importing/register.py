@@ -63,9 +63,13 @@ class Names(Generic[R]):
         if found:
             raise ValueError(_("Hay varios «{text}». Elija uno de la lista.").format(text=text))
         say = _("«{text}» no está registrado.").format(text=text)
-        if name := self.meant(text):
-            say = f"{say} {_('¿Quiso decir «{name}»?').format(name=name)}"
-        raise ValueError(say)
+        guess = self.guess(text)
+        raise ValueError(f"{say} {guess}" if guess else say)
+
+    def guess(self, text: str) -> str:
+        """«¿Quiso decir «Comercial Sur»?» of a text that names nothing; "" if none is like it."""
+        name = self.meant(text)
+        return _("¿Quiso decir «{name}»?").format(name=name) if name else ""
 
     def meant(self, text: str) -> str:
         """The name most like a text that names nothing; "" where none is like it."""
@@ -238,6 +242,10 @@ class Known:
     def is_new(self, lot: Lot) -> bool:
         """Whether it is stored with this import."""
         return lot.id in self.new_lots
+
+    def likely_buyer(self, name: str) -> str:
+        """What is asked of a new buyer whose name is like that of another; "" where nothing is."""
+        return "" if self.buyers.all_of(name) else self.buyers.guess(folded(name))
 
     def buyer(self, name: str) -> Buyer:
         """The buyer of that name or number; a new one, the same for every row that names it."""
