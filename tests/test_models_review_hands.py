@@ -11,7 +11,7 @@ from models.associations import Association
 from models.changes import database
 from models.opening import carry_forward
 from models.review.books import faults
-from tests.factories import MAY, an_association
+from tests.factories import MAY, a_member, an_association
 from tests.test_models_review import no_guards  # noqa: F401: a fixture
 
 NEW = "lower(hex(randomblob(8))), ''"
@@ -171,11 +171,7 @@ def test_months_closed_one_after_the_other_have_no_fault(busy):
     "damage", ["DROP TABLE change", "UPDATE member SET dni = CAST(x'ff41' AS TEXT)"]
 )
 def test_what_can_no_longer_be_read_is_told_in_words_of_ours(book: Path, damage):
-    an_association()
-    database.execute_sql(
-        "INSERT INTO member SELECT 1, 'u', '', 1, 1, 'S01', 'Ana', '40000001', 'F', NULL, NULL, '',"
-        " NULL, '', NULL, '', NULL, '2024-01-01', '', 0, NULL, NULL, '', NULL, '', '', NULL, '', ''"
-    )
+    a_member(an_association())
     storage.close()
     with closing(sqlite3.connect(book)) as other:
         for (name,) in other.execute(

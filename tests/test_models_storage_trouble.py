@@ -85,7 +85,7 @@ def test_where_a_disk_knows_no_second_names_a_file_is_still_never_replaced(tmp_p
 
 def test_a_book_made_by_another_window_meanwhile_is_not_replaced(tmp_path, monkeypatch):
     path = tmp_path / "x.ecocuenca"
-    take = storage._take
+    take = storage.take
 
     def after_another(wanted: Path) -> None:
         monkeypatch.undo()
@@ -94,7 +94,7 @@ def test_a_book_made_by_another_window_meanwhile_is_not_replaced(tmp_path, monke
         storage.close()
         take(wanted)
 
-    monkeypatch.setattr(storage, "_take", after_another)
+    monkeypatch.setattr(storage, "take", after_another)
 
     with pytest.raises(Refused, match="Ya hay un archivo"):
         storage.create(path)

@@ -56,7 +56,7 @@ def test_closing_leaves_a_copy_and_what_excel_can_read_of_it_once(
 ) -> None:
     monkeypatch.setattr(root, "destroy", lambda: None)  # the one window of the tests stays
 
-    window.close()
+    window.app.close()
     storage.close()
 
     folder = copies.copies_folder(book)

@@ -202,8 +202,6 @@ def test_importing_is_found_by_its_words(desk, association):
     gone = []
     finder = Finder(
         desk.root, desk.context, catalog.CATALOG, WAYS, lambda *_found: None, gone.append
-    finder = Finder(
-        desk.root, desk.context, catalog.CATALOG, WAYS, lambda *_found: None, desk.context.go
     )
 
     ways = finder._search("importar")

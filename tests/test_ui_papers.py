@@ -96,6 +96,7 @@ def test_it_is_printed_again_at_once(shell, tmp_path, monkeypatch):
     monkeypatch.setattr(printing, "open_with_system", lambda path: opened.append(path) or True)
     screen, record = open_at(shell, "receipt", "RE-2026-0003")
     screen.print_again(record)
+    settle(shell, lambda: bool(opened))
 
     assert [path.name for path in opened] == ["RE-2026-0003.pdf"]
 

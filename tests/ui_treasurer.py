@@ -16,7 +16,7 @@ PURSES = {"cash": "Caja", "bank": "Banco"}
 # The group of the spine each place stands in.
 HEADINGS = {
     "Socios": "PERSONAS Y CAMPO",
-    "Parcelas": "PERSONAS Y CAMPO",
+    "Parcelas": "TERRITORIO",
     "Clientes": "ACOPIO",
     "Ventas": "ACOPIO",
     "Liquidar": "ACOPIO",

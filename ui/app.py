@@ -122,6 +122,8 @@ class App:
         self.root, self.context = root, context
         self.preferences_path = preferences_path
         context.remember = self.remember
+        # Whether it may close now, asked once nothing typed would be lost.
+        self.before_closing: Callable[[], bool] = lambda: True
         self.shell = Shell(
             root,
             context,
@@ -184,6 +186,8 @@ class App:
         if self.shell.current is not None and not self.shell.current.leave():
             return False
         if self.context.drafts and not self._let_go():
+            return False
+        if not self.before_closing():
             return False
         self.context.preferences.size = self._size()
         self.remember()

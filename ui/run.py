@@ -112,10 +112,10 @@ class Window:
     def _show_books(self, association: Association, month: Month) -> None:
         self._show(None)
         self.app = self._window_on(association, month, storage.book_path().name)
-        self.keeping = Safekeeping(self.root, self.app.context)
+        self.keeping = Safekeeping(self.app.shell, self.app.context)
         self.app.context.restore = self.restore
         self.app.context.rehearse = self.rehearse
-        self.root.protocol("WM_DELETE_WINDOW", self.close)
+        self.app.before_closing = self._copied
         self.app.remember()
 
     def _window_on(self, association: Association, month: Month, name: str) -> App:
@@ -132,22 +132,17 @@ class Window:
     def _about_copies(self) -> tuple[str, str]:
         return reminder(self.preferences, date.today())
 
-    def close(self) -> None:
-        """Leave a last copy and close; where it cannot be made, the person is asked first."""
-        assert self.app is not None
-        current = self.app.shell.current
-        if current is not None and not current.leave():
-            return
+    def _copied(self) -> bool:
+        """Whether the last copy was made, or the person closes without it."""
         assert self.keeping is not None
         try:
             self.keeping.end()
         except Refused as refused:
             anyway = _("Cerrar sin copia"), _("Seguir aquí")
-            if not ask(self.root, _("No se pudo hacer la copia"), str(refused), *anyway, safe=True):
-                return
-        self.keeping.stop()
-        self.keeping = None
-        self.app.close()
+            return ask(
+                self.root, _("No se pudo hacer la copia"), str(refused), *anyway, safe=True
+            )
+        return True
 
     # Copies ---------------------------------------------------------------------------------------
 
@@ -193,12 +188,9 @@ class Window:
 
     def _leave_books(self) -> None:
         """Take away all that shows the open book, and close it."""
-        if self.keeping is not None:
-            self.keeping.stop()
-            self.keeping = None
         if self.app is not None:
             self.app.shell.destroy()
-            self.app = None
+            self.app = self.keeping = None
         self._show(None)
         storage.close()
 

@@ -3,12 +3,12 @@
 What is carried to a memory stick is asked for: only such a copy outlives the computer.
 """
 
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-
-import ttkbootstrap as ttk
+from tkinter import Event, Misc, TclError
 
 from models import copies
 from models.changes import Refused, unwatch, watch
@@ -25,18 +25,29 @@ CARRY_DAYS, CARRY_DOCUMENTS = 7, 30  # after which one is reminded to carry a co
 class Safekeeping:
     """Watches the open book for as long as its window stands."""
 
-    def __init__(self, root: ttk.App, context: Context) -> None:
-        self.root, self.context = root, context
+    def __init__(self, shell: Misc, context: Context) -> None:
+        self.shell, self.context = shell, context
         self.stored = 0
+        self._waiting = ""
         watch(self._stored)
+        shell.bind("<Destroy>", self._gone, add="+")
+
+    def _gone(self, event: Event) -> None:
+        if event.widget is self.shell:
+            unwatch(self._stored)
+            if self._waiting:
+                with suppress(TclError):  # the window itself may be going
+                    self.shell.after_cancel(self._waiting)
 
     def _stored(self, _kinds: set[type]) -> None:
         self.stored += 1
-        if self.stored == EVERY:
-            with suppress(RuntimeError):  # stored by a thread: the next piece of work counts on
-                self.root.after_idle(self._copy_aside)
+        # What a thread stores is counted; Tk must not be touched from there.
+        here = threading.current_thread() is threading.main_thread()
+        if self.stored >= EVERY and here and not self._waiting:
+            self._waiting = self.shell.after_idle(self._copy_aside)
 
     def _copy_aside(self) -> None:
+        self._waiting = ""
         try:
             self.copy()
         except Refused as refused:
@@ -49,10 +60,6 @@ class Safekeeping:
         copies.thin(copies.copies_folder())
         self.stored = 0
         return made
-
-    def stop(self) -> None:
-        """The book is closed for another one."""
-        unwatch(self._stored)
 
     def end(self) -> None:
         """The last copy of a session, with its workbook beside it, where anything is new."""
