@@ -94,7 +94,7 @@ def test_a_copy_is_made_from_here_and_no_longer_asked_for(desk: Desk) -> None:
     screen.reload()
 
     assert last_copy() is not None
-    assert "Copia hecha y comprobada" in desk.told[0]
+    assert "Copia verificada" in desk.told[0]
     assert not any("ninguna copia" in words for words in words_in(screen.waiting))
 
 
