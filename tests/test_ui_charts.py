@@ -28,8 +28,8 @@ def test_it_opens_on_the_month_shown_and_draws_its_page(desk):
     screen = desk.show(Charts)
 
     assert "Gráficos de mayo de 2026" in text_of(screen.view.pdf)
-    assert len(screen.desk.pages) == 1
-    assert 0 in screen.desk.pictures
+    assert screen.view.desk.count == 1
+    assert 0 in screen.view.desk.pictures
 
 
 def test_the_arrows_choose_the_year_and_the_month_again(desk):

@@ -139,9 +139,7 @@ class Window:
             self.keeping.end()
         except Refused as refused:
             anyway = _("Cerrar sin copia"), _("Seguir aquí")
-            return ask(
-                self.root, _("No se pudo hacer la copia"), str(refused), *anyway, safe=True
-            )
+            return ask(self.root, _("No se pudo hacer la copia"), str(refused), *anyway, safe=True)
         return True
 
     # Copies ---------------------------------------------------------------------------------------
