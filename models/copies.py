@@ -49,7 +49,7 @@ class Held:
 
     documents: int
     money: Decimal  # S/ of cash and bank, all its associations together
-    until: date | None  # day of its newest document
+    until: date | None  # day of its newest document that counts
     changes: int  # written in its history
 
 
@@ -249,7 +249,9 @@ SELECT coalesce(sum(amount), 0) FROM (
 
 
 def _counted(connection: sqlite3.Connection) -> Held:
-    documents, until = connection.execute("SELECT count(*), max(day) FROM document").fetchone()
+    # A day that was mistyped and voided says nothing of when a copy was made.
+    valid = "max(CASE WHEN state = 'valid' THEN day END)"
+    documents, until = connection.execute(f"SELECT count(*), {valid} FROM document").fetchone()
     changes = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0]
     money = MoneyEntry.amount.python_value(connection.execute(_MONEY_NOW).fetchone()[0])
     newest = date.fromisoformat(until) if until else None

@@ -17,6 +17,7 @@ from models import copies, disk, history, storage
 from models.associations import ASSOCIATIONS, Association
 from models.changes import PRAGMAS, Refused
 from models.restoring import examined, restore
+from models.voiding import void
 from tests.factories import a_delivery, an_income, cash, everything, may
 from tests.powerless import ROOT
 
@@ -256,6 +257,13 @@ def test_the_last_twelve_copies_stay_then_one_a_month_then_one_a_year(associatio
         4,
         2,
     ]
+
+
+def test_a_paper_of_a_mistyped_day_that_was_voided_does_not_date_a_copy(association) -> None:
+    an_income(association, cash("1.00"), may(1))
+    void(an_income(association, cash("2.00"), date(2031, 5, 1)).document, date(2031, 5, 1), "año")
+
+    assert copies.held_now().until == may(1)
 
 
 def test_no_copy_goes_while_one_of_the_three_newest_is_damaged(association, folder) -> None:
