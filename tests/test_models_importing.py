@@ -289,7 +289,7 @@ def test_a_sale_of_more_than_there_is_is_said_in_its_row(association, tmp_path):
         tmp_path,
         "Venta N°;Fecha;Cliente;Lote;Producto;Calidad;Cantidad;Precio unitario S/",
         "1;05/05/2026;Comercial Sur;papa de mayo;Papa;Primera;60.5;2.55",
-        "2;05/05/2026;Comercial Sur;papa de mayo;Papa;Primera;60.5;2.55",
+        "2;05/05/2026;Comercial Sur;papa de mayo;Papa;Primera;60;2.55",
     )
 
     (question,) = checked(association, path).questions

@@ -1,15 +1,15 @@
 """Everything is read first: what a file would store, and the cells in question. Stores nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from models.asked import answers_kept
 from models.associations import Association
-from models.cash.cash_book import Given, Receipt
+from models.cash.cash_book import Given
 from models.changes import Refused, database
-from models.documents import VALID, Document
+from models.documents import Document
 from models.fields import folded, show
 from models.importing import mapping, storing
 from models.importing.draft import Draft, Part
@@ -23,22 +23,21 @@ from models.importing.entries import (
     Tokens,
     wanted_rows,
 )
-from models.importing.imports import undone_uids
+from models.importing.imports import STORED_AS, foreign_uids, stored_uids, undone_uids
 from models.importing.kinds import KINDS
-from models.importing.making import MAKERS, words_of
+from models.importing.making import MAKERS
 from models.importing.plan import Collected, Made, Plan, SoldLines
 from models.importing.register import Known
+from models.importing.same import Same
 from models.importing.steps import to_its_end
 from models.importing.wanted import Kind
 from models.language import _
-from models.months import newest_opening
 from models.people.members import Member, remember_member, remember_padron
 from models.produce.deliver_many import Handed
-from models.produce.deliveries import Delivery
 from models.produce.harvests import Harvest
 from models.produce.plots import Plot, remember_plot, remember_plots
+from models.produce.sales import SaleLine
 from models.record import Doubtful, RulesBroken, rows
-from models.reversals import reversed_papers
 
 STEP = 25  # rows between two chances to draw the window, or to stop
 
@@ -130,9 +129,12 @@ class _Check:
         self.association, self.answers = association, draft.answers
         self.known = Known(association)
         self.report = Report(Plan(), self.known, stamp())
-        self.tokens = Tokens(association, undone=undone_uids(association))
-        self.stored = _stored_uids(association)
-        self.same = _Same(association)
+        used = undone_uids(association) | foreign_uids(association)
+        self.tokens = Tokens(association, used=used)
+        self.stored = stored_uids(association)
+        self.above: dict[str, Entry] = {}  # token -> the first row that has it
+        self.sold: dict[str, Counter[tuple[Any, ...]]] = {}  # sale in the book -> its lines
+        self.same = Same(association)
         self.homes: dict[tuple[str, str], Part] = {}  # kind and sheet -> the table they stand in
         remember_padron(self.known.every_member)
         remember_plots(self.known.every_plot)
@@ -164,8 +166,14 @@ class _Check:
         if entry.at in self.answers.left_out:
             self.report.left_out += 1
             return
+        if wrong := self._why_not_its_token(entry):
+            self._ask_all(entry, PROBLEM, {"uid": wrong})
+            return
         if self._is_stored(entry):
-            self.report.already[entry.kind.name] += 1
+            if wrong := self._why_not_of_the_sale(entry):
+                self._ask_all(entry, PROBLEM, {"ref": wrong})
+            else:
+                self.report.already[entry.kind.name] += 1
             return
         if entry.problems:
             self._ask_all(entry, PROBLEM, entry.problems)
@@ -201,7 +209,7 @@ class _Check:
 
     def _keep(self, entry: Entry, made: Made) -> None:
         plan, thing = self.report.plan, made.thing
-        self.stored.add(entry.uid)
+        self.stored[entry.uid] = STORED_AS[entry.kind.name][0]
         if isinstance(thing, Handed | Given | Collected) and plan.uses_leaf(thing.paper.slip):
             leaf = thing.paper.slip and thing.paper.slip.number
             say = _("La hoja {leaf} ya está en otra fila.").format(leaf=leaf)
@@ -239,23 +247,58 @@ class _Check:
             plan.sales_by_ref[ref] = made
             plan.sales.append(made)
 
+    def _why_not_its_token(self, entry: Entry) -> str:
+        """What is wrong with a code that came with the row, mostly copied with another row."""
+        stored = self.stored.get(entry.uid)
+        if stored is not None and stored not in STORED_AS[entry.kind.name]:
+            return _("Ese código es de otro registro. Borre el código de esta fila.")
+        above = self.above.setdefault(entry.uid, entry)
+        if above.values == entry.values or _are_of_one_sale(above, entry):
+            return ""
+        return _(
+            "Ese código ya está en {sheet}, fila {row}, que dice otra cosa. "
+            "Borre el código de la fila copiada."
+        ).format(sheet=above.at.sheet, row=above.at.row)
+
     def _is_stored(self, entry: Entry) -> bool:
         """Whether the book has it; a sale, with all its rows, by the first of them."""
         if entry.kind.name != "sales" or not entry.get("ref"):
             return entry.uid in self.stored
         sales, ref = self.report.plan.sales_by_ref, folded(entry.values["ref"])
         if ref not in sales and entry.uid in self.stored:
-            sales[ref] = Document.get(Document.uid == entry.uid).id
+            sales[ref] = key = Document.get(Document.uid == entry.uid).id
+            lines = SaleLine.select(SaleLine.grade, SaleLine.quantity, SaleLine.price)
+            self.sold[ref] = Counter(rows(lines.where(SaleLine.sale == key)))
         return isinstance(sales.get(ref), int)
+
+    def _why_not_of_the_sale(self, entry: Entry) -> str:
+        """A row of a sale that is in the book: no line of it may be lost in silence."""
+        if entry.kind.name != "sales":
+            return ""
+        lines = self.sold[folded(entry.values["ref"])]
+        try:
+            grade = self.known.grade(entry.get("product"), entry.get("grade") or "").id
+        except (LookupError, ValueError):
+            grade = None
+        line = grade, entry.get("quantity"), entry.get("price")
+        if lines[line] > 0:
+            lines[line] -= 1
+            return ""
+        return _(
+            "La venta N° {ref} ya está en el libro sin esta fila. "
+            "Póngale otro número, o anule la venta e impórtela de nuevo."
+        ).format(ref=entry.values["ref"])
 
     def rehearse(self) -> None:
         """Where only the books can tell, store it all, keep what they say, and take it back."""
         report = self.report
         if report.questions or not report.plan.asks_the_books:
             return
+        unchanged = stamp() == report.stamp
         for entry, name, about, say in storing.rehearsed(self.association, report.plan, self.known):
             self._ask_all(entry, about, {name: say})
-        report.stamp = stamp()
+        if unchanged:  # else the window stored something while the rows were looked at
+            report.stamp = stamp()
 
     def _ask_all(self, entry: Entry, about: str, said: Mapping[str, str]) -> None:
         for name, say in said.items():
@@ -279,6 +322,12 @@ class _Check:
         return Question(cell, about, say, letter, heading, text)
 
 
+def _are_of_one_sale(one: Entry, other: Entry) -> bool:
+    """Every row of a sale has the code of its paper."""
+    sold = one.kind is other.kind and one.kind.name == "sales"
+    return sold and folded(one.get("ref") or "") == folded(other.get("ref") or "")
+
+
 def _column_of(entry: Entry, name: str) -> str:
     """The column that a deed means: it names «quantity 2», or the amount of whichever it is."""
     name = name.partition(" ")[0]
@@ -287,80 +336,3 @@ def _column_of(entry: Entry, name: str) -> str:
     if name in ("amount", "account", "method"):
         return next((one for one in ("advance", "income", "expense") if entry.get(one)), "")
     return {"credit_days": "due", "items": "quantity"}.get(name, "")
-
-
-def _stored_uids(association: Association) -> set[str]:
-    """The tokens of all that an import can make and that the book has."""
-    found: set[str] = set()
-    for model in (Document, Member, Plot, Harvest):
-        own = model._meta.fields["association"] == association
-        found |= {uid for (uid,) in rows(model.select(model.uid).where(own))}
-    return found
-
-
-class _Same:
-    """What looks the same as a row of the file: in the open months of the book, or above in it."""
-
-    def __init__(self, association: Association) -> None:
-        self.association = association
-        self.found: dict[str, dict[tuple[Any, ...], tuple[str, ...]]] = {}
-        begun = newest_opening(association)
-        self.since = begun.day if begun else None
-
-    def of(self, kind: Kind, made: Made) -> tuple[str, ...] | None:
-        """Words about the one that is the same; None if there is none, and then it is the first."""
-        if kind.name not in self.found:
-            load: Callable[[], dict[tuple[Any, ...], tuple[str, ...]]] = getattr(
-                self, f"_{kind.name}", dict
-            )
-            self.found[kind.name] = load()
-        known = self.found[kind.name]
-        if made.same in known:
-            return known[made.same]
-        thing = made.thing
-        known[made.same] = (str(thing), str(thing.code)) if isinstance(thing, Member) else ()
-        return None
-
-    def _members(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
-        query = Member.select(Member.name, Member.code)
-        found = rows(query.where(Member.association == self.association))
-        return {(words_of(name),): (name, code) for name, code in found}
-
-    def _harvests(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
-        query = Harvest.select(Harvest.member, Harvest.product, Harvest.day, Harvest.total)
-        found = rows(
-            query.where(Harvest.association == self.association, self._recent(Harvest.day))
-        )
-        return dict.fromkeys(found, ())
-
-    def _deliveries(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
-        query = (
-            Delivery.select(Delivery.member, Document.day, Delivery.product, Delivery.gross)
-            .join(Document)
-            .where(*self._valid())
-        )
-        return dict.fromkeys(rows(query), ())
-
-    def _receipts(self) -> dict[tuple[Any, ...], tuple[str, ...]]:
-        query = (
-            Receipt.select(
-                Document.kind, Document.day, Receipt.party, Receipt.amount, Receipt.concept
-            )
-            .join(Document)
-            .where(*self._valid())
-        )
-        return {
-            (kind, day, folded(party), amount, folded(concept)): ()
-            for kind, day, party, amount, concept in rows(query)
-        }
-
-    def _valid(self) -> list[Any]:
-        return [
-            Document.association == self.association,
-            Document.state == VALID,
-            Document.id.not_in(reversed_papers()),
-            self._recent(Document.day),
-        ]
-
-    def _recent(self, day: Any) -> Any:
-        return day >= self.since if self.since else day.is_null(False)

@@ -60,7 +60,7 @@ class Tokens:
 
     association: Association
     seen: dict[str, int] = field(default_factory=dict)
-    undone: set[str] = field(default_factory=set)  # of papers that were undone: not used again
+    used: set[str] = field(default_factory=set)  # of papers that were undone, and of other books
 
     def of(self, kind: Kind, values: Mapping[str, Value]) -> str:
         own = str(values.get("uid") or "").strip().lower()
@@ -72,7 +72,7 @@ class Tokens:
         return self._fresh(str(uuid5(IMPORTED, f"{words}\x1f{before}")))
 
     def _fresh(self, uid: str) -> str:
-        while uid in self.undone:
+        while uid in self.used:
             uid = str(uuid5(IMPORTED, uid))
         return uid
 
@@ -118,10 +118,11 @@ class Reader:
         found = {
             name: row.values[place] for place, name in self.places if row.values[place] is not None
         }
-        uid = tokens.of(self.kind, found)
+        corrected = self.corrected.get(row.number, _NOTHING)
+        own = {"uid": corrected["uid"]} if "uid" in corrected else {}
+        uid = tokens.of(self.kind, {**found, **own})
         texts, problems, odd = dict[str, str](), dict[str, str](), dict[str, str]()
         values = dict[str, Any]()
-        corrected = self.corrected.get(row.number, _NOTHING)
         for column, _place, form, known in self.columns:
             name = column.name
             if name in corrected:

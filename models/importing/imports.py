@@ -133,6 +133,38 @@ def undone_uids(association: Association) -> set[str]:
     return {uid for (uid,) in rows(query)}
 
 
+# Kind of sheet -> what its rows can be in the book: a register, or a kind of paper.
+STORED_AS = {
+    "members": ("member",),
+    "plots": ("plot",),
+    "harvests": ("harvest",),
+    "deliveries": ("EN",),
+    "sales": ("V",),
+    "collections": ("RI",),
+    "receipts": ("RI", "RE"),
+}
+
+
+def stored_uids(association: Association) -> dict[str, str]:
+    """The token of all that an import can make and that the book has -> what it is."""
+    papers = Document.select(Document.uid, Document.kind)
+    found: dict[str, str] = dict(rows(papers.where(Document.association == association)))
+    for model in (Member, Plot, Harvest):
+        own = model._meta.fields["association"] == association
+        uids = rows(model.select(model.uid).where(own))
+        found |= dict.fromkeys((uid for (uid,) in uids), str(model._meta.table_name))
+    return found
+
+
+def foreign_uids(association: Association) -> set[str]:
+    """The tokens that other associations of the file use already: a row of theirs is new here."""
+    found: set[str] = set()
+    for model in MADE.values():
+        others = model._meta.fields["association"] != association
+        found |= {uid for (uid,) in rows(model.select(model.uid).where(others))}
+    return found
+
+
 _count: Any = Imported.select(fn.COUNT(1)).where(Imported.import_run == Import.id).coerce(False)
 
 IMPORTS = RecordType(

@@ -173,7 +173,11 @@ def _sale(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
         _check_same_sale(before, bargain, day)
     check_bargain(bargain, day)
     paper = before.paper if isinstance(before, SoldLines) else Paper(day, entry.uid)
-    return Made(SoldLines(entry, bargain, paper, [item], [entry]))
+    same = (folded(str(buyer.name)), day, folded(str(lot.name)), grade.id, item.quantity)
+    say = _("Ya hay una venta igual: {name}, {day}, {quantity}. ¿Es otra?").format(
+        name=buyer.name, day=day_of(day), quantity=grade.product.said(item.quantity)
+    )
+    return Made(SoldLines(entry, bargain, paper, [item], [entry]), same, "quantity", say)
 
 
 def _lot(known: Known, entry: Entry, *, sure: bool) -> Lot:
@@ -197,6 +201,7 @@ def _check_same_sale(before: SoldLines, bargain: Bargain, day: Any) -> None:
         "buyer": bargain.buyer is not other.buyer,
         "lot": bargain.lot is not other.lot,
         "due": bargain.credit_days != other.credit_days,
+        "voucher": bargain.voucher not in ("", other.voucher),
     }
     if wrong := {name: say for name, differs in differ.items() if differs}:
         raise RulesBroken(wrong)
@@ -208,7 +213,13 @@ def _collection(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
     slip = _slip(row, "RI")
     row.check()
     payment = _payment(entry, entry.values["amount"])
-    return Made(Collected(entry, sale, payment, _paper(known, plan, entry, "RI", slip)))
+    paper = _paper(known, plan, entry, "RI", slip)
+    which = sale if isinstance(sale, int) else folded(entry.values["ref"])
+    say = _("Ya hay un cobro igual de esa venta: {day}, {amount}. ¿Es otro?").format(
+        day=day_of(paper.day), amount=money_of(payment.amount)
+    )
+    same = (which, paper.day, payment.amount)
+    return Made(Collected(entry, sale, payment, paper), same, "amount", say)
 
 
 def _sale_named(known: Known, plan: Plan, text: str) -> Any:
@@ -233,6 +244,8 @@ def _receipt(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
     payment, who = _payment(entry, income or expense), _party(known, entry.values["party"])
     paper = _paper(known, plan, entry, kind, slip)
     concept = entry.values["concept"]
+    if direction == INCOME and entry.get("lot"):
+        raise RulesBroken({"lot": _("Solo un egreso puede ser gasto de un lote.")})
     lot = _lot(known, entry, sure=sure) if entry.get("lot") else None
     if direction == EXPENSE:
         given = expense_of(heading, who, concept, payment, paper, lot=lot, fund=fund, sure=sure)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from models import stock
 from models.associations import Association
-from models.cash.cash_book import Given, Party
+from models.cash.cash_book import Given, Party, ask, payment_doubts
 from models.cash.categories import ADVANCES, EXPENSE, category
 from models.documents import Document, Draft, Paper, issue_each
 from models.produce.deliveries import Handover, delivery_of, matter_of
@@ -63,6 +63,7 @@ def advances_of(
             Party.of(one.handover.member),
             matter_of(note, heading, payment),
             payment,
+            ask(payment_doubts(association, one.paper.day, payment), sure=True),
         )
         for one, payment, note in paid
     ]
