@@ -76,7 +76,12 @@ class Copy:
 
 
 def copy(folder: Path) -> Copy:
-    """Copy the open book into `folder`, read the copy back and check it, then call it a copy."""
+    """Copy the open book into `folder`, read the copy back and check it, then call it a copy.
+
+    Refused in the middle of a deed: SQLite would wait for its end, and the window with it.
+    """
+    if database.in_transaction():
+        raise Refused(_("Se está guardando algo. Espere a que termine y haga la copia."))
     try:
         path = _next_copy(folder)
         return Copy(path, _write(path))

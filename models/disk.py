@@ -82,7 +82,8 @@ def publish(draft: Path, path: Path) -> None:
 
 def sync(path: Path) -> None:
     """Have the disk keep what was written to the file."""
-    with path.open("rb") as file:
+    # Windows does so only through a handle that may write; of a file nobody may write to, not at all.
+    with path.open("r+b" if os.access(path, os.W_OK) else "rb") as file:
         os.fsync(file.fileno())
 
 

@@ -94,6 +94,7 @@ PARAMETER = b'<?xml version="1.0"?><!doctype a><gpx/>'
     ("name", "content", "says"),
     [
         ("a.kml", BOMB, "DOCTYPE"),
+        ("a.json", b'{"a":1e99999999999999999999999999}', "dañado"),
         ("a.gpx", OUTSIDE, "DOCTYPE"),
         ("a.gpx", PARAMETER, "DOCTYPE"),
         ("a.kml", "<!DOCTYPE a><kml/>".encode("utf-16"), "UTF-8"),

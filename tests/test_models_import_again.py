@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
 from models.changes import Refused
 from models.documents import Document
@@ -179,3 +180,41 @@ def test_rows_of_one_sale_with_two_vouchers_are_said(association, store, tmp_pat
     (question,) = checked(association, path).questions
 
     assert (question.cell.row, question.cell.name) == (3, "voucher")
+
+
+def test_a_per_cent_that_excel_keeps_as_a_part_of_one_is_asked_about(association, store, tmp_path):
+    """18 % in a cell is 0.18 in the file: taken as it stands, nothing would be taken off."""
+    path = tmp_path / "libro.xlsx"
+    book = Workbook()
+    book.active.append([*ENTREGAS.split(";")[:5], "Impureza %"])
+    book.active.append([may(7), "Quispe, Ana", "Papa", "Primera", 50.5, 0.18])
+    book.active["F2"].number_format = "0%"
+    book.save(path)
+
+    (question,) = checked(association, path).questions
+
+    assert (question.about, question.letter) == ("doubt", "F")
+    assert question.say == "¿0.18 %, menos de 1 %? Si en Excel se ve «18 %», escriba 18."
+
+
+def test_a_new_buyer_that_is_like_another_is_asked_about_once(association, store, tmp_path):
+    imported(association, sheet(tmp_path, VENTAS, TEN))
+    path = sheet(
+        tmp_path,
+        VENTAS,
+        "8;17/05/2026;Comercial Surr;papa de mayo;Papa;Primera;7;1.80",
+        "9;18/05/2026;Comercial Surr;papa de mayo;Papa;Primera;8;1.80",
+    )
+
+    (question,) = checked(association, path).questions
+
+    assert (question.about, question.cell.row) == ("doubt", 2)
+    assert question.say == "Es un cliente nuevo. ¿Quiso decir «Comercial Sur»?"
+
+
+def test_a_cash_sale_with_a_day_to_pay_is_said_not_taken_without_it(association, store, tmp_path):
+    path = sheet(tmp_path, VENTAS + ";Condición;Vence", TEN + ";Contado;30/05/2026")
+
+    (question,) = checked(association, path).questions
+
+    assert (question.about, question.cell.name) == ("problem", "due")

@@ -3,8 +3,11 @@
 import time
 
 import pytest
+from ttkbootstrap import Toplevel
 
 from models import catalog, money
+from models.associations import Association
+from models.changes import database, transaction
 from models.importing.checking import Report
 from models.importing.imports import Import
 from models.importing.readings import DecimalSign
@@ -15,6 +18,7 @@ from tests.sheets_to_import import ENTREGAS, imported, padron, sheet
 from ui.finder import Finder
 from ui.importing.import_screen import CHECK, COLUMNS, STORE, ImportScreen
 from ui.importing.imports_list import Imports
+from ui.importing.work import Storing
 from ui.places import WAYS
 from ui.widgets.dialogs import Dialog
 
@@ -202,3 +206,22 @@ def test_importing_is_found_by_its_words(desk, association):
 
     assert [one.title for one in ways] == ["Importar de Excel", "Plantilla para importar"]
     assert desk.gone[-1] == ("import_sheet", {})
+
+
+def test_a_window_closed_while_an_import_is_stored_leaves_nothing_half_stored(desk, association):
+    def steps():
+        with transaction():
+            association.remarks = "a medias"
+            association.save(sure=True)
+            while True:
+                yield 1, 2
+
+    window = Toplevel(master=desk.root)
+    made = Storing(window, "Importando", "Dejar de importar", steps())
+    until(desk, database.in_transaction)
+
+    window.destroy()
+
+    assert not made.winfo_exists()
+    assert not database.in_transaction()
+    assert Association.get().remarks == ""

@@ -14,9 +14,10 @@ from tests.printers import NAME
 from tests.ui_book import press, settle
 from tests.ui_shell import shell_on, type_keys
 from ui import errors, printing, tasks
+from ui.previewing.printout import Numbered
 from ui.previewing.tools import found_in
 from ui.printers import system
-from ui.printers.jobs import Job, Printer
+from ui.printers.jobs import Job, Printer, Progress, not_taken
 
 
 @pytest.fixture
@@ -367,6 +368,36 @@ def test_a_slow_printer_leaves_the_window_alive_and_is_not_given_it_twice(
 
     assert len(jobs) == 1
     assert len(ticks) > 10
+
+
+def test_papers_taken_before_the_printer_failed_are_noted_as_printed(shell, month, monkeypatch):
+    """Sent once more without a note, each would stand there twice as an original."""
+
+    def send(job: Job, progress: Progress) -> None:
+        progress.pages = 2
+        raise not_taken(job.printer)
+
+    monkeypatch.setattr(system, "printers", lambda: [Printer("Rollo")])
+    monkeypatch.setattr(system, "send", send)
+    screen = shown(shell, month)
+    press(screen.desk, "<Control-p>")
+    said(screen, "La impresora Rollo no recibió el papel.")
+
+    assert "Ya había recibido 2 papeles." in screen.line.said
+    assert times_printed([one.id for one in month]) == {one.id: 1 for one in month[:2]}
+
+
+def test_what_was_sent_is_noted_although_another_paper_is_shown_meanwhile(
+    shell, month, monkeypatch
+):
+    monkeypatch.setattr(system, "printers", lambda: [Printer("Lenta")])
+    monkeypatch.setattr(system, "send", lambda _job, _progress: time.sleep(0.4))
+    screen = shown(shell, month[:1])
+    press(screen.desk, "<Control-p>")
+    screen.view.show(Numbered(month[1:2]))
+    said(screen, "Enviado a la impresora Lenta")
+
+    assert times_printed([one.id for one in month]) == {month[0].id: 1}
 
 
 # The system's viewer ------------------------------------------------------------------------------

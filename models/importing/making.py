@@ -156,6 +156,7 @@ def _delivery(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
 
 def _sale(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
     row = _Row(known, entry)
+    likely = known.likely_buyer(entry.values["buyer"])
     grade, buyer = row.grade(), row.named("buyer", known.buyer)
     row.check()
     item = Item(grade, entry.values["quantity"], entry.values["price"])
@@ -166,6 +167,10 @@ def _sale(known: Known, plan: Plan, entry: Entry, sure: bool) -> Made:
         if due is None:
             raise RulesBroken({"due": _("Al crédito, diga hasta cuándo se paga.")})
         credit = (due - day).days
+    elif due is not None and due != day:
+        raise RulesBroken({"due": _("Al contado no hay vencimiento: quítelo, o escriba Crédito.")})
+    if likely and not sure:
+        raise Doubtful({"buyer": _("Es un cliente nuevo. {guess}").format(guess=likely)})
     lot = _lot(known, entry, sure=sure)
     bargain = Bargain(buyer, lot, [item], credit, entry.get("voucher") or "")
     before = plan.sales_by_ref.get(folded(entry.values["ref"]))

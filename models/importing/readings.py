@@ -107,7 +107,7 @@ def meaning_of(field: Field, value: Value, forms: Forms = Forms()) -> Meaning:
     if isinstance(value, CellFault):
         raise ValueError(_fault(value))  # noqa: TRY004 the sentence of a reader
     if isinstance(value, Decimal) and isinstance(field, ExactField):
-        return Meaning(read(field, _undoubted(f"{value:f}")))
+        return Meaning(read(field, _undoubted(f"{value:f}")), _part_of_one(field, value))
     text = text_of(value)
     if not text:
         return Meaning(None)
@@ -123,6 +123,14 @@ def meaning_of(field: Field, value: Value, forms: Forms = Forms()) -> Meaning:
     if isinstance(field, NoteField) and isinstance(value, str):
         return Meaning(read(field, value))
     return Meaning(read(field, text))
+
+
+def _part_of_one(field: Field, value: Decimal) -> str:
+    """What is said of a per cent below one: most likely Excel shows it as a hundred times more."""
+    if not isinstance(field, PercentField) or not 0 < value < 1:
+        return ""
+    say = _("¿{figure} %, menos de 1 %? Si en Excel se ve «{shown} %», escriba {shown}.")
+    return say.format(figure=f"{value:f}", shown=f"{(value * 100).normalize():f}")
 
 
 def text_of(value: Value) -> str:

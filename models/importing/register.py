@@ -58,10 +58,11 @@ class Names(Generic[R]):
         if found:
             raise ValueError(_("Hay varios «{text}». Elija uno de la lista.").format(text=text))
         say = _("«{text}» no está registrado.").format(text=text)
-        guess = self._guess(folded(text))
+        guess = self.guess(folded(text))
         raise ValueError(f"{say} {guess}" if guess else say)
 
-    def _guess(self, text: str) -> str:
+    def guess(self, text: str) -> str:
+        """«¿Quiso decir «Comercial Sur»?» of a text, folded, that names none; "" if none is like it."""
         if text not in self._guesses and len(self._guesses) < MOST_GUESSES:
             near = get_close_matches(text, self._found, 1, 0.8)
             name = str(self._found[near[0]][0]) if near else ""
@@ -210,6 +211,10 @@ class Known:
     def is_new(self, lot: Lot) -> bool:
         """Whether it is stored with this import."""
         return lot.id in self.new_lots
+
+    def likely_buyer(self, name: str) -> str:
+        """What is asked of a new buyer whose name is like that of another; "" where nothing is."""
+        return "" if self.buyers.all_of(name) else self.buyers.guess(folded(name))
 
     def buyer(self, name: str) -> Buyer:
         """The buyer of that name or number; a new one, the same for every row that names it."""

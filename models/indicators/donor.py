@@ -88,14 +88,16 @@ def _table(since: date, until: date) -> Table:
 
 
 def _told(found: Sequence[str], keys: Sequence[str]) -> dict[str, int | None]:
-    """How many of each; where one group is small, a second is kept back so that it cannot be
-    reckoned from the whole."""
+    """How many of each; with a small group others are kept back, the smallest first, until those
+    kept back are several and of LEAST people, so that none can be reckoned from the whole."""
     counts = {key: found.count(key) for key in keys}
-    back = {key for key, number in counts.items() if 0 < number < LEAST}
-    if len(back) == 1:
-        others = [key for key, number in counts.items() if key not in back and number]
-        back |= set(sorted(others, key=lambda key: counts[key])[:1])
-    return {key: None if key in back else number for key, number in counts.items()}
+    ranked = sorted((key for key in keys if counts[key]), key=lambda key: counts[key])
+    small = sum(counts[key] < LEAST for key in ranked)
+    while 0 < small < len(ranked) and (
+        small == 1 or sum(counts[key] for key in ranked[:small]) < LEAST
+    ):
+        small += 1
+    return {key: None if key in ranked[:small] else number for key, number in counts.items()}
 
 
 def _plan(plan: Plan, since: date, until: date) -> PlanFigures:

@@ -56,7 +56,7 @@ def measure(indicator: Indicator, since: date, until: date) -> Measured:
     basin = str(indicator.watershed or "")
     found = question.ask(Span(since, until, basin))
     titles = dict(GROUPS)
-    personal = question.together in (cases.total, cases.mean, cases.middle)
+    personal = question.together is not cases.count
     return Measured(
         *(indicator, since, until, question.together(found), found),
         [

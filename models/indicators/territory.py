@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models.indicators.cases import ZERO, Case, middle, total
+from models.indicators.cases import LEAST, ZERO, Case, middle, total
 from models.indicators.people import Person
 from models.indicators.questions import QUESTIONS
 from models.indicators.span import Span
@@ -32,6 +32,11 @@ class Place:
     middle_income: Decimal | None
 
     @property
+    def people(self) -> int:
+        """Among how many its figures hide one: members, or families where these are fewer."""
+        return min(self.members, self.families)
+
+    @property
     def mean_income(self) -> Decimal | None:
         """S/ per family, to the céntimo; None without families."""
         return rounded(self.income / self.families, 2) if self.families else None
@@ -44,6 +49,14 @@ class Territory:
     communities: Sequence[Place]
     watersheds: Sequence[Place]
     whole: Place
+
+
+def told_apart(places: Sequence[Place]) -> list[Place]:
+    """Those whose figures may leave the association by themselves: of LEAST people or more, and none
+    where all the others together are fewer, for theirs could be reckoned from the whole."""
+    large = [one for one in places if one.people >= LEAST]
+    rest = [one for one in places if one.people < LEAST]
+    return [] if rest and sum(one.people for one in rest) < LEAST else large
 
 
 def territory_of(since: date, until: date) -> Territory:

@@ -43,7 +43,7 @@ def read_shapes(file_name: str, content: bytes) -> list[Shape]:
         found = [_whole(name, points) for name, points in reader(text)]
     except UnicodeDecodeError as unread:
         raise Refused(_("El archivo no es de texto (UTF-8). Guárdelo de nuevo.")) from unread
-    except (ParseError, json.JSONDecodeError, RecursionError, csv.Error) as unread:
+    except (ParseError, json.JSONDecodeError, ArithmeticError, RecursionError, csv.Error) as unread:
         raise Refused(_("El archivo está dañado o no es de un GPS.")) from unread
     except ValueError as unread:
         raise Refused(str(unread)) from unread

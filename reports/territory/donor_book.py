@@ -2,9 +2,8 @@
 
 from models.council.forums import AGES
 from models.council.resolutions import STATES
-from models.indicators.cases import LEAST
 from models.indicators.donor import DonorReport
-from models.indicators.territory import Place
+from models.indicators.territory import Place, told_apart
 from models.language import _, speaking
 from models.people.members import SEXES
 from models.plan.board import percent, planned
@@ -129,7 +128,9 @@ def _plan(report: DonorReport) -> Table:
 
 def _territory(report: DonorReport) -> Table:
     """By watershed: on paper the communities stand under it, where they are large enough."""
-    rows = [_place(one.watershed or _("Sin cuenca"), one) for one in report.territory.watersheds]
+    places = report.territory.watersheds
+    told = told_apart(places)
+    rows = [_place(one.watershed or _("Sin cuenca"), one, one in told) for one in places]
     return Table(
         [
             Heading(_("Cuenca")),
@@ -147,11 +148,11 @@ def _territory(report: DonorReport) -> Table:
     )
 
 
-def _place(name: str, one: Place) -> list[Value]:
-    told: list[Value] = [
+def _place(name: str, one: Place, told: bool) -> list[Value]:
+    figures: list[Value] = [
         *(one.women, one.families, one.hectares),
         *(one.delivered, one.sales, one.income, one.mean_income),
     ]
-    if min(one.members, one.families) < LEAST:
-        told = [None] * len(told)
-    return [name, one.associations, one.members, *told]
+    if not told:
+        figures = [None] * len(figures)
+    return [name, one.associations, one.members, *figures]

@@ -1,13 +1,11 @@
 """The donor report on paper, in Spanish or English, without a name of anybody."""
 
-from datetime import date
-
 from models.council.forums import AGES
 from models.council.resolutions import STATES
 from models.indicators.cases import LEAST
 from models.indicators.donor import DonorReport, PlanFigures, Table
-from models.indicators.measuring import Measured, said
-from models.indicators.territory import Place, Territory
+from models.indicators.measuring import said
+from models.indicators.territory import Place, Territory, told_apart
 from models.language import _, speaking
 from models.people.members import SEXES
 from models.plan.board import percent, planned
@@ -81,9 +79,9 @@ def _indicators(report: DonorReport, language: str) -> Block:
     )
 
 
-def _on(figure: str, day: date | None) -> str:
+def _on(figure: str, day) -> str:  # type: ignore[no-untyped-def]
     """«45.2 (31/12/2025)»."""
-    return f"{figure} ({short_day(day)})" if day is not None else ""
+    return f"{figure} ({short_day(day)})" if figure else ""
 
 
 def _parts(report: DonorReport, language: str) -> list[Block]:
@@ -107,7 +105,7 @@ def _parts(report: DonorReport, language: str) -> list[Block]:
     return [Grid(columns, rows, _("Por grupos"))]
 
 
-def _unit(one: Measured) -> str:
+def _unit(one) -> str:  # type: ignore[no-untyped-def]
     return str(one.indicator.unit)
 
 
@@ -166,14 +164,13 @@ def _plan(one: PlanFigures) -> Block:
 
 
 def _territory(territory: Territory) -> Block:
-    rows = []
+    rows, told = [], told_apart(territory.watersheds)
     for basin in territory.watersheds:
-        rows.append(_place(basin.watershed or _("Sin cuenca"), basin, strong=True))
-        rows += _communities(territory, basin)
-    if all(
-        one.members >= LEAST for one in territory.watersheds
-    ):  # else a small one could be reckoned
-        rows.append(_place(_("Todo"), territory.whole, strong=True))
+        rows.append(_place(basin.watershed or _("Sin cuenca"), basin, basin in told, strong=True))
+        if basin in told:
+            rows += _communities(territory, basin)
+    whole = territory.whole
+    rows.append(_place(_("Todo"), whole, whole.people >= LEAST, strong=True))
     return Grid(
         [
             Column(_("Cuenca y comunidad"), 60),
@@ -192,19 +189,17 @@ def _territory(territory: Territory) -> Block:
 
 
 def _communities(territory: Territory, basin: Place) -> list[Row]:
-    """Those of enough members by themselves; the others stand in their watershed alone. So does a
-    single large one whose neighbours are too few not to be reckoned from it."""
+    """Those that can be told apart; the others stand in their watershed alone."""
     own = [one for one in territory.communities if one.watershed == basin.watershed]
-    large = [one for one in own if one.members >= LEAST]
-    rest = sum(one.members for one in own if one not in large)
-    if 0 < rest < LEAST or (not large):
-        return []
-    return [_place(f"    {one.community or _('Sin comunidad')}", one) for one in large]
+    return [
+        _place(f"    {one.community or _('Sin comunidad')}", one, told=True)
+        for one in told_apart(own)
+    ]
 
 
-def _place(name: str, one: Place, *, strong: bool = False) -> Row:
-    few = min(one.members, one.families) < LEAST
-    own = [str(one.members), str(one.women), str(one.families), said(one.hectares, "")]
+def _place(name: str, one: Place, told: bool, strong: bool = False) -> Row:
+    own = [str(one.women), str(one.families), said(one.hectares, "")]
     money = [said(one.delivered, ""), said(one.sales, "S/"), full_figure(one.income)]
     money.append(said(one.mean_income, "S/"))
-    return Row([name, *([str(one.members)] + [TOO_FEW] * 7 if few else [*own, *money])], strong)
+    figures = [*own, *money] if told else [TOO_FEW] * 7
+    return Row([name, str(one.members), *figures], strong)

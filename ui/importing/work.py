@@ -142,9 +142,10 @@ class Storing(Dialog):
         self.refusal = sentence
         self.answer(None)
 
-    def answer(self, value: Any) -> None:
+    def destroy(self) -> None:
+        """Also when the window behind it is closed: what was begun is taken back."""
         self.work.stop()
-        super().answer(value)
+        super().destroy()
 
 
 def store_in_sight(parent: Misc, title: str, stop: str, steps: Steps) -> Any:

@@ -53,8 +53,8 @@ class Printout(Protocol):
 
     def making(self, size: Size) -> Making: ...
 
-    def first(self) -> "Printout":
-        """Its first paper alone."""
+    def first(self, count: int = 1) -> "Printout":
+        """So many of its papers, from the first one on."""
 
     def left(self, way: str) -> None:
         """Note that it was sent to a printer or saved."""
@@ -108,8 +108,8 @@ class Numbered:
 
         return Batch(self.documents, size=size, at_once=AT_ONCE)
 
-    def first(self) -> "Numbered":
-        return replace(self, documents=self.documents[:1])
+    def first(self, count: int = 1) -> "Numbered":
+        return replace(self, documents=self.documents[:count])
 
     def left(self, way: str) -> None:
         record_prints(self.documents, way)
@@ -136,7 +136,7 @@ class Unnumbered:
     def making(self, _size: Size) -> Making:
         return _Whole(self.make)
 
-    def first(self) -> "Unnumbered":
+    def first(self, count: int = 1) -> "Unnumbered":
         return self
 
     def left(self, way: str) -> None:

@@ -1,6 +1,6 @@
 """A paper on the desk: made a little at a time, then handed to a printer, a file or a viewer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from tkinter import Misc
@@ -40,6 +40,7 @@ class PaperView(ttk.Frame):
         super().__init__(parent, style=self.look.frame("ground"))
         self.printout: Printout | None = None
         self.pdf = b""
+        self.begins: Sequence[int] = ()  # the first page of each of its papers, from 0
         self.spent = False  # whether it left the book: once more, it says that it is a duplicate
         self.sending: Progress | None = None
         self._slices: tasks.Slices | None = None
@@ -146,6 +147,7 @@ class PaperView(ttk.Frame):
             return
         self._slices = None
         self.pdf, pages = made
+        self.begins = making.begins
         page = self.desk.page
         self.desk.show(pages)
         self.desk.go_to(page)
@@ -240,11 +242,12 @@ class PaperView(ttk.Frame):
                 _("No hay impresora. Se abrió «{file}»: imprímalo desde ahí. Está en {folder}.")
             )
             return
-        assert self.printout is not None
+        printout, pages = self.printout, self.desk.pages
+        assert printout is not None
         assert copies is not None
-        pages = self.desk.pages
         assert pages is not None
-        job = Job(printer.name, self.pdf, pages.sizes(), self.printout.file_name, copies)
+        job = Job(printer.name, self.pdf, pages.sizes(), printout.file_name, copies)
+        ends = [*self.begins[1:], len(job.sizes)]
         progress = self.sending = Progress()
         self.options.remember()
         self.tools.say_done(_("Enviando…"), 0)
@@ -252,18 +255,24 @@ class PaperView(ttk.Frame):
         tasks.in_thread(
             self.winfo_toplevel(),
             lambda: system.send(job, progress),
-            lambda _nothing: self._sent(self.printout, printer, copies, progress),
-            self._not_sent,
+            lambda _nothing: self._sent(printout, printer, copies, progress, ends),
+            lambda failure: self._not_sent(failure, self._left_before(printout, progress, ends)),
         )
 
     def _sent(
-        self, printout: Printout | None, printer: Printer, copies: int, progress: Progress
+        self,
+        printout: Printout,
+        printer: Printer,
+        copies: int,
+        progress: Progress,
+        ends: Sequence[int],
     ) -> None:
         self._end_sending()
         if progress.stop:
-            self._tell(_("Se canceló el envío a la impresora {name}."), "warn", name=printer.name)
+            say = _("Se canceló el envío a la impresora {name}.")
+            before = self._left_before(printout, progress, ends)
+            self._tell(say.format(name=printer.name) + before, "warn")
             return
-        assert printout is not None
         self._left(printout, PRINTED)
         say = ngettext(
             "Enviado a la impresora {name}: {n} copia.",
@@ -272,13 +281,23 @@ class PaperView(ttk.Frame):
         )
         self._tell(say, "good", name=printer.name, n=copies)
 
-    def _not_sent(self, failure: Exception) -> None:
+    def _left_before(self, printout: Printout, progress: Progress, ends: Sequence[int]) -> str:
+        """Note the papers the printer took before it stopped: once more, each is a duplicate."""
+        count = sum(end <= progress.pages for end in ends)
+        if not count:
+            return ""
+        printout.first(count).left(PRINTED)
+        self.spent = self.spent or printout is self.printout
+        say = ngettext("Ya había recibido {n} papel.", "Ya había recibido {n} papeles.", count)
+        return " " + say.format(n=number(count))
+
+    def _not_sent(self, failure: Exception, before: str = "") -> None:
         self._end_sending()
         if isinstance(failure, Refused):
-            self._tell(str(failure), "danger")
+            self._tell(f"{failure}{before}", "danger")
         else:
             say = _("No se pudo imprimir. El detalle está en {file}.")
-            self._tell(say, "danger", file=errors.write(failure))
+            self._tell(say.format(file=errors.write(failure)) + before, "danger")
 
     def _end_sending(self) -> None:
         self.sending = None
