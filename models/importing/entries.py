@@ -206,7 +206,7 @@ def is_example(row: TableRow) -> bool:
     return isinstance(first, str) and folded(clean(first)).startswith(EXAMPLE)
 
 
-def wanted_rows(rows: tuple[TableRow, ...], taken_in: Iterator[int] | set[int]) -> list[TableRow]:
+def wanted_rows(rows: tuple[TableRow, ...], taken_in: set[int]) -> Iterator[TableRow]:
     """The rows that are records, and those that were left out and are to be taken in after all."""
-    chosen = set(taken_in)
-    return [row for row in rows if not is_example(row) and (not row.mark or row.number in chosen)]
+    wanted = (row for row in rows if not row.mark or row.number in taken_in)
+    return (row for row in wanted if not is_example(row))
