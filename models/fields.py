@@ -272,11 +272,14 @@ def _read_ruc(field: RucField, text: str) -> str:
     raise ValueError(say)
 
 
+_AROUND_PHONES, _OF_PERU = re.compile(r"[\s.\-()]"), re.compile(r"^\+?51(?=9)")
+_PHONE = re.compile(r"[90]\d{8}", re.ASCII)
+
+
 @read.register
 def _read_phone(field: PhoneField, text: str) -> str:
-    digits = re.sub(r"[\s.\-()]", "", text)
-    digits = re.sub(r"^\+?51(?=9)", "", digits)
-    if not re.fullmatch(r"[90]\d{8}", digits, re.ASCII):
+    digits = _OF_PERU.sub("", _AROUND_PHONES.sub("", text))
+    if not _PHONE.fullmatch(digits):
         raise ValueError(_("El celular tiene 9 cifras y empieza con 9."))
     return digits
 

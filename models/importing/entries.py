@@ -17,6 +17,7 @@ from models.importing.readings import Forms, Meaning, clean, meaning_of, text_of
 from models.importing.tables import TableRow
 from models.importing.wanted import Kind, Wanted
 from models.language import _
+from models.record import uid_of
 
 IMPORTED = UUID("0b0e8a5c-9d6e-4c1b-8f34-6a51b7a2f5d0")  # the space the tokens of rows lie in
 EXAMPLE = "ejemplo"  # in the first cell of a row that only shows how to fill the sheet
@@ -87,12 +88,12 @@ class Tokens:
         return uid
 
 
+_SPACE = IMPORTED.bytes
+
+
 def uuid_of(words: str) -> str:
     """`uuid5(IMPORTED, words)` as text, without making the object: a file has 20,000 of them."""
-    digits = sha1(IMPORTED.bytes + words.encode(), usedforsecurity=False).hexdigest()
-    variant = "89ab"[int(digits[16], 16) & 3]
-    groups = digits[:8], digits[8:12], f"5{digits[13:16]}", f"{variant}{digits[17:20]}"
-    return "-".join((*groups, digits[20:32]))
+    return uid_of(sha1(_SPACE + words.encode(), usedforsecurity=False).hexdigest(), 5)
 
 
 def _same(value: Value) -> str:
