@@ -40,6 +40,7 @@ ROOMS = {
 WORDS = {
     "AAAA-MM|NÚMERO": "how a command is written, as its name is",
     "LIBRO": "how a command is written, as its name is",
+    "COPIA.ecocuenca": "how a command is written, as its name is",
     "LIBRO.xlsx": "how a command is written, as its name is",
     "LIBRO.ecocuenca": "how a command is written, as its name is",
     "Español": "a language says its own name",

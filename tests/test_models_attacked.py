@@ -14,6 +14,7 @@ from models.indicators.donor import _told
 from models.indicators.measuring import measure
 from models.indicators.records import Indicator
 from models.indicators.territory import Place, told_apart
+from models.land.organic import says_organic
 from models.produce.harvests import Harvest
 from tests.factories import a_grade, a_member, may
 
@@ -50,6 +51,12 @@ def _only_reads(handle: int) -> bool:
     import fcntl  # of Unix alone
 
     return fcntl.fcntl(handle, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY
+
+
+@pytest.mark.parametrize("words", ["Papa ecológica", "quinua BIOLÓGICA", "granos ecológicos"])
+def test_the_other_words_of_the_law_for_organic_need_its_certificate_too(words):
+    assert says_organic(words)
+    assert not says_organic("Programa Ecocuenca")
 
 
 def test_two_small_groups_are_not_reckoned_from_the_whole():

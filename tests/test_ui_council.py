@@ -274,4 +274,4 @@ def test_the_donor_report_is_seen_in_both_languages_and_a_bad_day_is_said(root, 
     settle(root)
 
     assert "Termina antes de empezar" in page.line.said
-    assert not page.view.pdf
+    assert page.view.printout is None

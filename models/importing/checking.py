@@ -311,7 +311,7 @@ class _Check:
             return ""
         return _(
             "La venta N° {ref} ya está en el libro sin esta fila. "
-            "Póngale otro número, o anule la venta e impórtela de nuevo."
+            "Póngale otro número de venta para registrarla aparte."
         ).format(ref=entry.values["ref"])
 
     def rehearsed(self) -> Steps[bool]:

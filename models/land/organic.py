@@ -28,7 +28,8 @@ STATUSES = (
     ("withdrawn", N_("Retirada")),
 )
 LASTS = timedelta(days=366)  # a certificate, both days included
-_WORD = re.compile(r"\b(organic|organico|organica)s?\b")
+# The law takes «ecológico» and «biológico» for the same claim.
+_WORD = re.compile(r"\b(organic|(organic|ecologic|biologic)[oa])s?\b")
 
 
 class OrganicStatus(Record):
