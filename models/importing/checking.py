@@ -40,7 +40,7 @@ from models.produce.plots import Plot, remember_plot, remember_plots
 from models.produce.sales import SaleLine
 from models.record import Doubtful, RulesBroken, rows
 
-STEP = 25  # rows between two chances to draw the window, or to stop
+STEP = 10  # rows between two chances to draw the window, or to stop
 
 
 @dataclass(frozen=True)
