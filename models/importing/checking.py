@@ -110,6 +110,7 @@ def checked(association: Association, draft: Draft) -> Steps[Report]:
     """
     answers: dict[Any, Any] = {}
     work = _Check(association, draft)
+    gc.unfreeze()  # of an import that was given up while it was tried
     finalize(work.report, gc.unfreeze)
     for now in with_answers(answers, work.steps()):
         # What was read stays until it is stored: to look through all of it again and again for
