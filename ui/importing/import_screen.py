@@ -10,9 +10,9 @@ import ttkbootstrap as ttk
 from models.changes import Refused
 from models.importing.answering import Answering
 from models.importing.checking import Report, checked, stamp
-from models.importing.draft import Draft, drafted, tables_of
+from models.importing.draft import Draft, drafted
 from models.importing.imports import IMPORTS, Import
-from models.importing.reading import Cancelled, Progress, Workbook, read_file
+from models.importing.reading import Cancelled, Workbook
 from models.importing.steps import Steps
 from models.importing.tables import Table
 from models.importing.taking import said, taken_in
@@ -23,7 +23,7 @@ from ui.importing.columns import Columns
 from ui.importing.ends import Leaf
 from ui.importing.questions import Questions
 from ui.importing.undo import undo_import
-from ui.importing.work import Bar, Stepping, Tell, Threaded, store_in_sight
+from ui.importing.work import Bar, Stepping, Threaded, reading, store_in_sight
 from ui.tasks import is_there
 from ui.widgets import controls
 from ui.widgets.dialogs import ask
@@ -207,20 +207,7 @@ class ImportScreen(Screen):
         self._stand(FILE, "", controls.nothing)
         words = _("Leyendo «{file}»").format(file=path.name)
         bar = self._bar(words, _("Dejar de leer"), self.begin)
-
-        def work(tell: Tell, stopped: Callable[[], bool]) -> tuple[Workbook, list[Table]]:
-            def note(now: Progress) -> None:
-                tell(now.done, now.total)
-
-            workbook = read_file(
-                path,
-                encoding=encoding,
-                separator=separator,
-                progress=note,
-                cancelled=stopped,
-            )
-            return workbook, tables_of(workbook)
-
+        work = reading(path, encoding, separator)
         self.work = Threaded(self, work, bar.show, self._read, self._unread)
 
     def _bar(self, words: str, stop: str, deed: Callable[[], object]) -> Bar:
