@@ -7,6 +7,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,10 +19,12 @@ from peewee import DatabaseError
 from models import disk
 from models.changes import Refused, database
 from models.fields import show
+from models.importing.steps import Steps, to_its_end
 from models.language import _
 from models.money import MoneyEntry
 
 SUFFIX = ".ecocuenca"
+LOOK_S = 0.01  # between two looks at whether a copy is read back
 
 
 def book_path() -> Path:
@@ -88,11 +91,16 @@ def copy(folder: Path) -> Copy:
 
     Refused in the middle of a deed: SQLite would wait for its end, and the window with it.
     """
+    return to_its_end(copied(folder))
+
+
+def copied(folder: Path) -> Steps[Copy]:
+    """The same in steps, between which nothing may be stored: it is read back aside."""
     if database.in_transaction():
         raise Refused(_("Se está guardando algo. Espere a que termine y haga la copia."))
     try:
         path = _next_copy(folder)
-        return Copy(path, _write(path))
+        return Copy(path, (yield from _written(path)))
     except (OSError, sqlite3.Error, DatabaseError) as trouble:
         raise Refused(
             _("No se pudo copiar en {folder}. Revise el espacio y los permisos.").format(
@@ -162,7 +170,7 @@ def is_whole(path: Path) -> bool:
     return True
 
 
-def _write(path: Path) -> Held:
+def _written(path: Path) -> Steps[Held]:
     """Write the copy at `path`, whole or not at all; what it was found to hold."""
     draft = disk.draft_of(path)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -170,9 +178,11 @@ def _write(path: Path) -> Held:
         disk.begin(draft)
         with closing(sqlite3.connect(draft)) as target:
             database.connection().backup(target)
-        disk.sync(draft)
-        disk.forget(draft)  # so that it is read from the medium, not from memory
-        held = read_back(draft)
+        with ThreadPoolExecutor(1) as aside:
+            reading = aside.submit(_synced_and_read, draft)
+            while not wait([reading], LOOK_S).done:
+                yield 0, 0
+        held = reading.result()
         if held != held_now():
             raise Refused(_("La copia no salió igual al libro. Pruebe en otro disco."))
         disk.publish(draft, path)
@@ -180,6 +190,12 @@ def _write(path: Path) -> Held:
         with suppress(OSError):
             disk.discard(draft)
     return held
+
+
+def _synced_and_read(draft: Path) -> Held:
+    disk.sync(draft)
+    disk.forget(draft)  # so that it is read from the medium, not from memory
+    return read_back(draft)
 
 
 def double(copy: Path, path: Path) -> None:

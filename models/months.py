@@ -9,6 +9,7 @@ about a day reads the last opening before it and what came after: never more tha
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Self
 
 from peewee import Field, ForeignKeyField, Function, IntegerField, TextField, fn
@@ -46,6 +47,7 @@ class Month:
         return cls(day.year, day.month)
 
     @classmethod
+    @lru_cache(500)
     def read(cls, text: str) -> Self:
         """The month written AAAA-MM; ValueError, with a sentence, for anything else."""
         if not re.fullmatch(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])", text, re.ASCII):

@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import cache
+from os import urandom
 from typing import TYPE_CHECKING, Any, Self
-from uuid import uuid4
 
 from peewee import (
     Expression,
@@ -106,7 +107,14 @@ def key_field(model: type[Model]) -> Field:
 
 def new_uid() -> str:
     """A name for one record that no other machine gives."""
-    return str(uuid4())
+    return uid_of(urandom(16).hex(), 4)
+
+
+def uid_of(digits: str, version: int) -> str:
+    """The UUID (RFC 4122) of 32 hexadecimal digits as text, without making an object of it."""
+    variant = "89ab"[int(digits[16], 16) & 3]
+    groups = digits[:8], digits[8:12], f"{version}{digits[13:16]}", f"{variant}{digits[17:20]}"
+    return "-".join((*groups, digits[20:32]))
 
 
 @dataclass(frozen=True)
@@ -114,6 +122,13 @@ class Key:
     """A record known by its key alone."""
 
     key: int
+
+
+@cache
+def _needed(model: type[Model]) -> Sequence[str]:
+    """The fields that may not stay empty."""
+    needed = (one for one in model._meta.sorted_fields if not (one.null or one.primary_key))
+    return tuple(one.name for one in needed if one.default != "")
 
 
 class Record(Model):
@@ -158,11 +173,11 @@ class Record(Model):
         """Fill in what follows from what was typed, before it is judged; mostly nothing."""
 
     def problems(self) -> dict[str, str]:
+        told = self.__data__
         missing = {
-            one.name: _("Falta este dato.")
-            for one in self._meta.sorted_fields
-            if not (one.null or one.primary_key) and self.__data__.get(one.name) in (None, "")
-            if one.default != ""
+            name: _("Falta este dato.")
+            for name in _needed(type(self))
+            if told.get(name) in (None, "")
         }
         unfit = missing or self._unfit()
         return unfit or {name: say for name, holds, say in self.rules() if not holds}
@@ -174,7 +189,7 @@ class Record(Model):
             value = self.__data__.get(one.name)
             if not isinstance(value, str):
                 continue
-            if isinstance(one, ChoiceField) and value not in dict(one.choices):
+            if isinstance(one, ChoiceField) and all(value != kept for kept, _shown in one.choices):
                 problems[one.name] = _("«{text}» no está en la lista.").format(text=value)
             elif not writable(value):
                 problems[one.name] = _("El texto tiene caracteres que no se pueden guardar.")

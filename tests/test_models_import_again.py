@@ -143,6 +143,7 @@ def test_what_was_stored_while_the_rows_were_looked_at_is_noticed(association, s
     a_delivery(association, "30", may(6), member=Member.get(), grade=a_grade(association, "Otra"))
 
     report = to_its_end(steps)
+    to_its_end(report.rehearsal())
 
     assert report.questions == []
     with pytest.raises(Refused, match="cambió después"):

@@ -34,7 +34,7 @@ def in_thread(
             done.set_exception(failure)
 
     def look() -> None:
-        if not _is_there(widget):
+        if not is_there(widget):
             return
         if not done.done():
             widget.after(LOOK_MS, look)
@@ -72,7 +72,7 @@ class Slices:
 
     def _go_on(self) -> None:
         self._next = ""
-        if not _is_there(self.widget):
+        if not is_there(self.widget):
             return
         until = time.perf_counter() + SLICE_S
         try:
@@ -87,7 +87,8 @@ class Slices:
             self._next = self.widget.after(1, self._go_on)
 
 
-def _is_there(widget: Misc) -> bool:
+def is_there(widget: Misc) -> bool:
+    """Whether it still stands, and its window."""
     try:
         return bool(widget.winfo_exists())
     except TclError:

@@ -1,11 +1,12 @@
 """Everything is read first: what a file would store, and the cells in question. Stores nothing."""
 
+import gc
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import finalize
 
-from models.asked import answers_kept
 from models.associations import Association
 from models.cash.cash_book import Given
 from models.changes import Refused, database
@@ -29,7 +30,7 @@ from models.importing.making import MAKERS
 from models.importing.plan import Collected, Made, Plan, SoldLines
 from models.importing.register import Known
 from models.importing.same import Same
-from models.importing.steps import to_its_end
+from models.importing.steps import Steps, to_its_end, with_answers
 from models.importing.wanted import Kind
 from models.language import _
 from models.people.members import Member, remember_member, remember_padron
@@ -39,7 +40,7 @@ from models.produce.plots import Plot, remember_plot, remember_plots
 from models.produce.sales import SaleLine
 from models.record import Doubtful, RulesBroken, rows
 
-STEP = 25  # rows between two chances to draw the window, or to stop
+STEP = 10  # rows between two chances to draw the window, or to stop
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,12 @@ class Report:
     already: Counter[str] = field(default_factory=Counter)  # kind -> rows that are in the book
     left_out: int = 0
     sources: Mapping[str, Kind] = field(default_factory=dict)
+    rehearsal: Callable[[], Steps[bool]] | None = None  # due before it can be stored
 
     @property
     def stops(self) -> bool:
-        """Whether something has to be answered before it can be stored."""
-        return bool(self.questions)
+        """Whether something has to be answered, or tried, before it can be stored."""
+        return bool(self.questions) or self.rehearsal is not None
 
     @property
     def is_empty(self) -> bool:
@@ -95,50 +97,74 @@ def stamp() -> int:
 
 def check(association: Association, draft: Draft) -> Report:
     """All of it at once."""
-    return to_its_end(checked(association, draft))
+    report = to_its_end(checked(association, draft))
+    if report.rehearsal is not None:
+        to_its_end(report.rehearsal())
+    return report
 
 
-def checked(association: Association, draft: Draft) -> Generator[tuple[int, int], None, Report]:
-    """Check in steps: yields how many rows of how many were looked at; answers the Report."""
+def checked(association: Association, draft: Draft) -> Steps[Report]:
+    """Check in steps: yields how many rows of how many were looked at; answers the Report.
+
+    Where only the books can tell, the report names the `rehearsal` that is left: it holds a
+    transaction open from its first step to its last, so the window lets nothing else be done.
+    """
     answers: dict[Any, Any] = {}
-    total = sum(len(part.table.rows) for part in draft.parts if part.layout.kind)
-    with answers_kept(answers):
-        work = _Check(association, draft)
-    done = 0
-    for kind in KINDS:
-        for part in draft.parts:
-            if part.layout.kind is not kind:
-                continue
-            entries = work.entries(part)
-            while True:
-                # Between two steps the window works, and asks its own questions of the file.
-                with answers_kept(answers):
-                    more = work.take(entries, STEP)
-                done += more
-                yield min(done, total), total
-                if not more:
-                    break
-    with answers_kept(answers):
-        work.rehearse()
-    return work.report
+    work = _Check(association, draft)
+    gc.unfreeze()  # of an import that was given up while it was tried
+    finalize(work.report, gc.unfreeze)
+    for now in with_answers(answers, work.steps()):
+        # What was read stays until it is stored: to look through all of it again and again for
+        # what may go takes a fifth of the time, and stops the window for a tenth of a second.
+        gc.freeze()
+        yield now
+    report = work.report
+    if report.plan.asks_the_books and not report.questions:
+        report.rehearsal = lambda: with_answers(answers, work.rehearsed())
+    return report
 
 
 class _Check:
     """The rows taken one by one, each judged by the rules of what it stores."""
 
     def __init__(self, association: Association, draft: Draft) -> None:
-        self.association, self.answers = association, draft.answers
+        self.association, self.draft, self.answers = association, draft, draft.answers
         self.known = Known(association)
         self.report = Report(Plan(), self.known, stamp())
-        used = undone_uids(association) | foreign_uids(association)
-        self.tokens = Tokens(association, used=used)
-        self.stored = stored_uids(association)
+        self.tokens = Tokens(association)
+        self.stored: dict[str, str] = {}
         self.above: dict[str, Entry] = {}  # token -> the first row that has it
         self.sold: dict[str, Counter[tuple[Any, ...]]] = {}  # sale in the book -> its lines
         self.same = Same(association)
         self.homes: dict[tuple[str, str], Part] = {}  # kind and sheet -> the table they stand in
-        remember_padron(self.known.every_member)
+
+    def steps(self) -> Steps[None]:
+        """All that is looked at, kind by kind."""
+        parts = [part for kind in KINDS for part in self.draft.parts if part.layout.kind is kind]
+        done, total = 0, sum(len(part.table.rows) for part in parts)
+        for _part in self._remembered():
+            yield done, total
+        for part in parts:
+            entries = self.entries(part)
+            while more := self.take(entries, STEP):
+                done += more
+                yield min(done, total), total
+
+    def _remembered(self) -> Iterator[None]:
+        """What the book has already, a part at a time."""
+        self.tokens.used |= undone_uids(self.association)
+        yield
+        self.tokens.used |= foreign_uids(self.association)
+        yield
+        self.stored |= stored_uids(self.association)
+        yield
+        remember_padron(())
+        for members in self.known.read_members():
+            for member in members:
+                remember_member(member)
+            yield
         remember_plots(self.known.every_plot)
+        yield
 
     def entries(self, part: Part) -> Iterator[Entry]:
         layout = part.layout
@@ -290,16 +316,17 @@ class _Check:
             "Póngale otro número de venta para registrarla aparte."
         ).format(ref=entry.values["ref"])
 
-    def rehearse(self) -> None:
-        """Where only the books can tell, store it all, keep what they say, and take it back."""
+    def rehearsed(self) -> Steps[bool]:
+        """Store it all, keep what the books say, and take it back; whether they say nothing."""
         report = self.report
-        if report.questions or not report.plan.asks_the_books:
-            return
         unchanged = stamp() == report.stamp
-        for entry, name, about, say in storing.rehearsed(self.association, report.plan, self.known):
+        troubles = yield from storing.rehearsed(self.association, report.plan, self.known)
+        for entry, name, about, say in troubles:
             self._ask_all(entry, about, {name: say})
         if unchanged:  # else the window stored something while the rows were looked at
             report.stamp = stamp()
+        report.rehearsal = None
+        return not report.questions
 
     def _ask_all(self, entry: Entry, about: str, said: Mapping[str, str]) -> None:
         for name, say in said.items():

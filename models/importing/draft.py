@@ -1,6 +1,6 @@
 """An import while a person works on it: the tables of a file, what they are, and her answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,12 +91,21 @@ class Draft:
                 mapping.remember(association, part.table, part.layout)
 
 
+def tables_of(workbook: Workbook) -> list[Table]:
+    """The tables of its sheets that are not hidden. Asks nothing of the book: any thread may."""
+    shown = (sheet for sheet in workbook.sheets if not sheet.hidden)
+    found = [table for sheet in shown for table in find_tables(sheet)]
+    for table in found:
+        mapping.signs_asked(table, mapping.by_name(table))  # kept: the window need not look again
+    return found
+
+
 def draft_of(workbook: Workbook, association: Association) -> Draft:
     """The tables of a file, each understood by its headings or as it was last time."""
-    parts = [
-        Part(table, mapping.understood(table, association))
-        for sheet in workbook.sheets
-        if not sheet.hidden
-        for table in find_tables(sheet)
-    ]
+    return drafted(workbook, tables_of(workbook), association)
+
+
+def drafted(workbook: Workbook, tables: Sequence[Table], association: Association) -> Draft:
+    """The same, of tables that were found before."""
+    parts = [Part(table, mapping.understood(table, association)) for table in tables]
     return Draft(workbook.path, parts, workbook.encoding, workbook.separator)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
-from uuid import UUID, uuid5
+from hashlib import sha1
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from peewee import ForeignKeyField
 
@@ -16,16 +17,17 @@ from models.importing.readings import Forms, Meaning, clean, meaning_of, text_of
 from models.importing.tables import TableRow
 from models.importing.wanted import Kind, Wanted
 from models.language import _
+from models.record import uid_of
 
 IMPORTED = UUID("0b0e8a5c-9d6e-4c1b-8f34-6a51b7a2f5d0")  # the space the tokens of rows lie in
 EXAMPLE = "ejemplo"  # in the first cell of a row that only shows how to fill the sheet
 _UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 PROBLEM, DOUBT, DUPLICATE = "problem", "doubt", "duplicate"
+MOST_KEPT = 2_000  # values of a column whose meaning is remembered: more hardly come again
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """Where a value stands: sheet, number of the row, and which column of its kind."""
 
     sheet: str
@@ -38,8 +40,7 @@ class Cell:
         return Cell(self.sheet, self.row)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A row of a table, read. `uid` is its token: the same row gives the same one every time."""
 
     kind: Kind
@@ -61,20 +62,38 @@ class Tokens:
     association: Association
     seen: dict[str, int] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)  # of papers that were undone, and of other books
+    words: dict[tuple[str, type, Value], str] = field(default_factory=dict)  # of cells seen before
 
     def of(self, kind: Kind, values: Mapping[str, Value]) -> str:
         own = str(values.get("uid") or "").strip().lower()
         if _UID.fullmatch(own):
             return self._fresh(own)
-        parts = (f"{name}={_same(value)}" for name, value in sorted(values.items()))
+        parts = [self._words(name, values[name]) for name in sorted(values)]
         words = "\x1f".join((str(self.association.uid), kind.name, *parts))
         before = self.seen[words] = self.seen.get(words, 0) + 1
-        return self._fresh(str(uuid5(IMPORTED, f"{words}\x1f{before}")))
+        return self._fresh(uuid_of(f"{words}\x1f{before}"))
+
+    def _words(self, name: str, value: Value) -> str:
+        cell = (name, type(value), value)
+        words = self.words.get(cell)
+        if words is None:
+            words = f"{name}={_same(value)}"
+            if len(self.words) < MOST_KEPT:
+                self.words[cell] = words
+        return words
 
     def _fresh(self, uid: str) -> str:
         while uid in self.used:
-            uid = str(uuid5(IMPORTED, uid))
+            uid = uuid_of(uid)
         return uid
+
+
+_SPACE = IMPORTED.bytes
+
+
+def uuid_of(words: str) -> str:
+    """`uuid5(IMPORTED, words)` as text, without making the object: a file has 20,000 of them."""
+    return uid_of(sha1(_SPACE + words.encode(), usedforsecurity=False).hexdigest(), 5)
 
 
 def _same(value: Value) -> str:
@@ -101,7 +120,7 @@ class Reader:
         self.columns = [
             (
                 kind.by_name[name],
-                place,
+                name,
                 forms.get(place, Forms()),
                 dict[tuple[type, Value], Meaning](),
             )
@@ -115,16 +134,14 @@ class Reader:
                 self.corrected.setdefault(cell.row, {})[cell.name] = text
 
     def read(self, row: TableRow, tokens: Tokens) -> Entry:
-        found = {
-            name: row.values[place] for place, name in self.places if row.values[place] is not None
-        }
+        cells = row.values
+        found = {name: cells[place] for place, name in self.places if cells[place] is not None}
         corrected = self.corrected.get(row.number, _NOTHING)
         own = {"uid": corrected["uid"]} if "uid" in corrected else {}
         uid = tokens.of(self.kind, {**found, **own})
         texts, problems, odd = dict[str, str](), dict[str, str](), dict[str, str]()
         values = dict[str, Any]()
-        for column, _place, form, known in self.columns:
-            name = column.name
+        for column, name, form, known in self.columns:
             if name in corrected:
                 continue
             value = found.get(name)
@@ -136,7 +153,9 @@ class Reader:
                 same = type(value), value
                 meaning = known.get(same)
                 if meaning is None:
-                    meaning = known[same] = _read(column, value, form)
+                    meaning = _read(column, value, form)
+                    if len(known) < MOST_KEPT:
+                        known[same] = meaning
             except ValueError as unread:
                 problems[name], texts[name] = str(unread), text_of(value)
                 continue
@@ -185,10 +204,12 @@ def why_not(column: Wanted, text: str) -> str:
 def is_example(row: TableRow) -> bool:
     """Whether a row only shows how the sheet is filled."""
     first = next((value for value in row.values if value is not None), None)
-    return isinstance(first, str) and folded(clean(first)).startswith(EXAMPLE)
+    if not isinstance(first, str) or (first.isascii() and "j" not in first.lower()):
+        return False  # most of 20,000 rows, at once
+    return folded(clean(first)).startswith(EXAMPLE)
 
 
-def wanted_rows(rows: tuple[TableRow, ...], taken_in: Iterator[int] | set[int]) -> list[TableRow]:
+def wanted_rows(rows: tuple[TableRow, ...], taken_in: set[int]) -> Iterator[TableRow]:
     """The rows that are records, and those that were left out and are to be taken in after all."""
-    chosen = set(taken_in)
-    return [row for row in rows if not is_example(row) and (not row.mark or row.number in chosen)]
+    wanted = (row for row in rows if not row.mark or row.number in taken_in)
+    return (row for row in wanted if not is_example(row))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from models.importing.reading import CellFault, Row, Sheet, Value
 from models.language import in_spanish
@@ -47,7 +47,7 @@ class Line:
     def labels(self) -> list[int]:
         return [place for place in self.filled if is_label(self.row[place])]
 
-    @property
+    @cached_property
     def strings(self) -> list[str]:
         return [value for value in self.row if isinstance(value, str)]
 
@@ -56,15 +56,15 @@ class Line:
         """What is neither figure nor day."""
         return [text for text in self.strings if not is_figure(text)]
 
-    @property
+    @cached_property
     def has_texts(self) -> bool:
-        return any(isinstance(value, str) and not is_figure(value) for value in self.row)
+        return not all(map(is_figure, self.strings))
 
     @property
     def is_all_labels(self) -> bool:
         return len(self.labels) == len(self.filled)
 
-    @property
+    @cached_property
     def has_figures(self) -> bool:
         return any(map(is_figure, self.row))
 
@@ -93,7 +93,7 @@ def _put(row: list[Value], column: int, value: Value) -> None:
 
 
 def any_value(row: Row) -> bool:
-    return any(value is not None for value in row)
+    return row.count(None) < len(row)
 
 
 def is_label(value: Value) -> bool:
@@ -111,8 +111,13 @@ def is_label(value: Value) -> bool:
 def is_figure(value: Value) -> bool:
     """Whether it is a figure or a day, or a text written like one."""
     if isinstance(value, str):
-        return _may_be_figure(value) and bool(_FIGURE.fullmatch(_even(value)) or _is_day(value))
+        return _may_be_figure(value) and _says_figure(value)
     return isinstance(value, Decimal | date)
+
+
+@lru_cache(4096)  # a row is looked at more than once, and words come again in the next one
+def _says_figure(text: str) -> bool:
+    return bool(_FIGURE.fullmatch(_even(text)) or _is_day(text))
 
 
 def _is_day(value: Value) -> bool:

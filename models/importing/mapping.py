@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from peewee import IntegerField
+from peewee import DateField, IntegerField
 
 from models.associations import Association
 from models.changes import transaction
@@ -170,6 +170,14 @@ def column_of(table: Table, place: int) -> Iterable[Value]:
     return (row.values[place] for row in table.records)
 
 
+def _signs(table: Table, place: int) -> tuple[DecimalSign, ...]:
+    """Looked for once: in a column of figures written as texts that takes a while."""
+    found: tuple[DecimalSign, ...] | None = table.signs.get(place)
+    if found is None:
+        found = table.signs[place] = tuple(decimal_signs(column_of(table, place)))
+    return found
+
+
 def signs_asked(table: Table, layout: Layout) -> dict[int, tuple[DecimalSign, ...]]:
     """Places of the columns whose figures have two readings, which the person has to choose from."""
     asked = {}
@@ -177,7 +185,7 @@ def signs_asked(table: Table, layout: Layout) -> dict[int, tuple[DecimalSign, ..
         if layout.kind is None or place in layout.signs:
             continue
         if isinstance(layout.kind.by_name[name].field, ExactField):
-            signs = tuple(decimal_signs(column_of(table, place)))
+            signs = _signs(table, place)
             if len(signs) > 1:
                 asked[place] = signs
     return asked
@@ -190,11 +198,11 @@ def forms_of(table: Table, layout: Layout) -> dict[int, Forms]:
         assert layout.kind is not None
         one = layout.kind.by_name[name].field
         decimal, day = layout.signs.get(place), None
-        values = list(column_of(table, place))
         if decimal is None and isinstance(one, ExactField | IntegerField):
-            signs = decimal_signs(values)
+            signs = _signs(table, place)
             decimal = signs[0] if len(signs) == 1 else None
-        orders = day_orders(values)
-        day = orders[0] if len(orders) == 1 else None
+        if isinstance(one, DateField):
+            orders = day_orders(column_of(table, place))
+            day = orders[0] if len(orders) == 1 else None
         forms[place] = Forms(decimal, day)
     return forms

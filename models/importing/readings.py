@@ -242,13 +242,14 @@ _HOUR = re.compile(r"[ T][0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.0+)?)?( ?[ap]\.? ?m\.?)
 _YEARLESS = re.compile(in_spanish(r"[0-9]{1,2}[/.\- ][0-9]{1,2}|hoy|ayer"), re.ASCII)
 _MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "nov", "dic")
 _OTHER_MONTHS = {"sep": 9, "jan": 1, "apr": 4, "aug": 8, "dec": 12}
+_SERIAL = re.compile("[0-9]{5}", re.ASCII)
 _FIRST_SERIAL, _LAST_SERIAL = 18264, 55153  # Excel's figure of 01/01/1950 and of 31/12/2050
 _EXCEL_ZERO = date(1899, 12, 30)
 
 
 def _day(field: DateField, text: str, forms: Forms) -> Meaning:
     text = _without_hour(text)
-    if re.fullmatch("[0-9]{5}", text, re.ASCII) and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
+    if _SERIAL.fullmatch(text) and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
         day = _EXCEL_ZERO + timedelta(days=int(text))
         said = _("Excel guarda el {day} como {figure}.")
         return Meaning(day, said.format(day=show(field, day), figure=text))
@@ -284,10 +285,14 @@ def _month(word: str) -> int:
 # People -------------------------------------------------------------------------------------
 
 
+_BETWEEN_DIGITS = re.compile(r"[\s.\-]")
+_SHORT_DNI = re.compile("[0-9]{6,7}", re.ASCII)
+
+
 def _dni(field: DniField, text: str) -> Meaning:
     """A DNI kept as a figure loses its zeros at the front: they are put back, and that is said."""
-    digits = re.sub(r"[\s.\-]", "", text)
-    if not re.fullmatch("[0-9]{6,7}", digits, re.ASCII):
+    digits = _BETWEEN_DIGITS.sub("", text)
+    if not _SHORT_DNI.fullmatch(digits):
         return Meaning(read(field, text))
     missing = 8 - len(digits)
     said = ngettext(

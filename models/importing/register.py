@@ -1,6 +1,6 @@
 """The registers of the book, and what the import adds to them, found by words without a query."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -30,6 +30,7 @@ ORDINALS = {  # folded; the numerals that people write for a quality
     **dict.fromkeys(("2a", "2da"), "segunda"),
     **dict.fromkeys(("3a", "3ra", "3era"), "tercera"),
 }
+AT_ONCE = 250  # members read in one go
 MOST_GUESSES = 200  # words a likely one is looked for: each takes as long as the register is
 
 
@@ -80,6 +81,11 @@ class Names(Generic[R]):
         return self._guesses.get(text, "")
 
 
+def _of_member(member: Member) -> Iterable[str]:
+    """What a person may write for a member."""
+    return str(member.name), str(member.code), str(member.dni), member.searched()
+
+
 class Known:
     """All that the rows of an import may name."""
 
@@ -103,8 +109,9 @@ class Known:
         self.keys[model] = key + 1
         return key
 
-    def _all(self, model: Any) -> Sequence[Any]:
-        found = list(model.select().where(model.association == self.association))
+    def _all(self, model: Any, *where: Any, most: int | None = None) -> Sequence[Any]:
+        query = model.select().where(model.association == self.association, *where)
+        found = list(query.order_by(model.id).limit(most))
         for one in found:
             one.association = self.association  # else each asks for it again
         return found
@@ -113,13 +120,22 @@ class Known:
     def every_member(self) -> Sequence[Member]:
         return self._all(Member)
 
+    def read_members(self) -> Iterator[Sequence[Member]]:
+        """The padrón, a part at a time: a large one takes a second."""
+        self.members, last = Names((), _of_member), 0
+        while some := self._all(Member, Member.id > last, most=AT_ONCE):
+            for member in some:
+                self.members.add(member)
+            last = some[-1].id
+            yield some
+
     @cached_property
     def every_plot(self) -> Sequence[Plot]:
         return self._all(Plot)
 
     @cached_property
     def members(self) -> Names[Member]:
-        return Names(self.every_member, lambda one: (one.name, one.code, one.dni, one.searched()))
+        return Names(self.every_member, _of_member)
 
     @cached_property
     def plots(self) -> Names[Plot]:

@@ -1,12 +1,16 @@
 """Work done in steps, so that a window lives while it goes on."""
 
 from collections.abc import Generator
-from typing import TypeVar
+from contextlib import closing
+from typing import Any, TypeVar
+
+from models.asked import answers_kept
 
 T = TypeVar("T")
+Steps = Generator[tuple[int, int], None, T]  # how much of how much; then the answer
 
 
-def to_its_end(steps: Generator[tuple[int, int], None, T]) -> T:
+def to_its_end(steps: Steps[T]) -> T:
     """What the work answers, all steps done at once."""
     while True:
         try:
@@ -14,3 +18,16 @@ def to_its_end(steps: Generator[tuple[int, int], None, T]) -> T:
         except StopIteration as end:
             answer: T = end.value
             return answer
+
+
+def with_answers(answers: dict[Any, Any], steps: Steps[T]) -> Steps[T]:
+    """The same steps, all with these answers kept; between two the window asks its own questions."""
+    with closing(steps):
+        while True:
+            with answers_kept(answers):
+                try:
+                    now = next(steps)
+                except StopIteration as end:
+                    answer: T = end.value
+                    return answer
+            yield now

@@ -1,6 +1,6 @@
 """An import is stored whole or not at all, through the same deeds, in one transaction."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from models import money
@@ -15,7 +15,7 @@ from models.importing.entries import DOUBT, PROBLEM, Entry
 from models.importing.imports import Import
 from models.importing.plan import Plan, SoldLines
 from models.importing.register import Known
-from models.importing.steps import to_its_end
+from models.importing.steps import Steps, to_its_end
 from models.produce.deliver_many import advances_of, deliver_all
 from models.produce.lots import Lot
 from models.produce.sales import Sale
@@ -24,7 +24,7 @@ from models.record import Doubtful, Record, RulesBroken, store_all
 
 T = TypeVar("T")
 
-SLICE = 500  # rows in one statement: the window draws between two
+SLICE = 60  # rows in one statement: the window draws between two
 
 Trouble = tuple[Entry, str, str, str]  # row, column, PROBLEM or DOUBT, sentence
 
@@ -33,21 +33,21 @@ class _Undo(Exception):
     """Takes back what was only tried."""
 
 
-def rehearsed(association: Association, plan: Plan, known: Known) -> list[Trouble]:
-    """What the books say against it, row by row, as if it were stored; nothing of it stays."""
+def rehearsed(association: Association, plan: Plan, known: Known) -> Steps[list[Trouble]]:
+    """What the books say against it, row by row, as if it were stored; nothing of it stays.
+
+    In steps within one transaction, as `stored`.
+    """
     work = _Storing(association, plan, known, trying=True)
     try:
         with transaction():
-            for _step in work.steps():
-                pass
+            yield from work.steps()
             raise _Undo
     except _Undo:
         return work.troubles
 
 
-def stored(
-    association: Association, plan: Plan, known: Known, file_name: str
-) -> Generator[tuple[int, int], None, Import]:
+def stored(association: Association, plan: Plan, known: Known, file_name: str) -> Steps[Import]:
     """Store it in steps within one transaction: yields how far it is; answers the Import.
 
     Given up half-way (`close`), nothing of it stays.

@@ -6,8 +6,9 @@ stays in the table with its `mark`, so that it can be shown as left out, and tak
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
 
 from models.importing.limits import letter_of
 from models.importing.lines import Line, is_figure, lines_of
@@ -52,6 +53,7 @@ class Table:
     headings: tuple[Heading, ...]
     rows: tuple[TableRow, ...]
     above: tuple[str, ...] = ()
+    signs: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)  # once looked at
 
     @cached_property
     def records(self) -> tuple[TableRow, ...]:
@@ -208,7 +210,7 @@ def _table(sheet: Sheet, lines: Sequence[Line], at: _Headings, start: int) -> Ta
         tuple(
             TableRow(
                 line.number,
-                tuple(line.at(column) for column in used),
+                _values(line.row, used),
                 _mark(line, at, len(used), have_texts, have_figures),
             )
             for line in rows
@@ -217,9 +219,21 @@ def _table(sheet: Sheet, lines: Sequence[Line], at: _Headings, start: int) -> Ta
     )
 
 
+@lru_cache(4096)  # the same words stand in row after row
+def _sum(text: str) -> re.Match[str] | None:
+    return _SUMS.fullmatch(text)
+
+
+def _values(row: Row, used: Sequence[int]) -> Row:
+    """The cells in those columns; a row ends with its last value."""
+    if len(row) == len(used) == used[-1] + 1:
+        return row
+    return tuple(row[column] if column < len(row) else None for column in used)
+
+
 def _mark(line: Line, at: _Headings, width: int, have_texts: bool, have_figures: bool) -> str:
     strings = line.strings
-    sums = [found for text in strings if (found := _SUMS.fullmatch(text))]
+    sums = [found for text in strings if (found := _sum(text))]
     if sums and (any(found["balance"] for found in sums) or not line.has_day):
         return TOTAL
     if _repeats(line, at):

@@ -1,6 +1,6 @@
 """Taking a checked file into the book: after a copy, all of it or nothing, and remembered."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 
 from models import copies
 from models.associations import Association
@@ -9,13 +9,12 @@ from models.importing.checking import Report, stamp
 from models.importing.draft import Draft
 from models.importing.imports import Import
 from models.importing.kinds import BY_NAME
+from models.importing.steps import Steps
 from models.importing.storing import stored
 from models.language import _
 
 
-def taken_in(
-    association: Association, draft: Draft, report: Report
-) -> Generator[tuple[int, int], None, Import]:
+def taken_in(association: Association, draft: Draft, report: Report) -> Steps[Import]:
     """Copy the book and store what was checked, in steps; answers the Import.
 
     Refused while a cell is in question, where nothing is new, and where the book changed since.
@@ -26,7 +25,7 @@ def taken_in(
         raise Refused(_("No hay nada nuevo que importar."))
     if stamp() != report.stamp:
         raise Refused(_("El libro cambió después de revisar el archivo. Revíselo otra vez."))
-    copies.copy(copies.copies_folder())
+    yield from copies.copied(copies.copies_folder())
     run = yield from stored(association, report.plan, report.known, draft.path.name)
     draft.remember(association)
     return run

@@ -4,14 +4,14 @@ Its papers are voided by the one door (`voiding`), the newest first, and keep th
 registers are removed; those that only void papers of the import still name stay in the padrón.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from models.changes import Refused, note, transaction
 from models.documents import Document, kept_reason
 from models.importing.imports import MADE, Import, made_by
-from models.importing.steps import to_its_end
+from models.importing.steps import Steps, to_its_end
 from models.language import _
 from models.produce.harvests import Harvest
 from models.record import Record, key_field, rows
@@ -25,7 +25,7 @@ def undo(run: Import, reason: str) -> int:
     return to_its_end(undone(run, reason))
 
 
-def undone(run: Import, reason: str) -> Generator[tuple[int, int], None, int]:
+def undone(run: Import, reason: str) -> Steps[int]:
     """Undo it in steps within one transaction: yields how far it is. Given up, nothing changed."""
     with transaction():
         kept = kept_reason(reason, _("Escriba por qué se deshace."))
@@ -37,7 +37,9 @@ def undone(run: Import, reason: str) -> Generator[tuple[int, int], None, int]:
         if not any(paper.is_valid for paper in papers) and papers:
             _check_registers_alone(run)
         yield from _void_papers(papers, kept)
-        left = sum(_remove(kind, made_by(run, kind), set(keys)) for kind in _REGISTERS)
+        left = 0
+        for kind in _REGISTERS:
+            left += yield from _remove(kind, made_by(run, kind), set(keys))
         stored.undone = datetime.now().isoformat(timespec="seconds")
         stored.reason = kept
         stored.save()
@@ -69,8 +71,11 @@ def _void_papers(papers: list[Document], reason: str) -> Iterator[tuple[int, int
         yield done, len(valid)
 
 
-def _remove(kind: str, keys: list[int], papers: set[int]) -> int:
-    """Take away the registers of a kind; refused if anything but these papers stands on them."""
+def _remove(kind: str, keys: list[int], papers: set[int]) -> Steps[int]:
+    """Take away the registers of a kind; refused if anything but these papers stands on them.
+
+    Answers how many stay, because the papers name them.
+    """
     model = MADE[kind]
     here = list(_found(model, keys))
     named: set[int] = set()
@@ -80,9 +85,10 @@ def _remove(kind: str, keys: list[int], papers: set[int]) -> int:
                 who = next(one for one in here if one.key == key)
                 raise Refused(_blocked(who, other))
             named.add(key)
-    for one in here:
+    for done, one in enumerate(here, 1):
         if one.key not in named:
             one.remove()
+        yield done, len(here)
     return len(named)
 
 

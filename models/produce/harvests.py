@@ -78,11 +78,12 @@ class Harvest(Record):
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         yield "total", self.total > 0, _("El total debe ser mayor que cero.")
         step = Decimal(1).scaleb(-self.product.places)
+        say_step = _("Se pesa con 1 decimal.") if step < 1 else _("Se cuenta en enteros.")
+        say_sign = _("No puede ser menor que cero.")
         for name in ("total", *DESTINATIONS):
             part = getattr(self, name)
-            yield name, part >= 0, _("No puede ser menor que cero.")
-            say = _("Se pesa con 1 decimal.") if step < 1 else _("Se cuenta en enteros.")
-            yield name, not part % step, say
+            yield name, part >= 0, say_sign
+            yield name, not part % step, say_step
         split = self.split()
         yield (
             "total",

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from tkinter import Misc, StringVar
-from typing import Any
 
 import ttkbootstrap as ttk
 from peewee import IntegerField
@@ -277,12 +277,8 @@ class Columns(ttk.Frame):
 def _sample(part: Part, place: int) -> str:
     """The first values of a column."""
     rows = (row for row in part.table.records if not is_example(row))
-    found = (row.values[place] for row in rows)
-    some: list[Any] = []
-    for value in found:
-        if value is not None and len(some) < SAMPLES:
-            some.append(text_of(value))
-    return " · ".join(some)
+    found = (row.values[place] for row in rows if row.values[place] is not None)
+    return " · ".join(text_of(value) for value in islice(found, SAMPLES))
 
 
 def _ambiguous(part: Part, place: int) -> str:

@@ -10,9 +10,11 @@ import ttkbootstrap as ttk
 from models.changes import Refused
 from models.importing.answering import Answering
 from models.importing.checking import Report, checked, stamp
-from models.importing.draft import Draft, draft_of
+from models.importing.draft import Draft, drafted
 from models.importing.imports import IMPORTS, Import
-from models.importing.reading import Cancelled, Progress, Workbook, read_file
+from models.importing.reading import Cancelled, Workbook
+from models.importing.steps import Steps
+from models.importing.tables import Table
 from models.importing.taking import said, taken_in
 from models.language import N_, _
 from ui import errors, printing
@@ -21,7 +23,8 @@ from ui.importing.columns import Columns
 from ui.importing.ends import Leaf
 from ui.importing.questions import Questions
 from ui.importing.undo import undo_import
-from ui.importing.work import Bar, Stepping, Tell, Threaded, store_in_sight
+from ui.importing.work import Bar, Stepping, Threaded, reading, store_in_sight
+from ui.tasks import is_there
 from ui.widgets import controls
 from ui.widgets.dialogs import ask
 
@@ -205,19 +208,7 @@ class ImportScreen(Screen):
         self._stand(FILE, "", controls.nothing)
         words = _("Leyendo «{file}»").format(file=path.name)
         bar = self._bar(words, _("Dejar de leer"), self.begin)
-
-        def work(tell: Tell, stopped: Callable[[], bool]) -> Workbook:
-            def note(now: Progress) -> None:
-                tell(now.done, now.total)
-
-            return read_file(
-                path,
-                encoding=encoding,
-                separator=separator,
-                progress=note,
-                cancelled=stopped,
-            )
-
+        work = reading(path, encoding, separator)
         self.work = Threaded(self, work, bar.show, self._read, self._unread)
 
     def _bar(self, words: str, stop: str, deed: Callable[[], object]) -> Bar:
@@ -238,9 +229,9 @@ class ImportScreen(Screen):
             _("No se pudo leer el archivo. El detalle está en {file}.").format(file=where)
         )
 
-    def _read(self, workbook: Workbook) -> None:
+    def _read(self, found: tuple[Workbook, list[Table]]) -> None:
         self.work = None
-        self.draft = draft_of(workbook, self.context.association)
+        self.draft = drafted(*found, self.context.association)
         self.show_columns()
 
     # 2 The columns ------------------------------------------------------------------------------
@@ -287,12 +278,26 @@ class ImportScreen(Screen):
     def _checked(self, report: Report) -> None:
         assert self.draft is not None
         self.work, self.report = None, report
+        if report.rehearsal is not None and not self._rehearsed(report.rehearsal()):
+            return
         before = self.answering.before if self.answering else []
         self.answering = Answering(self.draft, list(report.questions), before)
         if report.questions:
             self.show_questions()
         else:
             self.show_summary()
+
+    def _rehearsed(self, steps: Steps[bool]) -> bool:
+        """Whether it was tried in the book; its answers are in the report."""
+        title, stop = _("Probando en el libro"), _("Dejar de revisar")
+        try:
+            tried = store_in_sight(self, title, stop, steps)
+        except Refused as refused:
+            self._unchecked(str(refused))
+            return False
+        if tried is None and is_there(self):
+            self.show_columns()
+        return tried is not None
 
     def show_questions(self) -> None:
         assert self.answering is not None
@@ -367,6 +372,8 @@ class ImportScreen(Screen):
             made = store_in_sight(self, _("Importando"), _("Dejar de importar"), steps)
         except Refused as refused:
             self.line.say(str(refused))
+            return
+        if made is None and not is_there(self):
             return
         if made is None:
             self.line.say(_("Se dejó de importar. No se guardó nada."), "warn")

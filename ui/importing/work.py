@@ -3,12 +3,16 @@
 import threading
 import time
 from collections.abc import Callable, Generator
+from pathlib import Path
 from tkinter import Misc
 from typing import Any
 
 import ttkbootstrap as ttk
 
 from models.changes import Refused
+from models.importing.draft import tables_of
+from models.importing.reading import Progress, Workbook, read_file
+from models.importing.tables import Table
 from models.language import _
 from ui import theme
 from ui.widgets import controls
@@ -102,6 +106,23 @@ class Threaded:
 
     def stop(self) -> None:
         self.stopped.set()
+
+
+def reading(
+    path: Path, encoding: str, separator: str
+) -> Callable[[Tell, Callable[[], bool]], tuple[Workbook, list[Table]]]:
+    """The work of reading a file and finding its tables, to be done aside."""
+
+    def work(tell: Tell, stopped: Callable[[], bool]) -> tuple[Workbook, list[Table]]:
+        def note(now: Progress) -> None:
+            tell(now.done, now.total)
+
+        workbook = read_file(
+            path, encoding=encoding, separator=separator, progress=note, cancelled=stopped
+        )
+        return workbook, tables_of(workbook)
+
+    return work
 
 
 class Bar(ttk.Frame):
