@@ -16,6 +16,9 @@ RULE, BODY = 27.5, 46.0
 SEAL = 19.0  # side of the square a telephone reads
 
 
+MOST_SEALED = 80  # letters in the square
+
+
 @dataclass(frozen=True)
 class Letterhead:
     name: str
@@ -78,7 +81,9 @@ class Head:
         if not self.code:
             return ""
         plain = figure.replace(NO_BREAK, " ").removeprefix("S/").replace(",", "").strip()
-        return f"{self.number}|{self.day.isoformat()}|{plain}|{self.code}"
+        sealed = f"{self.number}|{self.day.isoformat()}|{plain}|{self.code}"
+        # A square of more is too fine to be read; the code stands beside it in letters.
+        return sealed if len(sealed) <= MOST_SEALED and sealed.isascii() else ""
 
 
 def draw_head(pen: Pen, head: Head, title: str, box: str, box_label: str) -> None:

@@ -142,7 +142,8 @@ class Columns:
         for figure in figures:
             font = BOLD if figure.strong else PLAIN
             figure_width = width_mm(drawable(figure.value), size, font)
-            label = set_text(figure.label, self._width - figure_width - 4, size, font=font)
+            room = max(self._width - figure_width - 4, self._width / 3)
+            label = set_text(figure.label, room, size, font=font)
             down += 4.7 * scale
             if pen:
                 pen.set(left, down, label)
