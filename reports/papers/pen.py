@@ -16,6 +16,7 @@ PLAIN, BOLD = "DejaVuSansCondensed", "DejaVuSansCondensed-Bold"
 _FONTS = Path(__file__).parent / "fonts"
 NO_BREAK = "\u00a0"  # a blank no line ends at
 POINT = 25.4 / 72  # millimetres
+NARROWEST = 10.0  # mm; a few letters
 REMEMBERED = 16384  # most of what is measured is said on every paper, and twice
 LEADING = 1.22  # from one line to the next, in heights of the letters
 
@@ -55,7 +56,11 @@ def _width(text: str, font: str) -> float:
 
 
 def wrapped(text: str, size: float, width: float, font: str = PLAIN) -> list[str]:
-    """`text` in lines no wider than `width` mm; a word that is wider itself is divided."""
+    """`text` in lines no wider than `width` mm; a word that is wider itself is divided.
+
+    Nothing is set narrower than NARROWEST, whatever little room is left beside something longer.
+    """
+    width = max(width, NARROWEST)
     lines, line = [], ""
     for word in drawable(text).split(" "):
         joined = f"{line} {word}" if line else word
