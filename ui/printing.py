@@ -1,28 +1,17 @@
-"""From a paper to the printer: a PDF in the folder of the person, opened by the system's viewer."""
+"""Where files for the person go, and the system's own viewer for them."""
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from platformdirs import user_documents_path
-
-from models.documents import Document
-from reports.files import write_whole
 
 
 def folder(name: str = "recibos") -> Path:
     """Where files for the person go if nobody says otherwise: receipts, workbooks, lists."""
     return user_documents_path() / "Ecocuenca" / name
-
-
-def write(documents: Sequence[Document], pdf: bytes, where: Path | None = None) -> Path:
-    """One file named by its first paper; Refused, with a sentence, where it cannot be written."""
-    from reports.papers.documents import file_name
-
-    return write_whole((where or folder()) / file_name(documents[0]), pdf)
 
 
 def open_with_system(path: Path) -> bool:

@@ -5,7 +5,6 @@ What is carried to a memory stick is asked for: only such a copy outlives the co
 
 import threading
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from tkinter import Event, Misc, TclError
@@ -93,27 +92,14 @@ def write_workbook(made: Copy) -> None:
 # The reminder -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Carried:
-    """The last copy that went to another disk."""
-
-    documents: int
-    day: str  # AAAA-MM-DD
-
-
-def carried(preferences: Preferences) -> Carried | None:
-    kept = preferences.carried.get(str(copies.book_path()))
-    return Carried(int(kept[0]), str(kept[1])) if kept else None
-
-
 def reminder(preferences: Preferences, today: date) -> tuple[str, str]:
     """The sentence of the status line about copies, and its tone."""
-    last = carried(preferences)
+    last = preferences.carried.get(str(copies.book_path()))
     if last is None:
         return _("Ninguna copia en USB todavía"), "warn"
-    new = max(0, copies.held_now().documents - last.documents)
+    new = max(0, copies.documents_now() - int(last[0]))
     try:
-        age = today - date.fromisoformat(last.day)
+        age = today - date.fromisoformat(str(last[1]))
     except ValueError:
         age = timedelta(CARRY_DAYS + 1)
     words = ngettext("{n} documento sin copia en USB", "{n} documentos sin copia en USB", new)
