@@ -22,7 +22,8 @@ from models.money import MoneyEntry
 from models.months import Month, newest_opening
 from models.parameters import Parameter
 from models.people import dues
-from models.people.members import Member, Officer
+from models.people.members import Member
+from models.people.officers import Officer
 from models.produce.harvests import Harvest
 from models.produce.lots import Lot
 from models.produce.products import Product

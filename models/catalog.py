@@ -28,7 +28,8 @@ from models.people.charges import CHARGES, ChargeLine
 from models.people.dues import DuesCharge
 from models.people.households import HOUSEHOLDS
 from models.people.loans import Loan
-from models.people.members import MEMBERS, OFFICERS
+from models.people.members import MEMBERS
+from models.people.officers import OFFICERS
 from models.people.workdays import WORKDAYS, Attendance
 from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
 from models.plan.plans import ACTIVITIES, AXES, OBJECTIVES, PLANNED_MONEY, PLANS, PROGRESS

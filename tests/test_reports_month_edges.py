@@ -17,7 +17,7 @@ from models.months import Month
 from models.opening import carry_forward
 from models.parameters import Parameter
 from models.people.dues import pay_dues
-from models.people.members import Officer
+from models.people.officers import Officer
 from models.produce.deliveries import Handover, deliver
 from models.produce.weighing import Weight
 from models.produce.write_offs import Loss, write_off

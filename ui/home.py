@@ -35,7 +35,8 @@ from models.language import N_, _, ngettext
 from models.money import BANK, CASH, MoneyEntry
 from models.month.glance import Glance, glance_at
 from models.parameters import PARAMETERS, Parameter, new_rate
-from models.people.members import OFFICERS, Member, Officer
+from models.people.members import Member
+from models.people.officers import OFFICERS, Officer
 from models.produce.buyers import Buyer
 from models.produce.deliveries import DELIVERIES, Delivery
 from models.produce.harvests import HARVESTS, Harvest

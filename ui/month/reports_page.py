@@ -17,7 +17,8 @@ from models.money import MoneyEntry
 from models.month.closing import Closing
 from models.months import Month
 from models.parameters import Parameter
-from models.people.members import Member, Officer
+from models.people.members import Member
+from models.people.officers import Officer
 from models.stock import StockEntry
 from ui.context import Context, Screen
 from ui.previewing.printout import Unnumbered
