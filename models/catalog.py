@@ -14,6 +14,7 @@ from models.council.sessions import PRESENCES, SESSIONS
 from models.documents import Document
 from models.economy.incomes import BASELINES
 from models.economy.prices import LOCAL_PRICES
+from models.exports import LEAVINGS
 from models.food.surveys import DIET, SHORTAGE
 from models.importing.imports import IMPORTS, Imported, SourceColumn
 from models.indicators.records import INDICATOR_VALUES, INDICATORS
@@ -96,6 +97,7 @@ CATALOG: tuple[RecordType, ...] = (
     ASSOCIATIONS,
     OFFICERS,
     LEGAL_BOOKS,
+    LEAVINGS,
     SESSIONS,
     RESOLUTIONS,
     PLANS,

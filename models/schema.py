@@ -24,6 +24,7 @@ _OWN_HISTORY = (
     "Printing",
     "Imported",
     "SourceColumn",
+    "Leaving",
 )
 
 Part = tuple[str, str]  # «table», «index» or «trigger», and its name

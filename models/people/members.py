@@ -40,7 +40,12 @@ DEPARTURES = (
     ("excluded", N_("Excluida o excluido")),
     ("deceased", N_("Falleció")),
 )
-CONDITIONS = (("active", N_("Activo")), ("left", N_("Retirado")))
+CONDITIONS = (
+    ("active", N_("Activo")),
+    ("left", N_("Retirado")),
+    ("forgotten", N_("Datos retirados")),
+)
+SERIES = "{key:08}"  # stands for a DNI that was taken away: no person has a number so low
 
 
 class Member(Record):
@@ -79,6 +84,9 @@ class Member(Record):
     ruc = RucField(verbose_name=N_("RUC"), null=True)
     bank_account = NameField(verbose_name=N_("Cuenta bancaria"), default="")
     remarks = NoteField(verbose_name=N_("Observaciones"), default="")
+    consented = DayField(verbose_name=N_("Firmó el consentimiento"), null=True)
+    withdrew = DayField(verbose_name=N_("Lo retiró"), null=True)
+    forgotten = DayField(verbose_name=N_("Se retiraron sus datos"), null=True)
     association_id: int | None
     community_id: int | None
     home_id: int | None
@@ -105,8 +113,13 @@ class Member(Record):
 
     @property
     def masked_dni(self) -> str:
-        """«999···01»: enough to tell two people apart, too little to be copied."""
+        """«•••••321»: enough to tell two people apart, too little to be copied."""
         return show(MaskedField(), self.dni)
+
+    @property
+    def lost_dni(self) -> bool:
+        """Whether the DNI was taken away with the other data of somebody who left."""
+        return self.forgotten is not None and self.dni == SERIES.format(key=self.id)
 
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         other = self.rival("dni")
@@ -141,6 +154,11 @@ class Member(Record):
             not (self.ruc and str(self.ruc).startswith("10")) or self.ruc[2:10] == self.dni,
             _("El RUC de una persona lleva su DNI: 10{dni}.").format(dni=self.dni),
         )
+        yield (
+            "withdrew",
+            self.withdrew is None or (self.consented or date.max) <= self.withdrew,
+            _("Retiró el consentimiento antes de firmarlo. Revise las dos fechas."),
+        )
         yield from self._frozen_days()
 
     def _frozen_days(self) -> Iterator[tuple[str, bool, str]]:
@@ -163,7 +181,9 @@ class Member(Record):
     def doubts(self) -> Iterator[tuple[str, bool, str]]:
         ask = _("Esa fecha todavía no llega. ¿Es correcta?")
         yield "admitted", self.admitted <= date.today(), ask
-        yield "departed", self.departed is None or self.departed <= date.today(), ask
+        for name in ("departed", "consented", "withdrew"):
+            day = getattr(self, name)
+            yield name, day is None or day <= date.today(), ask
 
     def complete(self) -> None:
         if self.association_id and not (self.place and self.code):
@@ -266,6 +286,11 @@ def resign(
     return stored
 
 
+# Who is in the padrón today without a signed consent that holds (Ley 29733, art. 13).
+LACKING = Member.departed.is_null() & (
+    Member.consented.is_null() | (Member.withdrew >= Member.consented)
+)
+
 MEMBERS = RecordType(
     Member,
     title=N_("Socios"),
@@ -287,10 +312,17 @@ MEMBERS = RecordType(
         Column(N_("Ingresó"), Member.admitted, sample="15/01/2024", rank=1),
         Column(
             N_("Condición"),
-            Case(None, [(Member.departed.is_null(), "active")], "left"),
+            Case(
+                None,
+                [
+                    (Member.forgotten.is_null(False), "forgotten"),
+                    (Member.departed.is_null(), "active"),
+                ],
+                "left",
+            ),
             like=ChoiceField(choices=CONDITIONS),
-            sample="Retirado",
-            tones={"active": "good", "left": "soft"},
+            sample="Datos retirados",
+            tones={"active": "good", "left": "soft", "forgotten": "soft"},
         ),
     ),
     joins=(Member.community,),
@@ -318,10 +350,12 @@ MEMBERS = RecordType(
             "ruc",
         ),
         N_("Para sus pagos"): ("bank_account", "remarks"),
+        N_("Permiso para usar sus datos"): ("consented", "withdrew"),
     },
     order=(Member.place,),
     states=(
         State(N_("Activos"), Member.departed.is_null()),
         State(N_("Retirados"), Member.departed.is_null(False)),
+        State(N_("Sin consentimiento"), LACKING),
     ),
 )
