@@ -96,6 +96,12 @@ class Taken:
         )
 
 
+def note_copy(path: Path) -> None:
+    """Keep that a copy of the whole book went to this path, with all its associations."""
+    for one in Association.select():
+        Taken(one, COPY, path.name, members_of(one), with_dni=True).to(place_of(path))
+
+
 def place_of(path: Path) -> str:
     """Which kind of place a file or a folder is."""
     folder = path if path.is_dir() else path.parent

@@ -10,7 +10,9 @@ import ttkbootstrap as ttk
 
 from models.attention import (
     CLOSE,
+    CONSENTS,
     COPY,
+    DNI,
     DUES,
     EMPTY,
     NO_DUES,
@@ -101,6 +103,8 @@ ICONS = {
     NO_DUES: "wallet2",
     NO_SERVICE: "sliders",
     RESOLVED: "check2-square",
+    CONSENTS: "pencil-square",
+    DNI: "person-x",
 }
 SHOWN, SHOWN_COMPACT = 4, 4  # things that wait
 
@@ -334,6 +338,10 @@ class Home(Screen):
             return _("Registrar socios"), self._going("member")
         if one.matter == NO_PRODUCTS:
             return _("Registrar productos"), self._going("product")
+        if one.matter == CONSENTS:
+            return _("Ver quiénes"), self._going("consents")
+        if one.matter == DNI:
+            return _("Ver a la persona"), self._going("member_page", member=one.record)
         if one.matter == RESOLVED:
             return _("Ver acuerdos"), partial(self._see_list, RESOLUTIONS.name, OVERDUE)
         if one.matter == UNPAID:

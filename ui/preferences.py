@@ -48,7 +48,9 @@ class Preferences:
         target = path or usual_path()
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".nuevo")
-        with aside.open("w", encoding="utf-8") as file:
+        aside.unlink(missing_ok=True)  # left by a power cut
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(asdict(self), file, ensure_ascii=False, indent=1)
             file.flush()
             os.fsync(file.fileno())

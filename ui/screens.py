@@ -324,6 +324,33 @@ def plots(parent: Misc, context: Context, **what: Any) -> Screen:
     return Plots(parent, context, **what)
 
 
+# Personal data ------------------------------------------------------------------------------------
+
+
+def consents(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.privacy.consents import Consents
+
+    return Consents(parent, context, **what)
+
+
+def security(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.privacy.papers import SecurityPage
+
+    return SecurityPage(parent, context, **what)
+
+
+def stolen(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.privacy.papers import StolenPage
+
+    return StolenPage(parent, context, **what)
+
+
+def help_report(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.privacy.help_report import HelpReport
+
+    return HelpReport(parent, context, **what)
+
+
 # Lists that do more than the general one ----------------------------------------------------------
 
 
@@ -485,6 +512,10 @@ PAGES: dict[str, Maker] = {
     "import_sheet": import_sheet,
     "help": help_page,
     "restore": restore_page,
+    "consents": consents,
+    "security": security,
+    "stolen": stolen,
+    "help_report": help_report,
 }
 # By the name of their kind: «delivery».
 LISTS: dict[str, Maker] = {

@@ -30,17 +30,3 @@ def sign_consents(keys: Sequence[int], day: date) -> int:
             one.consented, one.withdrew = day, None
             one.save(sure=True)
     return len(members)
-
-
-def withdraw_consent(member: Member, day: date) -> Member:
-    """Write that the member took the consent back on that day. The accounts are not touched."""
-    stored = Member.get_by_id(member.id)
-    if stored.consented is None or stored.withdrew is not None:
-        raise RulesBroken(
-            {"withdrew": _("{name} no tiene un consentimiento firmado.").format(name=stored.name)}
-        )
-    if day > date.today():
-        raise RulesBroken({"withdrew": _("La fecha no puede ser futura.")})
-    stored.withdrew = day
-    stored.save(sure=True)
-    return stored

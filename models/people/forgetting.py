@@ -13,24 +13,24 @@ from typing import Any
 
 from peewee import fn
 
-from models import money
+from models import history, money
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import Refused, transaction
 from models.documents import Document
-from models.economy.incomes import IncomeBaseline
+from models.economy.incomes import BASELINES
 from models.fields import show
-from models.food.surveys import DietSurvey, ShortageSurvey
+from models.food.surveys import DIET, SHORTAGE
 from models.language import _, ngettext
 from models.money import MoneyEntry
 from models.months import OpeningBalance, newest_opening
 from models.parameters import parameter
 from models.people.charges import ChargeLine
-from models.people.members import SERIES, Member
+from models.people.members import MEMBERS, SERIES, Member
 from models.people.officers import Officer
 from models.people.statement_view import statement_of
 from models.produce.deliveries import Delivery
-from models.produce.plots import Plot
+from models.produce.plots import PLOTS, Plot
 from models.record import Record, RulesBroken
 from models.settling.settlements import Settlement
 
@@ -51,7 +51,7 @@ EMPTIED: dict[str, Any] = {
     "remarks": "",
 }
 # What the person answered about the family: kept with consent alone.
-SURVEYS: tuple[type[Record], ...] = (DietSurvey, ShortageSurvey, IncomeBaseline)
+SURVEYS = (DIET, SHORTAGE, BASELINES)
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def forgetting_of(member: Member, day: date) -> Forgetting:
     member = Member.get_by_id(member.id)
     whole = not _named_elsewhere(member)
     obstacles = () if whole else tuple(_obstacles(member, day))
-    surveys = sum(_of(member, kind).count() for kind in SURVEYS)
+    surveys = sum(_of(member, kind.model).count() for kind in SURVEYS)
     until = _kept_until(member, day)
     return Forgetting(
         member, obstacles, whole, surveys, until if until is not None and day <= until else None
@@ -93,29 +93,35 @@ def forget(member: Member, day: date) -> Member | None:
             {"forgotten": _("Los datos de {name} ya se retiraron.").format(name=member.name)}
         )
     with transaction():
+        for kind in SURVEYS:
+            for one in _of(found.member, kind.model):
+                one.remove()
+                history.forget(kind, one.key)
         if found.whole:
-            for kind in SURVEYS:
-                for one in _of(found.member, kind):
-                    one.remove()
             found.member.remove()
+            history.forget(MEMBERS, found.member.id)
             return None
-        return _forgotten(found, day)
+        _forget_places(found.member)
+        return _emptied(found, day)
 
 
-def _forgotten(found: Forgetting, day: date) -> Member:
-    member = found.member
-    for kind in SURVEYS:
-        for one in _of(member, kind):
-            one.remove()
+def _forget_places(member: Member) -> None:
+    """Where the plots lie; how large they are and what grew on them stays."""
     for plot in Plot.select().where(Plot.member == member, Plot.points.is_null(False)):
         plot.points = None
         plot.save(sure=True)
+        history.forget(PLOTS, plot.id)
+
+
+def _emptied(found: Forgetting, day: date) -> Member:
+    member = found.member
     for name, value in EMPTIED.items():
         setattr(member, name, value)
     member.forgotten = member.forgotten or day
     if found.dni_until is None:
         member.dni = SERIES.format(key=member.id)
     member.save(sure=True)
+    history.forget(MEMBERS, member.id)
     return member
 
 
@@ -190,11 +196,8 @@ _PAPERS: tuple[tuple[type[Record], Any], ...] = (
 
 def _named_elsewhere(member: Member) -> bool:
     """Whether any other record stands on the member's; an answer to a survey does not count."""
-    others = [
-        key
-        for key in Member._meta.backrefs
-        if key.model not in SURVEYS and issubclass(key.model, Record)
-    ]
+    answers = [kind.model for kind in SURVEYS]
+    others = [key for key in Member._meta.backrefs if key.model not in answers]
     return any(key.model.select().where(key == member).exists() for key in others) or any(
         kind.select().where(kind.party == member.id, kind.account.in_(_BY_MEMBER)).exists()
         for kind in (MoneyEntry, OpeningBalance)

@@ -105,6 +105,8 @@ class Member(Record):
         return f"{self.name} {self.code} {self.dni}"
 
     def hints(self) -> dict[str, str]:
+        if self.lost_dni:
+            return {"dni": _("Se retiró: este número no es de nadie.")}
         if self.id or not self.association_id:
             return {}
         return {
@@ -114,7 +116,7 @@ class Member(Record):
     @property
     def masked_dni(self) -> str:
         """«•••••321»: enough to tell two people apart, too little to be copied."""
-        return show(MaskedField(), self.dni)
+        return _("retirado") if self.lost_dni else show(MaskedField(), self.dni)
 
     @property
     def lost_dni(self) -> bool:

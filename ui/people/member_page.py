@@ -25,6 +25,7 @@ from ui import detail
 from ui.context import Context, Screen
 from ui.past import show_past
 from ui.people.member_account import AccountSheet, day_of, open_statement
+from ui.privacy.forgetting import forget_member, open_member_file
 from ui.register import Register
 from ui.to_excel import Asked, ToExcel, of_ledger
 from ui.widgets import controls
@@ -135,7 +136,8 @@ class MemberPage(Screen):
         self._say_dni()
 
     def _say_dni(self) -> None:
-        dni = self.member.dni if self.dni_shown else self.member.masked_dni
+        hidden = self.member.lost_dni or not self.dni_shown
+        dni = self.member.masked_dni if hidden else self.member.dni
         self.dni.set(_("DNI {dni}").format(dni=dni))
         self.show_dni.say(_("Ocultar") if self.dni_shown else _("Mostrar"))
 
@@ -159,13 +161,21 @@ class MemberPage(Screen):
         compact = self.context.compact
         for words, deed, key in (
             (_("Historial"), self.see_past, ""),
-            (_("Editar ficha"), self.edit, "" if compact else _("Ctrl+E")),
+            (_("Ficha en PDF") if not compact else _("Ficha"), self.see_file, ""),
+            (
+                _("Editar ficha") if not compact else _("Editar"),
+                self.edit,
+                "" if compact else _("Ctrl+E"),
+            ),
             (_("Cargar"), self._going("charge_run"), ""),
             (_("Dar insumos"), self._going("spend", inputs=True), ""),
             (_("Prestar"), self._going("spend"), ""),
         ):
             controls.Button(row, words, deed, kind="quiet", key=key).pack(side="right")
         ToExcel(self, self._asked).short_button(row, kind="quiet").pack(side="right")
+        self.forget_button = controls.Button(
+            row, _("Retirar datos…"), self.forget, kind="danger_quiet"
+        )
 
     # Asking -------------------------------------------------------------------------------------
 
@@ -178,7 +188,13 @@ class MemberPage(Screen):
         since, until = (None, None) if self.whole_time else self._season()
         who = str(self.member)
         return of_ledger(
-            self.ledger, self.context, _("Cuenta de socio"), who, since=since, until=until
+            self.ledger,
+            self.context,
+            _("Cuenta de socio"),
+            who,
+            since=since,
+            until=until,
+            people=1,
         )
 
     def _time_line(self) -> TimeLine:
@@ -190,7 +206,14 @@ class MemberPage(Screen):
         self.member = Member.get_by_id(self.member.get_id())
         self._show_account()
         self._show_head()
+        self._offer_to_forget()
         self._show_line()
+
+    def _offer_to_forget(self) -> None:
+        """Only of somebody who left: of a member the data are needed."""
+        self.forget_button.pack_forget()
+        if self.member.departed is not None and not self.member.lost_dni:
+            self.forget_button.pack(side="right")
 
     def _show_line(self) -> None:
         since, until = self._season()
@@ -247,6 +270,14 @@ class MemberPage(Screen):
 
     def see_statement(self) -> None:
         open_statement(self.context, self.account, self._season()[0])
+
+    def see_file(self) -> None:
+        """All that the book holds of this person, to be handed to them."""
+        open_member_file(self.context, self.member)
+
+    def forget(self) -> None:
+        if forget_member(self, self.context, self.member):
+            self.context.back()
 
     def edit(self) -> None:
         self.context.go("form", kind=MEMBERS, record=self.member)
