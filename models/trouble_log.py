@@ -23,7 +23,7 @@ from models import schema
 from models.language import _
 from models.program import VERSION
 
-NAME = "ecocuenca.log"
+NAME = "fallas.log"
 MOST = 200_000  # bytes, after which the log begins again; the one before is kept beside it
 SHOWN = 12_000  # letters of it in a report
 _HOME = Path(__file__).resolve().parent.parent
@@ -75,7 +75,7 @@ def _append(path: Path, lines: list[str]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists() and path.stat().st_size > MOST:
-            os.replace(path, path.with_suffix(".1.log"))
+            os.replace(path, path.with_name(f"{path.stem}-antes.log"))
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "a", encoding="utf-8") as log:
             log.write("\n".join([*lines, ""]))

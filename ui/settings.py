@@ -122,20 +122,20 @@ class Settings(Screen):
             (
                 _("Me robaron la computadora"),
                 "exclamation-triangle",
-                _("Qué había, a quién avisar y hasta cuándo"),
+                _("Qué había y a quién avisar"),
                 lambda: self.context.go("stolen"),
             ),
             (
                 _("Documento de seguridad"),
                 "shield-check",
-                _("Cómo se guardan los datos, para firmar"),
+                _("Cómo se guardan los datos"),
                 lambda: self.context.go("security"),
             ),
-            *(self._list_of(kind, _("Qué salió del libro, cuándo y a dónde")) for kind in noted),
+            *(self._list_of(kind, _("Qué salió, cuándo y a dónde")) for kind in noted),
             (
                 _("Informe para ayuda"),
                 "life-preserver",
-                _("Si algo falla; no lleva nombres ni montos"),
+                _("Si algo falla. Va sin nombres"),
                 lambda: self.context.go("help_report"),
             ),
         ]

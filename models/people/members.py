@@ -115,7 +115,7 @@ class Member(Record):
 
     @property
     def masked_dni(self) -> str:
-        """«•••••321»: enough to tell two people apart, too little to be copied."""
+        """«•••321»: enough to tell two people apart, too little to be copied."""
         return _("retirado") if self.lost_dni else show(MaskedField(), self.dni)
 
     @property

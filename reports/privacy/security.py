@@ -145,18 +145,19 @@ def _how(state: Safety) -> list[tuple[str, str]]:
         if state.locked
         else _("No: quien tenga la computadora o una copia puede leer el libro.")
     )
-    beside = ngettext("{n} junto al libro", "{n} junto al libro", state.copies)
+    beside = _("{n} junto al libro, la última del {last}").format(
+        n=state.copies, last=short_day(state.last_copy) if state.last_copy else ""
+    )
     return [
         (_("Programa"), _("Trabaja sin internet. Nadie de afuera recibe datos.")),
         (_("Cerrado con palabras"), locked),
         (
             _("Copias"),
-            _("{beside}, la última del {last}. En memoria USB: {carried}.").format(
-                beside=beside.format(n=state.copies),
-                last=short_day(state.last_copy) if state.last_copy else blank(10),
-                carried=short_day(state.last_carried)
-                if state.last_carried
-                else _("ninguna anotada"),
+            _("{beside}. En memoria USB: {carried}.").format(
+                beside=beside if state.last_copy else _("Ninguna junto al libro"),
+                carried=(
+                    short_day(state.last_carried) if state.last_carried else _("ninguna anotada")
+                ),
             ),
         ),
         (_("Dónde se guarda la memoria"), blank(LINE * 2)),

@@ -165,7 +165,7 @@ def _letter(association: Association, found: Incident, held: Kept, state: Safety
         [_("Complete las líneas a mano antes de firmar.")],
         [
             Say(_("{line}, {day}").format(line=blank(24), day=long_day(day))),
-            *(Over([Say(one), Say("")]) for one in paragraphs),
+            *(Over([Say(one), Say("", size=5)]) for one in paragraphs),
             Signatures([*signers(association, day, ["president", "treasurer"])], 26),
         ],
         most=1,

@@ -161,12 +161,8 @@ class MemberPage(Screen):
         compact = self.context.compact
         for words, deed, key in (
             (_("Historial"), self.see_past, ""),
-            (_("Ficha en PDF") if not compact else _("Ficha"), self.see_file, ""),
-            (
-                _("Editar ficha") if not compact else _("Editar"),
-                self.edit,
-                "" if compact else _("Ctrl+E"),
-            ),
+            (_("Sus datos"), self.see_file, ""),
+            (_("Editar ficha"), self.edit, "" if compact else _("Ctrl+E")),
             (_("Cargar"), self._going("charge_run"), ""),
             (_("Dar insumos"), self._going("spend", inputs=True), ""),
             (_("Prestar"), self._going("spend"), ""),
@@ -216,7 +212,7 @@ class MemberPage(Screen):
             self.forget_button.pack(side="right")
 
     def _show_line(self) -> None:
-        since, until = self._season()
+        since, _until = self._season()
         self.line = self._time_line()
         place = self.ledger.selected
         self.ledger.refill(place)
@@ -227,12 +223,8 @@ class MemberPage(Screen):
             self.when.configure(text=_("Todo lo que hubo con esta persona"))
             self.widen_button.say(_("Ver solo esta campaña"))
         else:
-            say = _("Campaña {since}-{next}, hasta el {until}")
-            if self.context.compact:
-                say = _("Campaña {since}-{next}")
-            self.when.configure(
-                text=say.format(since=since.year, next=since.year + 1, until=f"{until:%d/%m/%Y}")
-            )
+            say = _("Campaña {since}-{next}")
+            self.when.configure(text=say.format(since=since.year, next=since.year + 1))
             self.widen_button.say(_("Ver todo"))
         self._show_nothing(empty=not count)
 
