@@ -44,6 +44,7 @@ class MemberPage(Screen):
         self.whole_time = False
         self._month = context.month
         px = self.look.px
+        self.to_excel = ToExcel(self, self._asked)
         self.head = controls.area(self)
         self.head.pack(fill="x")
         self.standing = controls.text(self, "", "small", "warn", justify="left")
@@ -150,28 +151,34 @@ class MemberPage(Screen):
     def _line_head(self) -> ttk.Frame:
         row = controls.area(self)
         self.when = controls.text(row, "", "strong")
-        self._more_deeds(row)
+        self.more = controls.area(row)
+        self.more.pack(side="right")
         self.when.pack(side="left")
         self.widen_button = controls.Button(row, "", self.widen, kind="quiet")
         self.widen_button.pack(side="left", padx=self.look.px(2))
         return row
 
-    def _more_deeds(self, row: ttk.Frame) -> None:
-        """What is done less often, at the right of the line."""
-        compact = self.context.compact
-        for words, deed, key in (
-            (_("Historial"), self.see_past, ""),
-            (_("Sus datos"), self.see_file, ""),
-            (_("Editar ficha"), self.edit, "" if compact else _("Ctrl+E")),
-            (_("Cargar"), self._going("charge_run"), ""),
-            (_("Dar insumos"), self._going("spend", inputs=True), ""),
-            (_("Prestar"), self._going("spend"), ""),
-        ):
-            controls.Button(row, words, deed, kind="quiet", key=key).pack(side="right")
-        ToExcel(self, self._asked).short_button(row, kind="quiet").pack(side="right")
-        self.forget_button = controls.Button(
-            row, _("Retirar datos…"), self.forget, kind="danger_quiet"
-        )
+    def _show_more(self) -> None:
+        """What is done less often, at the right of the line; who left is lent and charged nothing."""
+        controls.clear(self.more)
+        compact, left = self.context.compact, self.member.departed is not None
+        deeds = [
+            (_("Historial"), self.see_past),
+            (_("Sus datos"), self.see_file),
+            (_("Editar") if compact else _("Editar ficha"), self.edit),
+        ]
+        if not left:
+            deeds += [
+                (_("Cargar"), self._going("charge_run")),
+                (_("Insumos") if compact else _("Dar insumos"), self._going("spend", inputs=True)),
+                (_("Prestar"), self._going("spend")),
+            ]
+        for words, deed in deeds:
+            controls.Button(self.more, words, deed, kind="quiet").pack(side="right")
+        self.to_excel.short_button(self.more, kind="quiet").pack(side="right")
+        if left and not self.member.lost_dni:
+            forget = _("Retirar sus datos…")
+            controls.Button(self.more, forget, self.forget, kind="danger_quiet").pack(side="right")
 
     # Asking -------------------------------------------------------------------------------------
 
@@ -202,14 +209,8 @@ class MemberPage(Screen):
         self.member = Member.get_by_id(self.member.get_id())
         self._show_account()
         self._show_head()
-        self._offer_to_forget()
+        self._show_more()
         self._show_line()
-
-    def _offer_to_forget(self) -> None:
-        """Only of somebody who left: of a member the data are needed."""
-        self.forget_button.pack_forget()
-        if self.member.departed is not None and not self.member.lost_dni:
-            self.forget_button.pack(side="right")
 
     def _show_line(self) -> None:
         since, _until = self._season()
@@ -223,7 +224,7 @@ class MemberPage(Screen):
             self.when.configure(text=_("Todo lo que hubo con esta persona"))
             self.widen_button.say(_("Ver solo esta campaña"))
         else:
-            say = _("Campaña {since}-{next}")
+            say = "{since}-{next}" if self.context.compact else _("Campaña {since}-{next}")
             self.when.configure(text=say.format(since=since.year, next=since.year + 1))
             self.widen_button.say(_("Ver todo"))
         self._show_nothing(empty=not count)
