@@ -27,6 +27,7 @@ database = SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
 log = logging.getLogger(__name__)
 _changed: set[type] = set()
 _watchers: list[Callable[[set[type]], None]] = []
+_around: list[tuple[Callable[[], None], Callable[[], None]]] = []
 
 
 class Refused(Exception):
@@ -47,12 +48,22 @@ def note(kind: type) -> None:
     _changed.add(kind)
 
 
+def around_work(begin: Callable[[], None], finish: Callable[[], None]) -> None:
+    """Do this in every stored piece of work: before all of it, and after all of it."""
+    _around.append((begin, finish))
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """All of what is done inside, or none of it. May be nested: the outermost one stores."""
+    around = () if database.in_transaction() else _around
     try:
         with database.atomic():
+            for begin, _finish in around:
+                begin()
             yield
+            for _begin, finish in around:
+                finish()
     except BaseException as failure:
         if not database.in_transaction():
             _changed.clear()

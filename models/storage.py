@@ -22,7 +22,7 @@ from platformdirs import user_data_path
 from models import disk, schema, soundness
 from models.changes import PRAGMAS, Refused, database
 from models.copies import SUFFIX, Copy, book_path, copies_folder, copy, last_copy
-from models.history import Change
+from models.history import FOUND, Change
 from models.language import _
 from models.schema import APPLICATION_ID, version
 
@@ -169,7 +169,7 @@ def opened(path: Path, *, create_missing: bool = False) -> Iterator[None]:
 def _is_blank() -> bool:
     """Whether nothing was ever stored in the open book: all that is leaves its change."""
     try:
-        return not Change.select().exists()
+        return not Change.select().where(Change.action != FOUND).exists()
     except (DatabaseError, sqlite3.Error):
         return False
 
