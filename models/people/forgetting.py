@@ -2,8 +2,9 @@
 
 The name stays: the law asks it of the libro padrón (Código Civil, art. 83) and of the papers that
 were issued. The DNI stays as long as the papers of the accounts are kept, counted from the first of
-January of the second year after the last one (Código Tributario, art. 87.7). All else goes at once,
-also from the history. Who never had anything with the association may go altogether.
+January of the second year after the last one (Código Tributario, art. 87.7); a receipt that was
+printed with it stays as it was printed. All else goes at once, also from the history. Who never had
+anything with the association may go altogether.
 """
 
 from collections.abc import Iterator

@@ -162,7 +162,7 @@ class MemberPage(Screen):
         """What is done less often, at the right of the line; who left is lent and charged nothing."""
         controls.clear(self.more)
         compact, left = self.context.compact, self.member.departed is not None
-        deeds = [
+        deeds: list[tuple[str, Callable[[], object]]] = [
             (_("Historial"), self.see_past),
             (_("Sus datos"), self.see_file),
             (_("Editar") if compact else _("Editar ficha"), self.edit),

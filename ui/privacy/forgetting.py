@@ -79,5 +79,5 @@ def _what_follows(found: Forgetting) -> list[str]:
         say = _("Su DNI se queda hasta el {day}: la ley lo pide para los papeles de cuentas.")
         sentences.append(say.format(day=f"{found.dni_until:%d/%m/%Y}"))
     else:
-        sentences.append(_("Su DNI también se borra: ya pasó el tiempo que pide la ley."))
+        sentences.append(_("Su DNI también se borra; los recibos quedan como se imprimieron."))
     return [*sentences, copies, for_good]
