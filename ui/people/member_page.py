@@ -206,7 +206,10 @@ class MemberPage(Screen):
         return TimeLine(self.member, *self._season())
 
     def reload(self) -> None:
-        self.member = Member.get_by_id(self.member.get_id())
+        stored = Member.get_or_none(Member.id == self.member.get_id())
+        if stored is None:
+            return  # taken away altogether, and this page goes next
+        self.member = stored
         self._show_account()
         self._show_head()
         self._show_more()

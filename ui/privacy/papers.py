@@ -103,8 +103,8 @@ class StolenPage(PaperPage):
 
         day = read(DayField(), self.day.get().strip())
         hour = read(HourField(), self.hour.get().strip())
-        if day is None or not hour:
-            raise ValueError(_("Falta el día o la hora."))
+        if day is None:
+            raise ValueError(_("Falta la fecha."))
         noticed = datetime.fromisoformat(f"{day}T{hour}")
         found = incident(self.context.association, noticed, datetime.now())
         make = partial(stolen_pdf, self.context.association, found)
