@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models import keys
+from models import disk, keys
 from models.changes import Refused
 from models.keys import Keys, Unreadable
 from models.language import _
@@ -119,6 +119,23 @@ def unlock(path: Path, typed: str) -> None:
                 carry(key, path)
             return
     raise Refused(_("Esas palabras no abren el libro. Revíselas y pruebe de nuevo."))
+
+
+def adopt(path: Path, near: Path) -> None:
+    """Put beside the book at `path` the keys that are beside its copy at `near`, or `near` itself.
+
+    Refused where there are none that are whole.
+    """
+    for one in (near, keys.beside(near)):
+        with suppress(Unreadable):
+            found = Keys.read(one)
+            try:
+                found.write(keys.beside(path))
+            except OSError as trouble:
+                raise disk.refusal(keys.beside(path), trouble) from trouble
+            return
+    say = _("Junto a {name} no hay llaves que se puedan leer. Busque otra copia.")
+    raise Refused(say.format(name=near.name))
 
 
 def take(key: bytes, kept: Keys) -> None:

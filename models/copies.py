@@ -128,6 +128,21 @@ def copies_in(folder: Path, book: Path | None = None) -> list[Copy]:
     return found
 
 
+def locked_in(folder: Path, book: Path | None = None) -> list[Path]:
+    """The copies of `book` (the open one) there that open only with words nobody typed yet."""
+    return [path for _number, path in sorted(_copies(folder, book).items()) if _waits(path)]
+
+
+def _waits(path: Path) -> bool:
+    try:
+        cipher.key_of(path)
+    except cipher.Locked:
+        return True
+    except (Refused, OSError):
+        return False
+    return False
+
+
 def is_current() -> bool:
     """Whether the newest copy in the usual folder holds all that the open book holds."""
     kept = copies_in(copies_folder())

@@ -9,6 +9,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from peewee import DatabaseError
@@ -25,24 +26,35 @@ def is_open_locked() -> bool:
     return open_key() is not None
 
 
-def lock(words: str, code: str) -> Copy:
-    """Lock the open book; its last copy that opens without words."""
+@dataclass(frozen=True)
+class NewKey:
+    """A key nobody used yet, and its file."""
+
+    key: bytes
+    kept: Keys
+
+
+def new_key(words: str, code: str) -> NewKey:
+    """A key under these words and this code. It takes a second or two, and needs no book."""
     cipher.library()  # refused before anything is made
+    key = secrets.token_bytes(keys.LENGTH)
+    return NewKey(key, Keys.of(key, keys.read_secret(words), keys.read_secret(code)))
+
+
+def lock(new: NewKey) -> Copy:
+    """Lock the open book; its last copy that opens without words."""
     if is_open_locked():
         raise Refused(_("El libro ya está cerrado con llave."))
     made = copies.copy(copies.copies_folder())
-    key = secrets.token_bytes(keys.LENGTH)
-    cipher.take(key, Keys.of(key, keys.read_secret(words), keys.read_secret(code)))
+    cipher.take(new.key, new.kept)
     book = copies.book_path()
-    _exchange(book, lambda draft: _rewritten(draft, book, None, key), key)
+    _exchange(book, lambda draft: _rewritten(draft, book, None, new.key), new.key)
     return made
 
 
 def unlock_for_good() -> Copy:
     """Have the open book open without words again; its last locked copy."""
-    key = open_key()
-    if key is None:
-        raise Refused(_("El libro no está cerrado con llave."))
+    key = _key_in_use()
     made = copies.copy(copies.copies_folder())
     book = copies.book_path()
     _exchange(book, lambda draft: _rewritten(draft, book, key, None), None)
@@ -51,17 +63,24 @@ def unlock_for_good() -> Copy:
     return made
 
 
-def change_words(words: str) -> int:
-    """Open with these words from now on, also the copies in the usual folder: how many.
+def other_words(words: str) -> Keys:
+    """The keys of the open book under other words, not in use yet. It takes a second."""
+    key = _key_in_use()
+    return cipher.keys_of(key).with_words(key, keys.read_secret(words))
 
-    The key stays: copies elsewhere still open with the words they were made under, and all of them
-    with the recovery sheet.
+
+def other_sheet(code: str) -> Keys:
+    """The keys of the open book under the code of another sheet, not in use yet."""
+    key = _key_in_use()
+    return cipher.keys_of(key).with_sheet(key, keys.read_secret(code))
+
+
+def use(changed: Keys) -> int:
+    """Open with these from now on, also the copies in the usual folder: how many.
+
+    The key stays, and nothing is locked anew: copies elsewhere still open as they did.
     """
-    key = open_key()
-    if key is None:
-        raise Refused(_("El libro no está cerrado con llave."))
-    changed = cipher.keys_of(key).with_words(key, keys.read_secret(words))
-    book = copies.book_path()
+    key, book = _key_in_use(), copies.book_path()
     try:
         changed.write(keys.beside(book))
     except OSError as trouble:
@@ -76,10 +95,11 @@ def change_words(words: str) -> int:
     return done
 
 
-def opens_with(typed: str) -> bool:
-    """Whether what was typed opens the open book: asked of who just wrote the words down."""
+def _key_in_use() -> bytes:
     key = open_key()
-    return key is not None and cipher.keys_of(key).opened(keys.read_secret(typed)) == key
+    if key is None:
+        raise Refused(_("El libro no está cerrado con llave."))
+    return key
 
 
 # What is still readable -------------------------------------------------------------------------
@@ -100,9 +120,7 @@ def left_in_clear() -> list[Path]:
 
 def lock_copy(path: Path) -> None:
     """Lock a copy with the key of the open book, in its place."""
-    key = open_key()
-    if key is None:
-        raise Refused(_("El libro no está cerrado con llave."))
+    key = _key_in_use()
     if path.suffix != SUFFIX and ".antes-" not in path.name:
         raise Refused(_("{name} no se puede cerrar con llave. Bórrelo.").format(name=path.name))
     draft = disk.draft_of(path)

@@ -169,6 +169,9 @@ class Keys:
     def with_words(self, key: bytes, words: str) -> Self:
         return replace(self, words=Wrap.of(key, words))
 
+    def with_sheet(self, key: bytes, code: str) -> Self:
+        return replace(self, sheet=Wrap.of(key, code))
+
     def opened(self, secret: str) -> bytes | None:
         wrap = self.words if " " in secret else self.sheet
         return wrap.opened(self.name, secret)

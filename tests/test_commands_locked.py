@@ -26,7 +26,7 @@ def books(tmp_path_factory) -> Path:
     with pytest.MonkeyPatch.context() as patched, storage.opened(locked, create_missing=True):
         patched.setattr(keys, "COST", COST)
         loading.load(loading.SAMPLE)
-        made = encryption.lock(WORDS, CODE)
+        made = encryption.lock(encryption.new_key(WORDS, CODE))
         shutil.copy(made.path, folder / "claro.ecocuenca")
     cipher.forget()
     shutil.rmtree(folder / "copias")

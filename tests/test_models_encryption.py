@@ -52,7 +52,7 @@ def everywhere(folder: Path) -> dict[str, bytes]:
 def test_there_and_back_every_row_of_every_table_is_as_it_was(busy: Association, book) -> None:
     before, held = everything(), copies.held_now()
 
-    encryption.lock(WORDS, CODE)
+    encryption.lock(encryption.new_key(WORDS, CODE))
 
     assert book.read_bytes()[:15] != cipher.PLAIN[:15]
     assert (everything(), copies.held_now(), faults()) == (before, held, [])
@@ -79,14 +79,14 @@ def test_a_locked_book_goes_on_as_any_other(locked: Path) -> None:
 
 def test_a_locked_book_is_not_locked_again_and_an_open_one_not_unlocked(locked: Path) -> None:
     with pytest.raises(Refused, match="ya está cerrado con llave"):
-        encryption.lock(WORDS, CODE)
+        encryption.lock(encryption.new_key(WORDS, CODE))
 
     encryption.unlock_for_good()
 
     with pytest.raises(Refused, match="no está cerrado con llave"):
         encryption.unlock_for_good()
     with pytest.raises(Refused, match="no está cerrado con llave"):
-        encryption.change_words(WORDS)
+        encryption.other_words(WORDS)
 
 
 def killed_at(deed, call: int) -> bool:
@@ -129,7 +129,7 @@ def test_killed_at_any_call_the_book_is_whole_and_opens_one_way_or_the_other(
 
         def deed(tried=tried) -> None:
             storage.open_book(tried)
-            encryption.lock(WORDS, CODE) if way == "lock" else encryption.unlock_for_good()
+            encryption.lock(encryption.new_key(WORDS, CODE)) if way == "lock" else encryption.unlock_for_good()
 
         done = killed_at(deed, call)
 
@@ -157,7 +157,7 @@ def test_on_a_full_disk_the_book_stays_as_it_was_and_open(association, book, mon
     with monkeypatch.context() as patched:
         patched.setattr(disk, "sync", full)
         with pytest.raises(Refused):
-            encryption.lock(WORDS, CODE)
+            encryption.lock(encryption.new_key(WORDS, CODE))
 
     assert storage.book_path() == book
     assert not encryption.is_open_locked()
@@ -201,7 +201,7 @@ def test_after_the_words_are_changed_only_the_new_ones_open_it_and_its_copies(lo
     made = copies.copy(copies.copies_folder())
     content = locked.read_bytes()
 
-    assert encryption.change_words("laguna nogal abeja cumbre") == 1
+    assert encryption.use(encryption.other_words("laguna nogal abeja cumbre")) == 1
 
     assert locked.read_bytes() == content  # nothing is locked anew
     start_anew()
@@ -214,9 +214,17 @@ def test_after_the_words_are_changed_only_the_new_ones_open_it_and_its_copies(lo
         cipher.forget()
 
 
-def test_who_wrote_the_words_down_can_be_asked_for_them(locked: Path) -> None:
-    assert encryption.opens_with(WORDS)
-    assert not encryption.opens_with("abeja abeja abeja abeja")
+def test_another_sheet_takes_the_place_of_the_one_that_was_lost(locked: Path) -> None:
+    code = keys.drawn_code()
+
+    encryption.use(encryption.other_sheet(code))
+
+    start_anew()
+    with pytest.raises(Refused, match="no abren el libro"):
+        cipher.unlock(locked, CODE)
+    for secret in (code, WORDS):
+        cipher.unlock(locked, secret)
+        cipher.forget()
 
 
 @pytest.mark.parametrize("how", ["lost", "changed", "of another book"])
@@ -247,6 +255,28 @@ def test_without_any_file_of_keys_it_says_what_is_missing_and_where_it_is_found(
         with pytest.raises(KeysMissing, match="falta el archivo x"):
             ask(locked)
     assert everywhere(locked.parent) == before
+
+
+def test_keys_from_a_copy_elsewhere_are_put_beside_the_book(locked: Path, tmp_path: Path) -> None:
+    made = copies.copy(tmp_path / "muy" / "lejos")
+    start_anew()
+    keys.beside(locked).unlink()
+    with pytest.raises(Refused, match="no hay llaves"):
+        cipher.adopt(locked, tmp_path / "otra.ecocuenca")
+
+    cipher.adopt(locked, made.path)
+
+    cipher.unlock(locked, WORDS)
+    storage.open_book(locked)
+
+
+def test_copies_that_wait_for_words_are_told_from_the_others(locked: Path) -> None:
+    made = copies.copy(copies.copies_folder())
+    assert copies.locked_in(copies.copies_folder()) == []
+    start_anew()
+
+    assert copies.locked_in(copies.copies_folder(locked), locked) == [made.path]
+    assert copies.copies_in(copies.copies_folder(locked), locked) == []
 
 
 def test_where_the_cipher_is_not_installed_it_says_so_and_other_books_open(

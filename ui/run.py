@@ -14,6 +14,7 @@ import ttkbootstrap as ttk
 from models import copies, history, storage
 from models.associations import Association
 from models.changes import Refused
+from models.cipher import KeysMissing, Locked
 from models.copies import Copy
 from models.disk import is_missing
 from models.language import _, ngettext, speak
@@ -23,6 +24,7 @@ from ui import theme
 from ui.app import TITLE, App, open_window
 from ui.context import Context, last_month_of
 from ui.copies.safekeeping import Safekeeping, reminder
+from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock
 from ui.preferences import Preferences
 from ui.widgets import controls
 from ui.widgets.amounts import soles
@@ -94,9 +96,20 @@ class Window:
                 storage.create(path)
             else:
                 storage.open_book(path)
+        except Locked as locked:
+            self._ask_for_words(locked.path)
+            return
+        except KeysMissing as missing:
+            again = partial(self.open, path, may_begin=False)
+            self._show(SeekKeys(self.root, missing, again, self._choose_other))
+            return
         except Refused as refused:
             self._show(Trouble(self, str(refused), path))
             return
+        self._opened(path)
+
+    def _opened(self, path: Path) -> None:
+        """Whose books: those of the only association in the file, or the person says."""
         self.preferences.last_file = str(path.resolve())
         found = list(Association.select())
         if not history.signed():
@@ -108,6 +121,25 @@ class Window:
 
             context = Context(Association(), Month(2000, 1), path.name, self.preferences)
             self._show(Start(self.root, context, self._show_books))
+
+    def _ask_for_words(self, path: Path) -> None:
+        def opened(by_sheet: bool) -> None:
+            if not by_sheet:
+                self.open(path, may_begin=False)
+                return
+            try:
+                storage.open_book(path)
+            except Refused as refused:
+                self._show(Trouble(self, str(refused), path))
+                return
+            self._show(ChooseNewWords(self.root, path.name, partial(self._opened, path)))
+
+        self._show(Unlock(self.root, path, opened, self._choose_other))
+
+    def _choose_other(self) -> None:
+        picked = filedialog.askopenfilename(parent=self.root, filetypes=_kinds_of_file())
+        if picked:
+            self.open(Path(picked), may_begin=False)
 
     def _show_books(self, association: Association, month: Month) -> None:
         self._show(None)
@@ -238,7 +270,7 @@ class Trouble(ttk.Frame):
         self.choose_button = controls.Button(
             row,
             _("Abrir otro archivo"),
-            self._choose,
+            window._choose_other,
             kind="secondary" if self.copy_buttons else "primary",
             icon="folder2-open",
             surface="paper",
@@ -282,11 +314,6 @@ class Trouble(ttk.Frame):
             self.window.restore(one.path, book)
         except Refused as refused:
             self.told.say(str(refused), "danger")
-
-    def _choose(self) -> None:
-        picked = filedialog.askopenfilename(parent=self, filetypes=_kinds_of_file())
-        if picked:
-            self.window.open(Path(picked), may_begin=False)
 
     def _begin(self) -> None:
         picked = filedialog.asksaveasfilename(
