@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from peewee import fn
 
-from models import copies
+from models import copies, encryption
 from models.associations import Association
 from models.changes import Refused
 from models.council.forums import Delegate
@@ -120,7 +120,8 @@ class Safety:
     copies: int  # beside the book
     last_copy: date | None
     last_carried: date | None  # to a memory stick or another disk
-    locked: bool  # with words
+    locked: bool  # with words: whoever takes the file cannot read it
+    in_clear: int  # copies and workbooks beside a locked book that can be read all the same
     leavings: int  # of data, all that were noted
     with_dni: int
 
@@ -129,18 +130,13 @@ def safety(association: Association) -> Safety:
     noted = Leaving.select().where(Leaving.association == association)
     carried = noted.where(Leaving.kind == "copy", Leaving.place == STICK)
     newest = carried.order_by(Leaving.id.desc()).first()
-    folder = copies.copies_folder()
+    folder, locked = copies.copies_folder(), encryption.is_open_locked()
     return Safety(
         sum(1 for _one in folder.glob(f"*{copies.SUFFIX}")),
         copies.last_copy(),
         datetime.fromisoformat(newest.moment).date() if newest is not None else None,
-        is_locked(),
+        locked,
+        len(encryption.left_in_clear()) if locked else 0,
         noted.count(),
         noted.where(Leaving.with_dni).count(),
     )
-
-
-def is_locked() -> bool:
-    """Whether whoever takes the file needs words to read it."""
-    with copies.book_path().open("rb") as file:
-        return file.read(16) != b"SQLite format 3\0"

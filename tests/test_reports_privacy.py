@@ -101,7 +101,7 @@ def test_the_theft_paper_computes_the_time_and_fills_the_letter(association):
     what_to_do, letter = pages_of(stolen_pdf(association, found))
 
     assert "hasta el 01/06/2026 a las 14:05 (48 horas)" in what_to_do
-    assert "El libro no está cerrado con palabras" in what_to_do
+    assert "El libro no está cerrado con llave" in what_to_do
     assert "Con DNI 1" in what_to_do
     assert "No hay anotada ninguna copia en una memoria USB" in what_to_do
     assert "Con DNI: 1" in letter

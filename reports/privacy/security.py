@@ -141,7 +141,7 @@ def _kinds(held: Kept) -> str:
 
 def _how(state: Safety) -> list[tuple[str, str]]:
     locked = (
-        _("Sí: el libro se abre con palabras que solo sabe quien lo lleva.")
+        _("Sí: se abre con palabras que solo sabe quien lo lleva.")
         if state.locked
         else _("No: quien tenga la computadora o una copia puede leer el libro.")
     )
@@ -150,7 +150,7 @@ def _how(state: Safety) -> list[tuple[str, str]]:
     )
     return [
         (_("Programa"), _("Trabaja sin internet. Nadie de afuera recibe datos.")),
-        (_("Cerrado con palabras"), locked),
+        (_("Cerrado con llave"), locked),
         (
             _("Copias"),
             _("{beside}. En memoria USB: {carried}.").format(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from models.associations import Association
-from models.language import _, speaking
+from models.language import _, ngettext, speaking
 from models.people.officers import officers_on
 from models.privacy import AUTHORITY, Incident, Kept, Safety, kept, safety
 from reports.papers.blocks import Block, Column, Grid, Over, Row, Say, Signatures, Title
@@ -90,15 +90,21 @@ def _contents(held: Kept) -> Sequence[tuple[str, int]]:
 
 
 def _readable(state: Safety) -> str:
-    if state.locked:
+    if not state.locked:
         return _(
-            "El libro está cerrado con palabras: sin ellas no se lee. Si las palabras estaban"
-            " anotadas junto a la computadora, tómelo como leído. Los Excel y PDF que se guardaron"
-            " en ella sí se pueden leer."
+            "Sí. El libro no está cerrado con llave: quien tiene la computadora lo puede leer, igual"
+            " que los Excel y PDF guardados en ella. La clave de Windows no lo impide."
         )
+    if state.in_clear:
+        return ngettext(
+            "Sí: el libro está cerrado con llave, pero {n} copia o Excel junto a él no lo está.",
+            "Sí: el libro está cerrado con llave, pero {n} copias o Excel junto a él no lo están.",
+            state.in_clear,
+        ).format(n=state.in_clear)
     return _(
-        "Sí. El libro no está cerrado con palabras: quien tiene la computadora lo puede leer, igual"
-        " que los Excel y PDF guardados en ella. La clave de Windows no lo impide."
+        "El libro está cerrado con llave: sin sus palabras no se lee. Si las palabras estaban"
+        " anotadas junto a la computadora, tómelo como leído. Los Excel y PDF guardados en ella sí"
+        " se pueden leer."
     )
 
 
