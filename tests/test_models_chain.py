@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,9 +13,10 @@ from random import Random
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from peewee import IntegrityError
+from peewee import IntegrityError, SqliteDatabase
+from playhouse.migrations import Runner
 
-from models import chain, history, storage
+from models import chain, history, schema, storage
 from models.chain import ALTERED, ERASED, MISSING, UNLINKED, breaks, code_found, code_now
 from models.changes import database, transaction
 from models.people.members import MEMBERS
@@ -353,6 +355,30 @@ def test_a_change_is_linked_once_and_only_whole(association):
         with pytest.raises(IntegrityError, match="Lo registrado no se cambia"):
             database.execute_sql(f"UPDATE change SET {wrong} {newest}")
     database.execute_sql(f"UPDATE change SET link = zeroblob(32), salt = zeroblob(16) {newest}")
+
+
+def test_a_book_of_before_is_linked_whole_when_it_is_brought_up_to_date(tmp_path):
+    path, migrations = tmp_path / "x.ecocuenca", tmp_path / "migrations"
+    migrations.mkdir()
+    for one in sorted(schema.MIGRATIONS.glob("000[1-6]*.py")):
+        shutil.copy(one, migrations)
+    old = SqliteDatabase(path)
+    Runner(old, str(migrations)).up()
+    history.keep(schema.with_history(), old)
+    for day in range(1, 3000):
+        old.execute_sql(
+            "INSERT INTO watershed (uid, found_by, name) VALUES (?, '', ?)", (str(day), str(day))
+        )
+    old.execute_sql("DELETE FROM watershed WHERE name = '7'")
+    old.execute_sql(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    old.execute_sql("PRAGMA user_version = 6")
+    old.close()
+
+    with storage.opened(path):
+        assert faults() == []
+        assert database.execute_sql(
+            "SELECT count(*), sum(link IS NULL), sum(action = 'found') FROM change"
+        ).fetchone() == (3014, 0, 14)
 
 
 # What is forgotten -----------------------------------------------------------------------------
