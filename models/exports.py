@@ -1,7 +1,7 @@
 """What left the book with people's data in it: when, who took it, how many people, where to.
 
 Kept because the rules on personal data ask who took data out (D.S. 016-2024-JUS, art. 46). Rows are
-added and never changed. Of a folder only its kind is kept: its path holds the name of a user.
+added and never changed, and the chain of the history covers them. Of a folder only its kind is kept: its path holds the name of a user.
 """
 
 from collections.abc import Iterable
@@ -22,8 +22,9 @@ from models.language import N_
 from models.people.charges import ChargeLine
 from models.people.members import Member
 from models.produce.deliveries import Delivery
+from models.produce.lots import Lot
 from models.record import Column, Record, RecordType, State, rows
-from models.settling.settlements import Settlement
+from models.settling.settlements import LotSettlement, Settlement
 
 LIST, WORKBOOK, TEMPLATE, PAPERS = "list", "workbook", "template", "papers"
 DONORS, COPY = "donors", "copy"
@@ -133,6 +134,12 @@ def members_on(papers: Iterable[Document]) -> int:
             query = model.select(fn.DISTINCT(model.member)).where(paper.in_(some))
             found |= {key for (key,) in rows(query) if key is not None}
     return len(found)
+
+
+def members_in(lot: Lot) -> int:
+    """How many members a lot was settled with."""
+    query = Settlement.select(fn.COUNT(fn.DISTINCT(Settlement.member)))
+    return int(query.join(LotSettlement).where(LotSettlement.lot == lot).scalar())
 
 
 LEAVINGS = RecordType(

@@ -25,7 +25,6 @@ _OWN_HISTORY = (
     "Printing",
     "Imported",
     "SourceColumn",
-    "Leaving",
 )
 
 Part = tuple[str, str]  # «table», «index» or «trigger», and its name

@@ -7,12 +7,11 @@ from functools import partial
 from getpass import getuser
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
 from tkinter import TclError, filedialog
 
 import ttkbootstrap as ttk
 
-from models import copies, history, storage
+from models import copies, history, rehearsals, storage
 from models.associations import Association
 from models.changes import Refused
 from models.cipher import KeysMissing, Locked
@@ -77,6 +76,7 @@ class Window:
         self.keeping: Safekeeping | None = None
         self.screen_lock: ScreenLock | None = None
         self._leave_rehearsal: Callable[[], None] = controls.nothing
+        rehearsals.sweep()
         last = Path(self.preferences.last_file) if self.preferences.last_file else None
         # Only a file that was named, or the very first, is made when it is not there.
         self.open(path or last or storage.default_path(), may_begin=path is not None or not last)
@@ -203,7 +203,7 @@ class Window:
 
     def rehearse(self, copy: Path) -> None:
         """Show a throw-away double of the copy, marked as such, until the person goes back."""
-        book, folder = storage.book_path(), Path(mkdtemp(prefix="ecocuenca-prueba-"))
+        book, folder = storage.book_path(), rehearsals.new_folder()
         double = folder / copy.name
         try:
             copies.double(copy, double)
