@@ -1,6 +1,7 @@
 """From a file to the window on it: opened, or told why not; begun, where it is still empty."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from getpass import getuser
@@ -14,6 +15,7 @@ import ttkbootstrap as ttk
 from models import copies, history, storage
 from models.associations import Association
 from models.changes import Refused
+from models.cipher import KeysMissing, Locked
 from models.copies import Copy
 from models.disk import is_missing
 from models.language import _, ngettext, speak
@@ -23,6 +25,8 @@ from ui import theme
 from ui.app import TITLE, App, open_window
 from ui.context import Context, last_month_of
 from ui.copies.safekeeping import Safekeeping, reminder
+from ui.locked.screen_lock import ScreenLock
+from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock, ask_for_words
 from ui.preferences import Preferences
 from ui.widgets import controls
 from ui.widgets.amounts import soles
@@ -71,6 +75,8 @@ class Window:
         self.page: ttk.Frame | None = None
         self.app: App | None = None
         self.keeping: Safekeeping | None = None
+        self.screen_lock: ScreenLock | None = None
+        self._leave_rehearsal: Callable[[], None] = controls.nothing
         last = Path(self.preferences.last_file) if self.preferences.last_file else None
         # Only a file that was named, or the very first, is made when it is not there.
         self.open(path or last or storage.default_path(), may_begin=path is not None or not last)
@@ -94,9 +100,20 @@ class Window:
                 storage.create(path)
             else:
                 storage.open_book(path)
+        except Locked as locked:
+            self._ask_for_words(locked.path)
+            return
+        except KeysMissing as missing:
+            again = partial(self.open, path, may_begin=False)
+            self._show(SeekKeys(self.root, missing, again, self._choose_other))
+            return
         except Refused as refused:
             self._show(Trouble(self, str(refused), path))
             return
+        self._opened(path)
+
+    def _opened(self, path: Path) -> None:
+        """Whose books: those of the only association in the file, or the person says."""
         self.preferences.last_file = str(path.resolve())
         found = list(Association.select())
         if not history.signed():
@@ -109,6 +126,25 @@ class Window:
             context = Context(Association(), Month(2000, 1), path.name, self.preferences)
             self._show(Start(self.root, context, self._show_books))
 
+    def _ask_for_words(self, path: Path) -> None:
+        def opened(by_sheet: bool) -> None:
+            if not by_sheet:
+                self.open(path, may_begin=False)
+                return
+            try:
+                storage.open_book(path)
+            except Refused as refused:
+                self._show(Trouble(self, str(refused), path))
+                return
+            self._show(ChooseNewWords(self.root, path.name, partial(self._opened, path)))
+
+        self._show(Unlock(self.root, path, opened, self._choose_other))
+
+    def _choose_other(self) -> None:
+        picked = filedialog.askopenfilename(parent=self.root, filetypes=_kinds_of_file())
+        if picked:
+            self.open(Path(picked), may_begin=False)
+
     def _show_books(self, association: Association, month: Month) -> None:
         self._show(None)
         self.app = self._window_on(association, month, storage.book_path().name)
@@ -119,7 +155,7 @@ class Window:
         self.app.remember()
 
     def _window_on(self, association: Association, month: Month, name: str) -> App:
-        return open_window(
+        app = open_window(
             association,
             month,
             name,
@@ -128,6 +164,17 @@ class Window:
             last_copy=self._about_copies,
             root=self.root,
         )
+        self.screen_lock = ScreenLock(self.root, app.shell, self.preferences, self._end)
+        return app
+
+    def _end(self) -> None:
+        """Close without asking what is half typed: whoever is here has not the PIN."""
+        if self.keeping is not None:
+            with suppress(Refused):
+                self.keeping.end()
+        elif self.page is not None:
+            self._leave_rehearsal()
+        self.root.destroy()
 
     def _about_copies(self) -> tuple[str, str]:
         return reminder(self.preferences, date.today())
@@ -174,7 +221,7 @@ class Window:
             assert self.app is not None
             self.app.context.say(str(refused), "warn")
             return
-        back = partial(self._end_rehearsal, book, folder)
+        back = self._leave_rehearsal = partial(self._end_rehearsal, book, folder)
         self._show(Rehearsal(self.root, copy.name, back), grows=False)
         self.app = self._window_on(association, last_month_of(association), _("PRUEBA"))
         self.root.protocol("WM_DELETE_WINDOW", back)
@@ -238,7 +285,7 @@ class Trouble(ttk.Frame):
         self.choose_button = controls.Button(
             row,
             _("Abrir otro archivo"),
-            self._choose,
+            window._choose_other,
             kind="secondary" if self.copy_buttons else "primary",
             icon="folder2-open",
             surface="paper",
@@ -247,6 +294,15 @@ class Trouble(ttk.Frame):
         controls.Button(
             row, _("Empezar un libro nuevo"), self._begin, icon="file-earmark-plus", surface="paper"
         ).pack(side="left", padx=look.px(2))
+        if book and (waiting := copies.locked_in(copies.copies_folder(book), book)):
+            self.words_button = controls.Button(
+                row,
+                _("Abrir copias con llave"),
+                partial(self._open_locked, waiting[-1], sentence, book),
+                icon="unlock",
+                surface="paper",
+            )
+            self.words_button.pack(side="left")
         first = self.copy_buttons[0] if self.copy_buttons else self.choose_button
         self.after_idle(first.focus_set)
 
@@ -283,10 +339,10 @@ class Trouble(ttk.Frame):
         except Refused as refused:
             self.told.say(str(refused), "danger")
 
-    def _choose(self) -> None:
-        picked = filedialog.askopenfilename(parent=self, filetypes=_kinds_of_file())
-        if picked:
-            self.window.open(Path(picked), may_begin=False)
+    def _open_locked(self, copy: Path, sentence: str, book: Path) -> None:
+        """With its words known, the copies that open with them are offered too."""
+        if ask_for_words(self, copy):
+            self.window._show(Trouble(self.window, sentence, book))
 
     def _begin(self) -> None:
         picked = filedialog.asksaveasfilename(
