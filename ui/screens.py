@@ -423,6 +423,12 @@ def numbering(parent: Misc, context: Context, **what: Any) -> Screen:
     return Numbering(parent, context, **what)
 
 
+def history(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.history_page import HistoryPage
+
+    return HistoryPage(parent, context, **what)
+
+
 def verify_paper(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.month.verify_paper import VerifyPaper
 
@@ -491,6 +497,7 @@ PAGES: dict[str, Maker] = {
     "import_sheet": import_sheet,
     "help": help_page,
     "restore": restore_page,
+    "history": history,
     "lock_book": lock_book,
 }
 # By the name of their kind: «delivery».

@@ -90,6 +90,12 @@ class Settings(Screen):
                 lambda: self.context.go("lock_book"),
             ),
             (
+                _("Historial"),
+                "clock-history",
+                _("Quién cambió qué, y el código del libro"),
+                lambda: self.context.go("history"),
+            ),
+            (
                 _("Importar de Excel"),
                 "box-arrow-in-down",
                 _("Padrón, entregas, recibos…"),
