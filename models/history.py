@@ -31,7 +31,7 @@ VERBS = {  # each after who did it, before what it was done to
 WHOLE = (CREATED, FOUND, FORGOTTEN)  # these tell all the record says from then on
 _SILENT = ("found_by",)  # follows from the rest, and would tell it twice
 # Between the parts of one change, and between changes: characters no reader lets in (fields.line).
-_PART, _END = "\x1f", "\x1e"
+PART, _END = "\x1f", "\x1e"
 _COPY = "copy"  # in the place of a column: the file a book was put back from
 
 
@@ -122,8 +122,8 @@ def _as_written(model: type[Record], before: str, after: str) -> str:
         old = f"{before}.{one.column_name}" if before else "NULL"
         new = f"{after}.{one.column_name}" if after else "NULL"
         parts.append(
-            f"CASE WHEN {old} IS NOT {new} THEN '{one.column_name}{_PART}' || quote({old})"
-            f" || '{_PART}' || quote({new}) || '{_END}' ELSE '' END"
+            f"CASE WHEN {old} IS NOT {new} THEN '{one.column_name}{PART}' || quote({old})"
+            f" || '{PART}' || quote({new}) || '{_END}' ELSE '' END"
         )
     return " || ".join(parts)
 
@@ -160,6 +160,16 @@ def signed() -> str:
     return Signature.select(Signature.name).scalar() or ""
 
 
+def signed_lately(most: int = 4) -> list[str]:
+    """In whose names the newest changes were made, the last one first."""
+    rows = database.execute_sql(
+        "SELECT who FROM (SELECT who, id FROM change ORDER BY id DESC LIMIT 2000)"
+        " WHERE who <> '' GROUP BY who ORDER BY max(id) DESC LIMIT ?",
+        (most,),
+    )
+    return [who for (who,) in rows.fetchall()]
+
+
 def sign(name: str) -> None:
     """From now on changes are made in this person's name."""
     try:
@@ -184,7 +194,7 @@ def note_restored(copy: str) -> None:
                 action=RESTORED,
                 kind="association",
                 record=key,
-                changes=f"{_COPY}{_PART}NULL{_PART}'{name}'{_END}",
+                changes=f"{_COPY}{PART}NULL{PART}'{name}'{_END}",
             ).execute()
 
 
@@ -224,7 +234,7 @@ def called(record: Record) -> str:
 def parts(changes: str) -> Iterator[tuple[str, str, str]]:
     """Column, value before and value after as SQL writes them, of each part of a change."""
     for part in changes.split(_END)[:-1]:
-        column, before, after = part.split(_PART)
+        column, before, after = part.split(PART)
         yield column, before, after
 
 

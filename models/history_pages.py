@@ -296,6 +296,9 @@ def _found(word: str) -> tuple[str, list[Any]]:
         f"kind IN ({', '.join('?' * len(tables))})",
     ]
     values: list[Any] = [likely, likely, *verbs, *tables]
+    for column in _columns_called(word):
+        conditions.append("(action = 'update' AND instr(changes, ?))")
+        values.append(f"{column}{history.PART}")
     for kind in catalog.CATALOG:
         key = key_field(kind.model).column_name
         conditions.append(
@@ -304,3 +307,13 @@ def _found(word: str) -> tuple[str, list[Any]]:
         )
         values.append(exact)
     return f"({' OR '.join(conditions)})", values
+
+
+def _columns_called(word: str) -> set[str]:
+    """The columns whose data people call by that word: «celular»."""
+    return {
+        one.column_name
+        for kind in kinds().values()
+        for one in kind.model._meta.sorted_fields
+        if one.verbose_name and word in folded(_(one.verbose_name))
+    }

@@ -83,7 +83,6 @@ class HistoryPage(Screen):
         )
         self.check_button.pack(side="left")
         self.answer = controls.text(sheet, "", "body", "soft", "paper", justify="left")
-        self.answer.pack(fill="x", pady=(px(1), 0))
         controls.wrap(self.answer)
 
     def _build_body(self) -> None:
@@ -91,7 +90,7 @@ class HistoryPage(Screen):
         body.pack(fill="both", expand=True)
         self.pane = controls.sheet(body, padding=3 if self.context.compact else 4)
         self.pane.pack_propagate(False)
-        self.pane.configure(width=self.look.em(58 if self.context.compact else 70))
+        self.pane.configure(width=self.look.em(62 if self.context.compact else 70))
         self.pane.pack(side="right", fill="y", padx=(px(3), 0))
         self.ledger = Ledger(
             body,
@@ -106,8 +105,9 @@ class HistoryPage(Screen):
         self.pane.lift()  # packed first, and yet Tab comes to it after the list
         foot = controls.area(self.pane, "paper")
         foot.pack(side="bottom", fill="x", pady=(px(2), 0))
+        enter = "" if self.context.compact else _("Enter")
         self.open_button = controls.Button(
-            foot, _("Abrir el registro"), self.open, icon="pencil", key=_("Enter"), surface="paper"
+            foot, _("Abrir el registro"), self.open, icon="pencil", key=enter, surface="paper"
         )
         self.open_button.pack(fill="x")
         self.own_button = controls.Button(
@@ -115,7 +115,7 @@ class HistoryPage(Screen):
             _("Historial del registro"),
             self.see_record_history,
             icon="clock-history",
-            key=_("F9"),
+            key="" if self.context.compact else _("F9"),
             surface="paper",
         )
         self.own_button.pack(fill="x", pady=(px(1), 0))
@@ -209,3 +209,4 @@ class HistoryPage(Screen):
         """Whether a code kept on paper is of this book, and nothing before it was altered."""
         said = history_pages.answer_to(self.typed_code.get())
         self.answer.configure(text=said.words, style=self.look.label("body", said.tone, "paper"))
+        self.answer.pack(fill="x", pady=(self.look.px(1), 0))

@@ -169,7 +169,10 @@ class Settings(Screen):
         self.name = entry(row, history.signed(), width=36, surface="ground")
         self.name.pack(side="left")
         self.beside = controls.Problem(
-            row, "ground", 40, _("Los cambios quedan anotados a este nombre.")
+            row,
+            "ground",
+            40,
+            _("Los cambios quedan anotados a este nombre. F12 lo cambia desde cualquier lugar."),
         )
         self.beside.pack(side="left", padx=px(3))
         for event in ("<Return>", "<KP_Enter>", "<FocusOut>"):

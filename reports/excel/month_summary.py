@@ -13,8 +13,8 @@ from models.produce.products import UNITS_OF_MEASURE
 from models.program import VERSION
 from models.record import RecordType
 from models.settling.deductions import DEDUCTIONS
-from reports.excel.month_cover import figures_of_code
 from reports.excel.lists import Shown, list_sheet
+from reports.excel.month_cover import figures_of_code
 from reports.excel.month_people import destination_label
 from reports.excel.month_request import Request, headings_of
 from reports.excel.sheets import Figure, Kind, Section, Sheet, Table
