@@ -61,7 +61,9 @@ def test_closing_leaves_a_copy_and_what_excel_can_read_of_it_once(
 
     folder = copies.copies_folder(book)
     assert sorted(one.name for one in folder.iterdir()) == [
+        "libro-copia-0001-etiqueta.txt",
         "libro-copia-0001.ecocuenca",
+        "libro-copia-0002-etiqueta.txt",
         "libro-copia-0002.ecocuenca",
         "libro-copia-0002.xlsx",
     ]
