@@ -198,11 +198,11 @@ class HistoryPage(Screen):
 
     def see_record_history(self) -> None:
         """All that happened to the record of the change, the newest first."""
-        change = self._change()
-        if change is None:
+        change, row = self._change(), self.ledger.current
+        if change is None or row is None:
             return
         record = history_pages.record_of(change)
-        about = history.called(record) if record is not None else str(self.ledger.current[4])
+        about = history.called(record) if record is not None else str(row[4])
         show_past(self, about, history_pages.of_record(str(change.kind), int(change.record)))
 
     def check_code(self) -> None:
