@@ -129,7 +129,9 @@ def test_killed_at_any_call_the_book_is_whole_and_opens_one_way_or_the_other(
 
         def deed(tried=tried) -> None:
             storage.open_book(tried)
-            encryption.lock(encryption.new_key(WORDS, CODE)) if way == "lock" else encryption.unlock_for_good()
+            encryption.lock(
+                encryption.new_key(WORDS, CODE)
+            ) if way == "lock" else encryption.unlock_for_good()
 
         done = killed_at(deed, call)
 
