@@ -15,14 +15,13 @@ from filecmp import cmp
 from itertools import count
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from peewee import DatabaseError
 from platformdirs import user_data_path
 
-from models import disk, schema, soundness
+from models import disk, holding, schema, soundness
 from models.changes import PRAGMAS, Refused, database, forget_file
 from models.copies import SUFFIX, Copy, book_path, copies_folder, copy, last_copy
-from models.history import Change
+from models.history import Change, signed
 from models.language import _
 from models.schema import APPLICATION_ID, version
 
@@ -51,7 +50,6 @@ IN_FORCE = {
     "foreign_keys": 1,
 }
 
-_lock: FileLock | None = None  # kept for as long as the file is open: a lost handle is a lost lock
 _whole: Path | None = None  # the open book, once it was found without a fault
 
 
@@ -119,6 +117,7 @@ def open_book(path: Path) -> None:
         if read:
             _check_pages(path)
         _bring_up_to_date(path)
+        holding.write_note(signed())
         _whole = path
     except BaseException as trouble:
         close()
@@ -139,7 +138,7 @@ def _bring_up_to_date(path: Path) -> None:
 
 
 def close() -> None:
-    global _lock, _whole
+    global _whole
     forget_file()
     if not database.is_closed():
         database.close()
@@ -147,9 +146,7 @@ def close() -> None:
         if _whole is not None and _whole.exists():
             soundness.closed_in_order(_whole)
     _whole = None
-    if _lock is not None:
-        _lock.release()
-        _lock = None
+    holding.let_go()
 
 
 @contextmanager
@@ -258,25 +255,9 @@ def _head_of(path: Path) -> bytes:
 
 
 def take(path: Path) -> None:
-    """Hold the book for this process; the operating system lets go if the process dies."""
-    global _lock
+    """Hold the book for this process, and let go of the one that was open."""
     close()
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as held:
-        raise Refused(
-            _("El libro {path} ya está abierto en otra ventana de Ecocuenca.").format(
-                path=path.name
-            )
-        ) from held
-    except PermissionError as trouble:
-        raise Refused(
-            _("No se puede escribir en la carpeta de {path}.").format(path=path)
-        ) from trouble
-    except OSError as trouble:
-        raise disk.refusal(path, trouble) from trouble
-    _lock = lock
+    holding.take(path)
 
 
 def _keep_aside(path: Path) -> Path | None:
