@@ -32,6 +32,7 @@ _watchers: list[Callable[[set[type]], None]] = []
 _undoings: list[Callable[[], object]] = []
 _look_only = ""  # why nothing may be stored
 _out_of_reach = ""  # what to say while the file cannot be reached after a failure
+_around: list[tuple[Callable[[], None], Callable[[], None]]] = []
 
 
 class Refused(Exception):
@@ -52,6 +53,11 @@ def note(kind: type) -> None:
     _changed.add(kind)
 
 
+def around_work(begin: Callable[[], None], finish: Callable[[], None]) -> None:
+    """Do this in every stored piece of work: before all of it, and after all of it."""
+    _around.append((begin, finish))
+
+
 @contextmanager
 def transaction() -> Iterator[None]:
     """All of what is done inside, or none of it. May be nested: the outermost one stores.
@@ -67,7 +73,11 @@ def transaction() -> Iterator[None]:
     left: commits.Traces | None = None  # by the work, once it is done
     try:
         with database.atomic():
+            for begin, _finish in _around:
+                begin()
             yield
+            for _begin, finish in _around:
+                finish()
             left = commits.traces(database, _changed)
     except BaseException as failure:
         try:

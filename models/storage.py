@@ -19,15 +19,18 @@ from peewee import DatabaseError
 from platformdirs import user_data_path
 
 from models import disk, holding, schema, soundness
-from models.changes import PRAGMAS, Refused, database, forget_file
+from models.associations import Association
+from models.changes import PRAGMAS, Refused, database, forget_file, look_only
 from models.copies import SUFFIX, Copy, book_path, copies_folder, copy, last_copy
-from models.history import Change, signed
+from models.documents import Document
+from models.history import FOUND, Change, signed
 from models.language import _
 from models.schema import APPLICATION_ID, version
 
 __all__ = [
     "SUFFIX",
     "Copy",
+    "Damaged",
     "book_path",
     "close",
     "copies_folder",
@@ -35,6 +38,7 @@ __all__ = [
     "create",
     "default_path",
     "last_copy",
+    "look_at",
     "open_book",
     "opened",
     "opened_to_read",
@@ -51,6 +55,13 @@ IN_FORCE = {
 }
 
 _whole: Path | None = None  # the open book, once it was found without a fault
+
+
+class Damaged(Refused):
+    """The book is not whole. It may be one that can be looked at all the same."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("El archivo {path} está dañado. Use la última copia.").format(path=path))
 
 
 def default_path() -> Path:
@@ -110,7 +121,7 @@ def open_book(path: Path) -> None:
     take(path)
     kept = None
     try:
-        disk.discard(disk.draft_of(path))
+        _sweep(path)
         kept = _keep_aside(path)
         read = soundness.must_be_read(path)
         _connect(path)
@@ -125,8 +136,18 @@ def open_book(path: Path) -> None:
             raise _refusal(path, trouble) from trouble
         if isinstance(trouble, Refused) and kept is not None:
             as_it_was = _("Como estaba antes quedó en {kept}.").format(kept=kept)
-            raise Refused(f"{trouble} {as_it_was}") from trouble
+            trouble.args = (f"{trouble} {as_it_was}",)
         raise
+
+
+def _sweep(path: Path) -> None:
+    """Take away what killed runs left half written of this book and of its copies."""
+    disk.discard(disk.draft_of(path))
+    with suppress(OSError):
+        for one in copies_folder(path).iterdir():
+            copied = one.name.removeprefix(".~").removeprefix(".")
+            if one.name.startswith(".") and copied.startswith(f"{path.stem}-copia-"):
+                one.unlink()
 
 
 def _bring_up_to_date(path: Path) -> None:
@@ -134,7 +155,7 @@ def _bring_up_to_date(path: Path) -> None:
         copy(path.parent)
         schema.migrate()
     if schema.lacks_tables():
-        raise Refused(_damaged(path))
+        raise Damaged(path)
 
 
 def close() -> None:
@@ -174,7 +195,7 @@ def opened(path: Path, *, create_missing: bool = False) -> Iterator[None]:
 def _is_blank() -> bool:
     """Whether nothing was ever stored in the open book: all that is leaves its change."""
     try:
-        return not Change.select().exists()
+        return not Change.select().where(Change.action != FOUND).exists()
     except (DatabaseError, sqlite3.Error):
         return False
 
@@ -197,6 +218,39 @@ def opened_to_read(path: Path) -> Iterator[bool]:
         close()
 
 
+def look_at(path: Path, why: str) -> None:
+    """Open the book to be looked at and printed; nothing is stored, for this reason.
+
+    Nothing of the file is touched. Refused where not even that can be, or where another holds it.
+    """
+    close()
+    try:
+        holding.take(path)
+    except holding.Held:
+        raise
+    except Refused:
+        pass  # where nothing can be written nobody else writes either
+    try:
+        _connect(path, mode="ro")
+        if schema.stored_version() > version() or schema.lacks_tables():
+            raise Damaged(path)
+        for model in (Association, Document, Change):
+            model.select().first()
+    except BaseException as trouble:
+        close()
+        if isinstance(trouble, (OSError, DatabaseError, sqlite3.Error)):
+            raise _refusal(path, trouble) from trouble
+        raise
+    look_only(why)
+
+
+def stop_storing(why: str) -> None:
+    """From now on the open book is only looked at; it is not remembered as one left whole."""
+    global _whole
+    _whole = None
+    look_only(why)
+
+
 def _open_as_it_is(path: Path) -> None:
     close()
     try:
@@ -210,7 +264,7 @@ def _open_as_it_is(path: Path) -> None:
                 ).format(path=path)
             )
         if schema.lacks_tables():
-            raise Refused(_damaged(path))
+            raise Damaged(path)
     except BaseException as trouble:
         close()
         if isinstance(trouble, (OSError, DatabaseError, sqlite3.Error)):
@@ -332,11 +386,7 @@ def _refusal(path: Path, trouble: BaseException) -> Refused:
         return Refused(
             _("No se puede leer {path}. Revise el disco y los permisos.").format(path=path)
         )
-    return Refused(_damaged(path))
-
-
-def _damaged(path: Path) -> str:
-    return _("El archivo {path} está dañado. Use la última copia.").format(path=path)
+    return Damaged(path)
 
 
 def _check_pages(path: Path) -> None:
@@ -345,4 +395,4 @@ def _check_pages(path: Path) -> None:
     except (DatabaseError, sqlite3.Error) as trouble:
         raise _refusal(path, trouble) from trouble
     if not whole:
-        raise Refused(_damaged(path))
+        raise Damaged(path)

@@ -22,6 +22,7 @@ from models.money import MoneyEntry
 from models.month import closing
 from models.review import balances as review_balances
 from models.review import entries as review_entries
+from models.review import history as review_history
 from models.review import papers as review_papers
 from models.review import records as review_records
 from models.review import settlements as review_settlements
@@ -45,7 +46,8 @@ def faults(association: Association | None = None) -> list[str]:
             *_damage(),
             *_orphans(),
             *_altered_parts(),
-            *_gaps_in_history(),
+            *review_history.altered_history(),
+            *review_history.altered_records(association),
             *_impossible_values(),
             *_wrong_sums(association),
             *_altered_closings(association),
@@ -102,15 +104,6 @@ def _altered(kind: str) -> str:
     if kind == "index":
         return _("El índice «{name}» no es el del programa.")
     return _("La protección «{name}» no es la del programa.")
-
-
-def _gaps_in_history() -> Iterator[str]:
-    """Changes are numbered one after the other and never taken away."""
-    last, count = database.execute_sql(
-        "SELECT coalesce(max(id), 0), count(*) FROM change"
-    ).fetchone()
-    if last != count:
-        yield _("En el historial de cambios faltan {count} anotaciones.").format(count=last - count)
 
 
 def _impossible_values() -> Iterator[str]:
