@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from models import own_temp
 from models.changes import Refused
 from models.importing import child
 from models.language import _, languages, speak
@@ -26,6 +27,7 @@ def main() -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal may not know every letter of a name
             stream.reconfigure(errors="backslashreplace")
     options = _options()
+    own_temp.begin()
     try:
         return int(options.run(options) or 0)
     except Refused as refusal:
@@ -60,7 +62,7 @@ def _demo(options: argparse.Namespace) -> int:
     from models.land.sample import plant
     from reports.excel.closing import keep_missing
 
-    folder = Path(options.carpeta or tempfile.mkdtemp(prefix="ecocuenca-"))
+    folder = options.carpeta or own_temp.lasting_folder()
     with tempfile.TemporaryDirectory(prefix="ecocuenca-") as kept:
         path = Path(kept) / f"demostracion{storage.SUFFIX}"
         with storage.opened(path, create_missing=True):

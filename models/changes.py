@@ -79,7 +79,7 @@ def transaction() -> Iterator[None]:
             for _begin, finish in _around:
                 finish()
             left = commits.traces(database, _changed)
-    except BaseException as failure:
+    except BaseException as failure:  # noqa: BLE001  it rises again, unless the file has the work
         try:
             if not _was_stored(failure, left):
                 raise

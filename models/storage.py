@@ -348,6 +348,21 @@ def keep(path: Path, kept: Path) -> None:
         raise
 
 
+def save_as_it_is(folder: Path) -> Path:
+    """Copy the file of the open book and its journal into `folder`, as they stand, unlooked at."""
+    path = book_path()
+    names = (folder / f"{path.stem}-como-esta-{number}{SUFFIX}" for number in count(1))
+    kept = next(one for one in names if disk.is_missing(one))
+    try:
+        keep(path, kept)
+        disk.forget(kept)
+        if not cmp(path, kept, shallow=False):
+            raise Refused(_("No salió igual. Pruebe en otro disco."))
+    except OSError as trouble:
+        raise disk.refusal(kept, trouble) from trouble
+    return kept
+
+
 def _connect(path: Path, mode: str = "rw") -> None:
     # mode=rw: a file that is not there is never made by opening it.
     address = f"{path.resolve().as_uri()}?mode={mode}"

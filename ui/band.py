@@ -19,7 +19,7 @@ class Band(ttk.Frame):
         look, surface = theme.of(root), f"{tone}_pale"
         super().__init__(root, style=look.frame(surface), padding=look.px(2))
         controls.Picture(self, icon, tone, surface, 18).pack(side="left", padx=look.px(2))
-        self.buttons = []
+        self.buttons: list[controls.Button] = []
         for verb, picture, deed in reversed(ways):
             button = controls.Button(self, verb, deed, icon=picture, surface=surface)
             button.pack(side="right", padx=(look.px(2), 0))

@@ -8,7 +8,7 @@ but looked for again.
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from tkinter import Misc
+from tkinter import Event, Misc
 
 from models import soundness
 from models.review.books import faults
@@ -21,11 +21,15 @@ class Checking:
     """Goes through the book at `path`; `found` is called with what was found, if anything was."""
 
     def __init__(self, shell: Misc, path: Path, found: Callable[[list[str]], object]) -> None:
-        self.path, self.found = path, found
+        self.shell, self.path, self.found = shell, path, found
         self._own: sqlite3.Connection | None = None
-        self._stopped = False
-        shell.bind("<Destroy>", lambda event: event.widget is shell and self.stop(), add="+")
+        self._stopped = self.is_done = False
+        shell.bind("<Destroy>", self._gone, add="+")
         in_thread(shell, self._look, self._told, lambda _failure: None)
+
+    def _gone(self, event: Event) -> None:
+        if event.widget is self.shell:
+            self.stop()
 
     def stop(self) -> None:
         """Nothing is looked at any more; the thread ends at once."""
@@ -44,5 +48,6 @@ class Checking:
         return []
 
     def _told(self, said: list[str]) -> None:
+        self.is_done = True
         if said and not self._stopped:
             self.found(said)
