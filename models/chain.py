@@ -128,7 +128,8 @@ def breaks(connection: sqlite3.Connection, newest: int | None = None) -> Iterato
     """Every place where the chain does not hold, in all changes or in that many newest ones."""
     first = _first_of(connection, newest)
     number, moment = first - 1, ""
-    link = _link_of(connection, number) if number else START
+    # What the next change may be linked to: after one that was altered, to it as it was or is.
+    before = _links_of(connection, number) if number else [START]
     bare: dict[tuple[str, int], Break] = {}
     for row in connection.execute(
         "SELECT id, moment, action, kind, record, who, changes, salt, seal, link FROM change"
@@ -140,20 +141,21 @@ def breaks(connection: sqlite3.Connection, newest: int | None = None) -> Iterato
         place = {"kind": kind, "record": record, "since": moment, "until": told_moment}
         if now != number + 1:
             yield Break(MISSING, number + 1, now - number - 1, **place)
-            link = None
+            before = []
         if stored is None:
             yield Break(UNLINKED, now, **place)
-        elif kept is None and salt is None:
-            yield Break(ALTERED, now, **place)
-        elif link is not None:
-            its_seal = kept if kept is not None else sealed(salt, who, words)
-            if _link(link, [now, *told], its_seal) != stored:
+            before = []
+        else:
+            its_seal = kept if kept is not None else sealed(salt or b"", who, words)
+            made = [_link(one, [now, *told], its_seal) for one in before]
+            if before and stored not in made:
                 yield Break(ALTERED, now, **place)
+            before = [stored] if stored in made else [stored, *made]
         if kept is not None:
             bare.setdefault((kind, record), Break(ERASED, now, **place))
         elif action == FORGOTTEN:
             bare.pop((kind, record), None)
-        number, moment, link = now, told_moment, stored
+        number, moment = now, told_moment
     yield from bare.values()
 
 
@@ -165,9 +167,9 @@ def _first_of(connection: sqlite3.Connection, newest: int | None) -> int:
     return max(1, int(last) - newest + 1)
 
 
-def _link_of(connection: sqlite3.Connection, number: int) -> bytes | None:
+def _links_of(connection: sqlite3.Connection, number: int) -> list[bytes]:
     found = connection.execute("SELECT link FROM change WHERE id = ?", (number,)).fetchone()
-    return found[0] if found is not None else None
+    return [found[0]] if found is not None and found[0] is not None else []
 
 
 def is_whole(newest: int | None = None) -> bool:
@@ -189,26 +191,26 @@ class BookCode:
 
 def code_now(connection: sqlite3.Connection | None = None) -> BookCode | None:
     """The code of the open book, or of the one of that connection; None before its first change."""
-    asked = connection if connection is not None else database.connection()
-    found = asked.execute(
-        "SELECT link, id, moment FROM change WHERE link IS NOT NULL ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return BookCode(spelled(found[0]), found[1], found[2]) if found is not None else None
+    return _code("link IS NOT NULL", (), connection)
 
 
-def code_found(letters: str) -> BookCode | None:
-    """When the open book had that code; None if it never had it, or is not that book any more."""
+def code_found(letters: str, connection: sqlite3.Connection | None = None) -> BookCode | None:
+    """When the book had that code; None if it never had it, or is not that book any more."""
     told = plain(letters)
     if len(told) != LENGTH:
         return None
-    begins = list(map(bytes_of, spellings(told)))
-    found = (
-        database.connection()
-        .execute(
-            f"SELECT link, id, moment FROM change WHERE substr(link, 1, {BYTES}) IN"
-            f" ({', '.join('?' * len(begins))}) ORDER BY id DESC LIMIT 1",
-            begins,
-        )
-        .fetchone()
+    begins = tuple(map(bytes_of, spellings(told)))
+    return _code(
+        f"substr(link, 1, {BYTES}) IN ({', '.join('?' * len(begins))})", begins, connection
     )
+
+
+def _code(
+    holds: str, values: tuple[bytes, ...], connection: sqlite3.Connection | None
+) -> BookCode | None:
+    """Of the newest change of which that holds."""
+    asked = connection if connection is not None else database.connection()
+    found = asked.execute(
+        f"SELECT link, id, moment FROM change WHERE {holds} ORDER BY id DESC LIMIT 1", values
+    ).fetchone()
     return BookCode(spelled(found[0]), found[1], found[2]) if found is not None else None

@@ -149,7 +149,7 @@ def _last_told(its_changes: list[tuple[int, str, str]]) -> dict[str, str] | None
     for _record, action, changes in its_changes:
         after = {column: value for column, _before, value in history.told(changes)}
         if action in WHOLE:
-            last = after
+            last = after or None  # what was forgotten may have been taken away before
         elif action == REMOVED:
             last = None
         elif action == CHANGED:
