@@ -223,6 +223,7 @@ def look_at(path: Path, why: str) -> None:
 
     Nothing of the file is touched. Refused where not even that can be, or where another holds it.
     """
+    check_header(path)
     close()
     try:
         holding.take(path)
