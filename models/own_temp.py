@@ -8,7 +8,6 @@ held by a lock of the operating system; whoever starts takes away those that nob
 import atexit
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -69,7 +68,7 @@ def sweep() -> None:
 def lasting_folder() -> Path:
     """A new folder in the system's own place, for what a person is to find after this run."""
     ours, tempfile.tempdir = tempfile.tempdir, None
-    with suppress(OSError):
+    try:
         return Path(tempfile.mkdtemp(prefix="ecocuenca-"))
-    tempfile.tempdir = ours
-    raise AssertionError
+    finally:
+        tempfile.tempdir = ours

@@ -30,6 +30,7 @@ _CLOUDS = {
     "my drive": "Google Drive",
     "mi unidad": "Google Drive",
     "icloud": "iCloud",
+    "iclouddrive": "iCloud",
     "com~apple~clouddocs": "iCloud",
     "nextcloud": "Nextcloud",
 }
