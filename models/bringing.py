@@ -3,7 +3,7 @@
 from itertools import count
 from pathlib import Path
 
-from models import disk, holding, storage
+from models import disk, holding, keys, storage
 from models.changes import Refused
 
 
@@ -41,8 +41,9 @@ def _copied_inside(path: Path) -> Path:
     disk.begin(draft)
     try:
         storage.keep(path, draft)
-        if not disk.is_missing(journal := disk.journal_of(draft)):
-            journal.rename(disk.journal_of(inside))
+        for side in (disk.journal_of, keys.beside):
+            if not disk.is_missing(side(draft)):
+                side(draft).rename(side(inside))
         disk.publish(draft, inside)
     except OSError:
         disk.discard(draft)

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from peewee import DatabaseError, SqliteDatabase
 
@@ -24,7 +25,34 @@ PRAGMAS = {
     "cell_size_check": 1,
 }
 
-database = SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
+
+class Book(SqliteDatabase):
+    """The file that is open: through SQLite, or through SQLCipher where it has a key."""
+
+    key: bytes | None = None
+
+    def init(  # type: ignore[override]
+        self, database: Any, *, key: bytes | None = None, **how: Any
+    ) -> None:
+        self.key = key
+        super().init(database, **how)
+
+    def _connect(self: Any) -> Any:  # peewee does not say what it is made of
+        if self.key is None:
+            return super()._connect()  # type: ignore[misc]
+        from models.cipher import keyed  # only where a book is locked
+
+        made = keyed(self.database, self.key, timeout=self._timeout, **self.connect_params)
+        try:
+            self._add_conn_hooks(made)
+        except BaseException:
+            made.close()
+            raise
+        return made
+
+
+_book = Book(None, autoconnect=False, lock_type="IMMEDIATE")
+database: SqliteDatabase = _book
 
 log = logging.getLogger(__name__)
 _changed: set[type] = set()
@@ -37,6 +65,11 @@ _around: list[tuple[Callable[[], None], Callable[[], None]]] = []
 
 class Refused(Exception):
     """What was asked cannot be done, for a reason the person can act on. Shown as it is."""
+
+
+def open_key() -> bytes | None:
+    """The key of the open book; None where it is not locked."""
+    return _book.key
 
 
 def watch(tell: Callable[[set[type]], None]) -> None:

@@ -8,11 +8,12 @@ a power cut, or if anything touched it, it is. Every copy is read through whatev
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from platformdirs import user_state_path
 
+from models import cipher
 from models.changes import database
 
 LARGE = 30_000_000  # bytes; reading less takes a blink (67 ms for 24 MB)
@@ -34,9 +35,7 @@ def aside(path: Path) -> Iterator[sqlite3.Connection]:
     The file is read past the lock of the window's own connection, so what is found holds only if
     nothing was stored in the meantime (`stamp`). `interrupt` on the connection ends it.
     """
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    own = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-    with closing(own):
+    with cipher.connected(path, "ro&immutable=1", cipher.key_of(path)) as own:
         kept = getattr(database, "_state")  # noqa: B009  peewee has one for each thread
         kept.set_connection(own)
         try:

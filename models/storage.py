@@ -18,7 +18,7 @@ from pathlib import Path
 from peewee import DatabaseError
 from platformdirs import user_data_path
 
-from models import disk, holding, schema, soundness
+from models import cipher, disk, holding, keys, schema, soundness
 from models.associations import Association
 from models.changes import PRAGMAS, Refused, database, forget_file, look_only
 from models.copies import SUFFIX, Copy, book_path, copies_folder, copy, last_copy
@@ -281,11 +281,18 @@ def check_header(path: Path) -> None:
             _("El archivo {path} está vacío. No se tocó. Use una copia.").format(path=path)
         )
     foreign = _("El archivo {path} no es un libro de Ecocuenca. No se tocó.").format(path=path)
-    if head[:16] != b"SQLite format 3\0" or len(head) < 100:
+    if key := cipher.key_of(path):
+        marks = cipher.marks_of(path, key)
+        if marks is None:
+            return  # whoever opens it says what is wrong with it
+    elif head[:16] == cipher.PLAIN and len(head) == 100:
+        marks = int.from_bytes(head[68:72]), int.from_bytes(head[60:64])
+    else:
         raise Refused(foreign)
-    if int.from_bytes(head[68:72]) != APPLICATION_ID:
+    made_by, number = marks
+    if made_by != APPLICATION_ID:
         raise Refused(foreign)
-    if int.from_bytes(head[60:64]) > version():
+    if number > version():
         raise Refused(
             _("El archivo {path} es de una versión más nueva. Actualice el programa.").format(
                 path=path
@@ -337,11 +344,11 @@ def _keep_aside(path: Path) -> Path | None:
 
 
 def keep(path: Path, kept: Path) -> None:
-    """Copy the book and the journal it may have, for the same eyes only; both or none."""
-    journal = disk.journal_of(path)
+    """Copy the book, the journal and the keys it may have, for the same eyes only; all or none."""
     try:
-        if not disk.is_missing(journal):
-            shutil.copy2(journal, disk.journal_of(kept))
+        for side in (disk.journal_of, keys.beside):
+            if not disk.is_missing(side(path)):
+                shutil.copy2(side(path), side(kept))
         shutil.copy2(path, kept)
         disk.sync(kept)
     except OSError:
@@ -367,7 +374,8 @@ def save_as_it_is(folder: Path) -> Path:
 def _connect(path: Path, mode: str = "rw") -> None:
     # mode=rw: a file that is not there is never made by opening it.
     address = f"{path.resolve().as_uri()}?mode={mode}"
-    database.init(address, uri=True, pragmas=PRAGMAS, timeout=WAIT_S)
+    key = cipher.key_of(path)
+    database.init(address, key=key, uri=True, pragmas=PRAGMAS, timeout=WAIT_S)
     try:
         database.connect()
         if mode == "rw":

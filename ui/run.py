@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from getpass import getuser
@@ -16,6 +17,7 @@ from models import copies, history, holding, storage
 from models.associations import Association
 from models.bringing import bring
 from models.changes import Refused, why_look_only
+from models.cipher import KeysMissing, Locked, key_of
 from models.clock import odd_clock
 from models.copies import Copy
 from models.disk import is_missing
@@ -29,6 +31,8 @@ from ui.band import Band, Way
 from ui.checking import Checking
 from ui.context import Context, last_month_of
 from ui.copies.safekeeping import Safekeeping, reminder
+from ui.locked.screen_lock import ScreenLock
+from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock, ask_for_words
 from ui.preferences import Preferences
 from ui.widgets import controls
 from ui.widgets.amounts import soles
@@ -99,6 +103,8 @@ class Window:
         self.keeping: Safekeeping | None = None
         self.band: Band | None = None
         self.stays: set[Path] = set()  # books opened where they do not stand well
+        self.screen_lock: ScreenLock | None = None
+        self._leave_rehearsal: Callable[[], None] = controls.nothing
         last = Path(self.preferences.last_file) if self.preferences.last_file else None
         # Only a file that was named, or the very first, is made when it is not there.
         self.open(path or last or storage.default_path(), may_begin=path is not None or not last)
@@ -121,6 +127,7 @@ class Window:
             if may_begin and is_missing(path):
                 storage.create(path)
             elif (sentence := sentence_of(path)) and path not in self.stays and path.is_file():
+                key_of(path)  # a locked book asks for its words first
                 self._show(Elsewhere(self, sentence, path))
                 return
             elif not os.access(path, os.W_OK) and path.is_file():
@@ -130,10 +137,15 @@ class Window:
                 storage.open_book(path)
         except storage.Damaged as damaged:
             self._look_at_damaged(path, str(damaged))
+        except Locked as locked:
+            self._ask_for_words(locked.path)
+        except KeysMissing as missing:
+            again = partial(self.open, path, may_begin=False)
+            self._show(SeekKeys(self.root, missing, again, self._choose_other))
         except Refused as refused:
             self._show(Trouble(self, str(refused), path))
         else:
-            self._enter(path)
+            self._opened(path)
 
     def work_there(self, path: Path) -> None:
         """Open the book where it stands, though it does not stand well there."""
@@ -148,7 +160,7 @@ class Window:
         """Open the book without storing anything in it."""
         say = _("SOLO PARA VER. {found} No se guarda nada.").format(found=found)
         storage.look_at(path, say)
-        self._enter(path)
+        self._opened(path)
         if self.page is None:
             self._warn(say, "warn", [])
 
@@ -158,11 +170,11 @@ class Window:
         except Refused:
             self._show(Trouble(self, found, path))
             return
-        self._enter(path)
+        self._opened(path)
         self._say_found([found])
 
-    def _enter(self, path: Path) -> None:
-        """Show what the open book holds."""
+    def _opened(self, path: Path) -> None:
+        """Whose books: those of the only association in the file, or the person says."""
         self.preferences.last_file = str(path.resolve())
         found = list(Association.select())
         if not why_look_only():
@@ -176,6 +188,25 @@ class Window:
 
             context = Context(Association(), Month(2000, 1), path.name, self.preferences)
             self._show(Start(self.root, context, self._show_books))
+
+    def _ask_for_words(self, path: Path) -> None:
+        def opened(by_sheet: bool) -> None:
+            if not by_sheet:
+                self.open(path, may_begin=False)
+                return
+            try:
+                storage.open_book(path)
+            except Refused as refused:
+                self._show(Trouble(self, str(refused), path))
+                return
+            self._show(ChooseNewWords(self.root, path.name, partial(self._opened, path)))
+
+        self._show(Unlock(self.root, path, opened, self._choose_other))
+
+    def _choose_other(self) -> None:
+        picked = filedialog.askopenfilename(parent=self.root, filetypes=_kinds_of_file())
+        if picked:
+            self.open(Path(picked), may_begin=False)
 
     def _show_books(self, association: Association, month: Month) -> None:
         self._show(None)
@@ -256,7 +287,7 @@ class Window:
         self.root.focus_force()
 
     def _window_on(self, association: Association, month: Month, name: str) -> App:
-        return open_window(
+        app = open_window(
             association,
             month,
             name,
@@ -265,6 +296,16 @@ class Window:
             last_copy=self._about_copies,
             root=self.root,
         )
+        self.screen_lock = ScreenLock(self.root, app.shell, self.preferences, self._end)
+        return app
+
+    def _end(self) -> None:
+        """Close without asking what is half typed: whoever is here has not the PIN."""
+        if self.keeping is not None:
+            with suppress(Refused):
+                self.keeping.end()
+        self._leave_rehearsal()
+        self.root.destroy()
 
     def _about_copies(self) -> tuple[str, str]:
         return reminder(self.preferences, date.today())
@@ -314,7 +355,7 @@ class Window:
             assert self.app is not None
             self.app.context.say(str(refused), "warn")
             return
-        back = partial(self._end_rehearsal, book, folder)
+        back = self._leave_rehearsal = partial(self._end_rehearsal, book, folder)
         self._show(None)
         self.app = self._window_on(association, last_month_of(association), _("PRUEBA"))
         say = _("PRUEBA. Está viendo la copia {name}. Lo que haga aquí no se guarda.")
@@ -323,6 +364,7 @@ class Window:
         self.root.protocol("WM_DELETE_WINDOW", back)
 
     def _end_rehearsal(self, book: Path, folder: Path) -> None:
+        self._leave_rehearsal = controls.nothing
         self._leave_books()
         rmtree(folder, ignore_errors=True)
         self.open(book, may_begin=False)
@@ -409,7 +451,7 @@ class Trouble(ttk.Frame):
         self.choose_button = controls.Button(
             row,
             _("Abrir otro archivo"),
-            self._choose,
+            window._choose_other,
             kind="secondary" if self.copy_buttons else "primary",
             icon="folder2-open",
             surface="paper",
@@ -418,6 +460,15 @@ class Trouble(ttk.Frame):
         controls.Button(
             row, _("Empezar un libro nuevo"), self._begin, icon="file-earmark-plus", surface="paper"
         ).pack(side="left", padx=look.px(2))
+        if book and (waiting := copies.locked_in(copies.copies_folder(book), book)):
+            self.words_button = controls.Button(
+                row,
+                _("Abrir copias con llave"),
+                partial(self._open_locked, waiting[-1], sentence, book),
+                icon="unlock",
+                surface="paper",
+            )
+            self.words_button.pack(side="left")
         first = self.copy_buttons[0] if self.copy_buttons else self.choose_button
         self.after_idle(first.focus_set)
 
@@ -454,10 +505,10 @@ class Trouble(ttk.Frame):
         except Refused as refused:
             self.told.say(str(refused), "danger")
 
-    def _choose(self) -> None:
-        picked = filedialog.askopenfilename(parent=self, filetypes=_kinds_of_file())
-        if picked:
-            self.window.open(Path(picked), may_begin=False)
+    def _open_locked(self, copy: Path, sentence: str, book: Path) -> None:
+        """With its words known, the copies that open with them are offered too."""
+        if ask_for_words(self, copy):
+            self.window._show(Trouble(self.window, sentence, book))
 
     def _begin(self) -> None:
         picked = filedialog.asksaveasfilename(
