@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from models import cipher
+from models import cipher, own_temp
 from models.changes import Refused
 from models.cipher import Locked
 from models.importing import child
@@ -30,6 +30,7 @@ def main() -> int:
             stream.reconfigure(errors="backslashreplace")
     keep_log()
     options = _options()
+    own_temp.begin()
     try:
         return _unlocking(options)
     except Refused as refusal:
@@ -90,7 +91,7 @@ def _demo(options: argparse.Namespace) -> int:
     from models.land.sample import plant
     from reports.excel.closing import keep_missing
 
-    folder = Path(options.carpeta or tempfile.mkdtemp(prefix="ecocuenca-"))
+    folder = options.carpeta or own_temp.lasting_folder()
     with tempfile.TemporaryDirectory(prefix="ecocuenca-") as kept:
         path = Path(kept) / f"demostracion{storage.SUFFIX}"
         with storage.opened(path, create_missing=True):
