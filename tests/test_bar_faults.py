@@ -1,0 +1,211 @@
+"""R4, R7, R8: the disk is full, silent or gone at each call of a deed, and nothing is lost (N1-N4).
+
+By night every call fails once in each way; in `make test` some of them, spread from first to last.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models import copies, disk, storage
+from models.changes import Refused
+from models.review.books import faults as found_by_review
+from tests.faults import (
+    FULL,
+    FULL_ONCE,
+    KILLED,
+    SILENT,
+    SILENT_ONCE,
+    End,
+    Fault,
+    Faulty,
+    calls,
+    double,
+    figures,
+)
+from tests.powerless import ROOT
+
+USUAL = (FULL, SILENT_ONCE, KILLED)
+SOME = 5  # calls of a deed that fail in `make test`
+Count = Callable[..., None]
+
+# What a sentence must say of a disk that is full, and of one that does not answer.
+CAUSES = {FULL.number: ("lleno",), SILENT.number: ("disco", "responde")}
+
+
+def held(book: Path) -> dict[str, Any]:
+    """What the program finds when it is started again; all of it whole."""
+    with storage.opened(book):
+        assert found_by_review() == []
+        return figures()
+
+
+def check_told(end: End, fault: Fault) -> None:
+    """It was done, or refused for the reason that was: nothing else is said to a person."""
+    assert not end.is_bug, end
+    if end.refused:
+        assert all(word in end.refused for word in CAUSES[fault.number]), end.refused
+
+
+def tally(count: Count, row: str, ends: list[End]) -> None:
+    """How it ended: done although a call failed, refused, killed."""
+    words = [end.ended.split()[0] for end in ends]
+    count(row, points=len(ends), **{word: words.count(word) for word in sorted(set(words))})
+
+
+# Deeds in the book ------------------------------------------------------------------------------
+
+
+@pytest.mark.bar("R4")
+@pytest.mark.parametrize("fault", [*USUAL, FULL_ONCE, SILENT], ids=lambda one: one.name)
+@pytest.mark.parametrize("deed", ["deliver", "sell", "settle", "close", "import"])
+def test_a_deed_is_stored_whole_or_not_at_all_and_what_is_said_of_it_is_true(
+    faulty: Faulty, faulty_books: dict[str, Path], tmp_path: Path, counted: Count, deed, fault
+) -> None:
+    start, tried = faulty_books[deed], tmp_path / "tried"
+    before = held(double(start, tried) / "x.ecocuenca")
+    ends = []
+    every = calls(faulty, deed, double(start, tried), SOME)
+    after = held(tried / "x.ecocuenca")
+    assert before != after
+
+    for call in every:
+        end = faulty.fail(deed, double(start, tried), fault, call)
+        ends.append(end)
+
+        check_told(end, fault)
+        now = held(tried / "x.ecocuenca")
+        if end.said:
+            assert now == after, (call, end)
+        elif end.refused:
+            assert now == before, (call, end)
+            assert faulty.do(deed, tried).ended == "done"  # once there is room again
+            assert held(tried / "x.ecocuenca") == after
+        else:
+            assert now in (before, after), (call, end)
+    tally(counted, "R4", ends)
+
+
+# Copies -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.bar("R7")
+@pytest.mark.parametrize("fault", USUAL, ids=lambda one: one.name)
+def test_what_is_called_a_copy_is_whole_and_an_older_one_is_left_as_it_was(
+    faulty: Faulty, faulty_books: dict[str, Path], tmp_path: Path, counted: Count, fault
+) -> None:
+    start, tried = faulty_books["copy"], tmp_path / "tried"
+    usb, book = tried / "usb", tried / "x.ecocuenca"
+    ends = []
+    every = calls(faulty, "copy", double(start, tried), SOME)
+    before = held(book)
+    old = (start / "usb" / "x-copia-0001.ecocuenca").read_bytes()
+
+    for call in every:
+        end = faulty.fail("copy", double(start, tried), fault, call)
+        ends.append(end)
+
+        check_told(end, fault)
+        assert (usb / "x-copia-0001.ecocuenca").read_bytes() == old
+        made = [one for one in usb.glob("x-copia-*.ecocuenca") if one.stem != "x-copia-0001"]
+        assert [str(one) for one in made] == end.said or end.ended == "killed"
+        assert all(copies.is_whole(one) for one in made)
+        assert held(book) == before
+        for one in made:
+            assert held(one) == before
+    tally(counted, "R7", ends)
+
+
+# Restoring --------------------------------------------------------------------------------------
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from models import storage
+from models.changes import database
+storage.open_book(Path(sys.argv[1]))
+database.execute_sql("PRAGMA cache_size = 5")
+database.execute_sql("BEGIN IMMEDIATE")
+database.execute_sql("UPDATE association SET remarks = hex(zeroblob(400000))")
+os.kill(os.getpid(), 9)
+"""
+
+
+def _crashed(book: Path) -> None:
+    """Killed in the middle of storing something: part of it is in the file."""
+    subprocess.run([sys.executable, "-c", CRASH, book], cwd=ROOT, check=False)
+    assert disk.journal_of(book).read_bytes()[:1] not in (b"", b"\0")
+
+
+def _damaged(book: Path) -> None:
+    content = bytearray(book.read_bytes())
+    content[len(content) // 3 : len(content) // 3 + 8192] = bytes(8192)
+    book.write_bytes(content)
+
+
+def _as_it_is(_book: Path) -> None:
+    pass
+
+
+@pytest.mark.bar("R8")
+@pytest.mark.parametrize("fault", USUAL, ids=lambda one: one.name)
+@pytest.mark.parametrize("state", [_as_it_is, _crashed, _damaged], ids=lambda one: one.__name__)
+def test_a_restoring_that_is_cut_off_leaves_the_book_or_the_copy_and_loses_neither(
+    faulty: Faulty, faulty_books: dict[str, Path], tmp_path: Path, counted: Count, state, fault
+) -> None:
+    start, tried = double(faulty_books["restore"], tmp_path / "start"), tmp_path / "tried"
+    state(start / "x.ecocuenca")
+    book, kept = tried / "x.ecocuenca", tried / "x.antes-de-restaurar-1.ecocuenca"
+    restored = held(start / "copia.ecocuenca")
+    was = _standing(double(start, tried) / "x.ecocuenca")
+    ends = []
+    every = calls(faulty, "restore", double(start, tried), SOME)
+    assert _standing(book) == restored
+
+    for call in every:
+        end = faulty.fail("restore", double(start, tried), fault, call)
+        ends.append(end)
+
+        check_told(end, fault)
+        assert held(tried / "copia.ecocuenca") == restored
+        now = _standing(book)
+        assert now == restored if end.said else now in (was, restored), (call, end)
+        if now == restored != was:
+            assert _standing(kept) == was
+    tally(counted, "R8", ends)
+
+
+def _standing(book: Path) -> object:
+    """What the book holds; of one that does not open, what stands in the file."""
+    try:
+        return held(book)
+    except Refused:
+        return book.read_bytes()
+
+
+# A new book -------------------------------------------------------------------------------------
+
+
+@pytest.mark.bar("R4")
+@pytest.mark.parametrize("fault", USUAL, ids=lambda one: one.name)
+def test_a_book_is_begun_whole_or_not_at_all(
+    faulty: Faulty, tmp_path: Path, counted: Count, fault
+) -> None:
+    empty, tried = tmp_path / "empty", tmp_path / "tried"
+    empty.mkdir()
+    ends = []
+    for call in calls(faulty, "begin", double(empty, tried), SOME):
+        end = faulty.fail("begin", double(empty, tried), fault, call)
+        ends.append(end)
+
+        check_told(end, fault)
+        book = tried / "x.ecocuenca"
+        assert book.exists() if end.said else not end.refused or not book.exists()
+        if not book.exists():
+            assert faulty.do("begin", tried).ended == "done"
+        assert held(book)["document"] == 0
+    tally(counted, "R4", ends)
