@@ -20,7 +20,7 @@ from peewee import DatabaseError
 from platformdirs import user_data_path
 
 from models import disk, schema, soundness
-from models.changes import PRAGMAS, Refused, database
+from models.changes import PRAGMAS, Refused, database, forget_file
 from models.copies import SUFFIX, Copy, book_path, copies_folder, copy, last_copy
 from models.history import Change
 from models.language import _
@@ -43,6 +43,13 @@ __all__ = [
 ]
 
 WAIT_S = 1  # for another program that holds the file
+# What SQLite answers where the settings that lose nothing hold; some it refuses in silence.
+IN_FORCE = {
+    "journal_mode": "truncate",
+    "synchronous": 3,
+    "locking_mode": "exclusive",
+    "foreign_keys": 1,
+}
 
 _lock: FileLock | None = None  # kept for as long as the file is open: a lost handle is a lost lock
 _whole: Path | None = None  # the open book, once it was found without a fault
@@ -133,6 +140,7 @@ def _bring_up_to_date(path: Path) -> None:
 
 def close() -> None:
     global _lock, _whole
+    forget_file()
     if not database.is_closed():
         database.close()
     with suppress(OSError):  # the disk may be gone
@@ -314,8 +322,16 @@ def _connect(path: Path, mode: str = "rw") -> None:
         if mode == "rw":
             database.execute_sql("BEGIN EXCLUSIVE")
             database.execute_sql("ROLLBACK")
+            _check_settings(path)
     except (DatabaseError, sqlite3.Error) as trouble:
         raise _refusal(path, trouble) from trouble
+
+
+def _check_settings(path: Path) -> None:
+    for name, wanted in IN_FORCE.items():
+        if database.execute_sql(f"PRAGMA {name}").fetchone()[0] != wanted:
+            say = _("En el disco de {path} no se puede guardar sin perder nada. Elija otro.")
+            raise Refused(say.format(path=path))
 
 
 def _refusal(path: Path, trouble: BaseException) -> Refused:

@@ -9,6 +9,7 @@ from types import TracebackType
 from platformdirs import user_log_dir
 
 from models.changes import Refused
+from models.commits import cause_of
 from models.language import _
 from models.record import Doubtful
 
@@ -30,6 +31,9 @@ def tell(app: Tk, failure: BaseException) -> None:
 
     if isinstance(failure, Refused | Doubtful):
         show(app, _("No se puede"), str(failure))
+        return
+    if (cause := cause_of(failure)) is not None:  # while something was looked up
+        show(app, _("No se puede"), " ".join(cause))
         return
     where = write(failure)
     show(
