@@ -35,13 +35,15 @@ class Fault:
     number: int
     how: int
 
+    def __str__(self) -> str:
+        return self.name
+
 
 FULL = Fault("full", errno.ENOSPC, FROM_THEN_ON)
 FULL_ONCE = Fault("full once", errno.ENOSPC, ONCE)
 SILENT = Fault("silent", errno.EIO, FROM_THEN_ON)
 SILENT_ONCE = Fault("silent once", errno.EIO, ONCE)
 KILLED = Fault("killed", 0, KILL)
-FAULTS = (FULL, FULL_ONCE, SILENT, SILENT_ONCE, KILLED)
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,12 @@ class Faulty:
         self.process.stdin.flush()
         return End(**json.loads(self.process.stdout.readline()))
 
+    def undisturbed(self, deed: str, folder: Path) -> End:
+        """Done while calls are counted and none fails."""
+        end = self.do(deed, folder, call=1 << 30)
+        assert end.ended == "done", end
+        return end
+
     def fail(self, deed: str, folder: Path, fault: Fault, call: int) -> End:
         return self.do(deed, folder, call=call, number=fault.number, how=fault.how)
 
@@ -102,14 +110,9 @@ def started(folder: Path) -> Iterator[Faulty]:
         process.wait(timeout=30)
 
 
-def calls(faulty: Faulty, deed: str, folder: Path, some: int) -> list[int]:
-    """Which calls of the deed fail, one try each: all of them by night, else `some`, spread out.
-
-    `folder` is where it is done once without a fault, to see how many there are.
-    """
-    end = faulty.do(deed, folder, call=1 << 30, number=0, how=ONCE)
-    assert end.ended == "done", end
-    every = range(1, end.calls + 2)  # the last one does not come: it is done as if nothing was
+def spread(calls: int, some: int) -> list[int]:
+    """Which of so many calls fail, one try each: all of them by night, else `some`, spread out."""
+    every = range(1, calls + 2)  # the last one does not come: it is done as if nothing was
     if NIGHTLY or len(every) <= some:
         return list(every)
     return sorted({1 + place * (len(every) - 1) // (some - 1) for place in range(some)})

@@ -23,18 +23,29 @@ from tests.faults import (
     End,
     Fault,
     Faulty,
-    calls,
     double,
     figures,
+    spread,
 )
 from tests.powerless import ROOT
 
 USUAL = (FULL, SILENT_ONCE, KILLED)
-SOME = 5  # calls of a deed that fail in `make test`
+SOME = 3  # calls of a deed that fail in `make test`, each in its three ways
 Count = Callable[..., None]
+# Deeds in the book, and how the disk fails them.
+TRIED = [
+    (deed, fault) for deed in ("deliver", "sell", "settle", "close", "import") for fault in USUAL
+]
+TRIED += [("deliver", FULL_ONCE), ("deliver", SILENT)]
+# The book over which a copy is put, and how that is cut off.
+CUT_OFF = [("as it is", fault) for fault in USUAL] + [("crashed", KILLED), ("damaged", KILLED)]
 
-# What a sentence must say of a disk that is full, and of one that does not answer.
-CAUSES = {FULL.number: ("lleno",), SILENT.number: ("disco", "responde")}
+# What a sentence says of a disk that is full, and of one that does not answer. Where SQLite could
+# not even make its journal it does not tell why: the sentence then has her look at the disk.
+CAUSES = {
+    FULL.number: ("está lleno", "tenga espacio", "Revise la carpeta y el disco"),
+    SILENT.number: ("no responde", "esté conectado", "Revise la carpeta y el disco"),
+}
 
 
 def held(book: Path) -> dict[str, Any]:
@@ -48,7 +59,7 @@ def check_told(end: End, fault: Fault) -> None:
     """It was done, or refused for the reason that was: nothing else is said to a person."""
     assert not end.is_bug, end
     if end.refused:
-        assert all(word in end.refused for word in CAUSES[fault.number]), end.refused
+        assert any(word in end.refused for word in CAUSES[fault.number]), end.refused
 
 
 def tally(count: Count, row: str, ends: list[End]) -> None:
@@ -61,19 +72,18 @@ def tally(count: Count, row: str, ends: list[End]) -> None:
 
 
 @pytest.mark.bar("R4")
-@pytest.mark.parametrize("fault", [*USUAL, FULL_ONCE, SILENT], ids=lambda one: one.name)
-@pytest.mark.parametrize("deed", ["deliver", "sell", "settle", "close", "import"])
+@pytest.mark.parametrize(("deed", "fault"), TRIED, ids=str)
 def test_a_deed_is_stored_whole_or_not_at_all_and_what_is_said_of_it_is_true(
     faulty: Faulty, faulty_books: dict[str, Path], tmp_path: Path, counted: Count, deed, fault
 ) -> None:
     start, tried = faulty_books[deed], tmp_path / "tried"
     before = held(double(start, tried) / "x.ecocuenca")
-    ends = []
-    every = calls(faulty, deed, double(start, tried), SOME)
+    every = faulty.undisturbed(deed, tried).calls
     after = held(tried / "x.ecocuenca")
     assert before != after
+    ends = []
 
-    for call in every:
+    for call in spread(every, SOME):
         end = faulty.fail(deed, double(start, tried), fault, call)
         ends.append(end)
 
@@ -94,18 +104,18 @@ def test_a_deed_is_stored_whole_or_not_at_all_and_what_is_said_of_it_is_true(
 
 
 @pytest.mark.bar("R7")
-@pytest.mark.parametrize("fault", USUAL, ids=lambda one: one.name)
+@pytest.mark.parametrize("fault", USUAL, ids=str)
 def test_what_is_called_a_copy_is_whole_and_an_older_one_is_left_as_it_was(
     faulty: Faulty, faulty_books: dict[str, Path], tmp_path: Path, counted: Count, fault
 ) -> None:
     start, tried = faulty_books["copy"], tmp_path / "tried"
     usb, book = tried / "usb", tried / "x.ecocuenca"
-    ends = []
-    every = calls(faulty, "copy", double(start, tried), SOME)
+    every = faulty.undisturbed("copy", double(start, tried)).calls
     before = held(book)
+    ends = []
     old = (start / "usb" / "x-copia-0001.ecocuenca").read_bytes()
 
-    for call in every:
+    for call in spread(every, SOME):
         end = faulty.fail("copy", double(start, tried), fault, call)
         ends.append(end)
 
@@ -147,26 +157,24 @@ def _damaged(book: Path) -> None:
     book.write_bytes(content)
 
 
-def _as_it_is(_book: Path) -> None:
-    pass
+HURT = {"as it is": lambda _book: None, "crashed": _crashed, "damaged": _damaged}
 
 
 @pytest.mark.bar("R8")
-@pytest.mark.parametrize("fault", USUAL, ids=lambda one: one.name)
-@pytest.mark.parametrize("state", [_as_it_is, _crashed, _damaged], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(("state", "fault"), CUT_OFF, ids=str)
 def test_a_restoring_that_is_cut_off_leaves_the_book_or_the_copy_and_loses_neither(
     faulty: Faulty, faulty_books: dict[str, Path], tmp_path: Path, counted: Count, state, fault
 ) -> None:
     start, tried = double(faulty_books["restore"], tmp_path / "start"), tmp_path / "tried"
-    state(start / "x.ecocuenca")
+    HURT[state](start / "x.ecocuenca")
     book, kept = tried / "x.ecocuenca", tried / "x.antes-de-restaurar-1.ecocuenca"
     restored = held(start / "copia.ecocuenca")
     was = _standing(double(start, tried) / "x.ecocuenca")
-    ends = []
-    every = calls(faulty, "restore", double(start, tried), SOME)
+    every = faulty.undisturbed("restore", double(start, tried)).calls
     assert _standing(book) == restored
+    ends = []
 
-    for call in every:
+    for call in spread(every, SOME):
         end = faulty.fail("restore", double(start, tried), fault, call)
         ends.append(end)
 
@@ -191,14 +199,15 @@ def _standing(book: Path) -> object:
 
 
 @pytest.mark.bar("R4")
-@pytest.mark.parametrize("fault", USUAL, ids=lambda one: one.name)
+@pytest.mark.parametrize("fault", USUAL, ids=str)
 def test_a_book_is_begun_whole_or_not_at_all(
     faulty: Faulty, tmp_path: Path, counted: Count, fault
 ) -> None:
     empty, tried = tmp_path / "empty", tmp_path / "tried"
     empty.mkdir()
     ends = []
-    for call in calls(faulty, "begin", double(empty, tried), SOME):
+    every = faulty.undisturbed("begin", double(empty, tried)).calls
+    for call in spread(every, SOME):
         end = faulty.fail("begin", double(empty, tried), fault, call)
         ends.append(end)
 
