@@ -22,7 +22,7 @@ OLD = b"lo de antes"  # what stands where a file is written anew
 def make_all(folder: Path, worked_books: dict[str, Path]) -> dict[str, Path]:
     """Deed -> its folder."""
     lived = _lived(folder / "lived")
-    made = dict.fromkeys(("deliver", "sell", "import", "many"), lived)
+    made = dict.fromkeys(("deliver", "sell", "import", "many", "unsafe"), lived)
     for deed, name in (("settle", "unsettled"), ("close", "open")):
         made[deed] = folder / deed
         made[deed].mkdir()
