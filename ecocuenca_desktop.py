@@ -10,7 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from models import cipher, own_temp
 from models.changes import Refused
+from models.cipher import Locked
 from models.importing import child
 from models.language import _, languages, speak
 
@@ -26,11 +28,38 @@ def main() -> int:
         if isinstance(stream, TextIOWrapper):  # a terminal may not know every letter of a name
             stream.reconfigure(errors="backslashreplace")
     options = _options()
+    own_temp.begin()
     try:
-        return int(options.run(options) or 0)
+        return _unlocking(options)
     except Refused as refusal:
         print(refusal, file=sys.stderr)
         return 1
+
+
+def _unlocking(options: argparse.Namespace) -> int:
+    """Run the command; where its book or copy is locked, ask for the words and run it again.
+
+    A command meets the lock before it has done anything. The words never stand in its arguments,
+    which other programs can read.
+    """
+    asked: set[Path] = set()
+    while True:
+        try:
+            return int(options.run(options) or 0)
+        except Locked as locked:
+            if locked.path in asked or options.run is _open_window:
+                raise
+            asked.add(locked.path)
+            cipher.unlock(locked.path, _typed_words(locked.path))
+
+
+def _typed_words(path: Path) -> str:
+    """Asked without showing them; where nobody sits at a terminal, the next line of what is fed in."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline()
+    from getpass import getpass
+
+    return getpass(_("Cuatro palabras de {name}, o el código de su hoja: ").format(name=path.name))
 
 
 def _say(words: object) -> None:
@@ -60,7 +89,7 @@ def _demo(options: argparse.Namespace) -> int:
     from models.land.sample import plant
     from reports.excel.closing import keep_missing
 
-    folder = Path(options.carpeta or tempfile.mkdtemp(prefix="ecocuenca-"))
+    folder = options.carpeta or own_temp.lasting_folder()
     with tempfile.TemporaryDirectory(prefix="ecocuenca-") as kept:
         path = Path(kept) / f"demostracion{storage.SUFFIX}"
         with storage.opened(path, create_missing=True):

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from peewee import DatabaseError, SqliteDatabase
 
@@ -24,7 +25,34 @@ PRAGMAS = {
     "cell_size_check": 1,
 }
 
-database = SqliteDatabase(None, autoconnect=False, lock_type="IMMEDIATE")
+
+class Book(SqliteDatabase):
+    """The file that is open: through SQLite, or through SQLCipher where it has a key."""
+
+    key: bytes | None = None
+
+    def init(  # type: ignore[override]
+        self, database: Any, *, key: bytes | None = None, **how: Any
+    ) -> None:
+        self.key = key
+        super().init(database, **how)
+
+    def _connect(self: Any) -> Any:  # peewee does not say what it is made of
+        if self.key is None:
+            return super()._connect()  # type: ignore[misc]
+        from models.cipher import keyed  # only where a book is locked
+
+        made = keyed(self.database, self.key, timeout=self._timeout, **self.connect_params)
+        try:
+            self._add_conn_hooks(made)
+        except BaseException:
+            made.close()
+            raise
+        return made
+
+
+_book = Book(None, autoconnect=False, lock_type="IMMEDIATE")
+database: SqliteDatabase = _book
 
 log = logging.getLogger(__name__)
 _changed: set[type] = set()
@@ -32,10 +60,16 @@ _watchers: list[Callable[[set[type]], None]] = []
 _undoings: list[Callable[[], object]] = []
 _look_only = ""  # why nothing may be stored
 _out_of_reach = ""  # what to say while the file cannot be reached after a failure
+_around: list[tuple[Callable[[], None], Callable[[], None]]] = []
 
 
 class Refused(Exception):
     """What was asked cannot be done, for a reason the person can act on. Shown as it is."""
+
+
+def open_key() -> bytes | None:
+    """The key of the open book; None where it is not locked."""
+    return _book.key
 
 
 def watch(tell: Callable[[set[type]], None]) -> None:
@@ -50,6 +84,11 @@ def unwatch(tell: Callable[[set[type]], None]) -> None:
 def note(kind: type) -> None:
     """Remember that records of this kind change in the transaction under way."""
     _changed.add(kind)
+
+
+def around_work(begin: Callable[[], None], finish: Callable[[], None]) -> None:
+    """Do this in every stored piece of work: before all of it, and after all of it."""
+    _around.append((begin, finish))
 
 
 @contextmanager
@@ -67,9 +106,13 @@ def transaction() -> Iterator[None]:
     left: commits.Traces | None = None  # by the work, once it is done
     try:
         with database.atomic():
+            for begin, _finish in _around:
+                begin()
             yield
+            for _begin, finish in _around:
+                finish()
             left = commits.traces(database, _changed)
-    except BaseException as failure:
+    except BaseException as failure:  # noqa: BLE001  it rises again, unless the file has the work
         try:
             if not _was_stored(failure, left):
                 raise

@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import closing, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,8 +16,8 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import disk
-from models.changes import Refused, database
+from models import cipher, disk, keys
+from models.changes import Refused, database, open_key
 from models.fields import show
 from models.importing.steps import Steps, to_its_end
 from models.language import _
@@ -126,9 +126,24 @@ def copies_in(folder: Path, book: Path | None = None) -> list[Copy]:
     """The copies of `book` (the open one) that can be read there, the newest first."""
     found = []
     for _number, path in sorted(_copies(folder, book).items(), reverse=True):
-        with suppress(sqlite3.Error, OSError):
+        with suppress(sqlite3.Error, OSError, Refused):
             found.append(Copy(path, _look_into(path)))
     return found
+
+
+def locked_in(folder: Path, book: Path | None = None) -> list[Path]:
+    """The copies of `book` (the open one) there that open only with words nobody typed yet."""
+    return [path for _number, path in sorted(_copies(folder, book).items()) if _waits(path)]
+
+
+def _waits(path: Path) -> bool:
+    try:
+        cipher.key_of(path)
+    except cipher.Locked:
+        return True
+    except (Refused, OSError):
+        return False
+    return False
 
 
 def is_current() -> bool:
@@ -152,7 +167,7 @@ def thin(folder: Path) -> list[Path]:
     if not gone or not all(is_whole(one.path) for one in kept[:SURE]):
         return []
     for one in gone:
-        for path in (one.path, one.workbook):
+        for path in (one.path, one.workbook, keys.beside(one.path)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
     return [one.path for one in gone]
@@ -184,7 +199,7 @@ def _written(path: Path) -> Steps[Held]:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         disk.begin(draft)
-        with closing(sqlite3.connect(draft)) as target:
+        with cipher.connected(draft, "rw", open_key()) as target:
             database.connection().backup(target)
         with ThreadPoolExecutor(1) as aside:
             reading = aside.submit(_synced_and_read, draft)
@@ -193,6 +208,7 @@ def _written(path: Path) -> Steps[Held]:
         held = reading.result()
         if held != held_now():
             raise Refused(_("La copia no salió igual al libro. Pruebe en otro disco."))
+        cipher.carry(open_key(), path)
         disk.publish(draft, path)
     finally:
         with suppress(OSError):
@@ -209,10 +225,10 @@ def _synced_and_read(draft: Path) -> Held:
 def double(copy: Path, path: Path) -> None:
     """Write at `path`, where nothing stands, what the copy holds; read back."""
     disk.begin(path)
-    address = f"{copy.resolve().as_uri()}?mode=ro"
+    key = cipher.key_of(copy)
     with (
-        closing(sqlite3.connect(address, uri=True)) as source,
-        closing(sqlite3.connect(path)) as target,
+        cipher.connected(copy, "ro", key) as source,
+        cipher.connected(path, "rw", key) as target,
     ):
         source.backup(target)
     disk.sync(path)
@@ -255,8 +271,8 @@ def _look_into(path: Path) -> Held:
         return _counted(copied)
 
 
-def _opened(path: Path) -> "closing[sqlite3.Connection]":
-    return closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True))
+def _opened(path: Path) -> AbstractContextManager[sqlite3.Connection]:
+    return cipher.connected(path, "ro", cipher.key_of(path))
 
 
 # The newest opening of each association and what came after it.

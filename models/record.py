@@ -217,11 +217,12 @@ class Record(Model):
 
     def _kept_if_undone(self) -> None:
         """Should the work be undone, it is again one that has yet to be stored."""
-        name, unsaved = key_field(type(self)).name, set(self._dirty)
+        name, unsaved = key_field(type(self)).name, [one.name for one in self.dirty_fields]
         key = self.__data__.get(name)
 
         def undo() -> None:
-            self._dirty |= unsaved
+            for one in unsaved:  # what is set is to be stored
+                setattr(self, one, self.__data__.get(one))
             if key is None:
                 self.__data__.pop(name, None)
 

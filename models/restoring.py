@@ -13,7 +13,7 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import copies, disk, history, storage
+from models import cipher, copies, disk, history, storage
 from models.changes import Refused, database
 from models.copies import SUFFIX, Copy
 from models.language import _
@@ -48,6 +48,7 @@ def restore(copy: Path, book: Path) -> Path | None:
         copies.double(copy, draft)
         kept = _keep_aside(book)
         disk.journal_of(book).unlink(missing_ok=True)
+        cipher.carry(cipher.key_of(copy), book)  # the keys of before are kept with their book
         disk.sync_folder(book.parent)
         os.replace(draft, book)
         disk.sync_folder(book.parent)

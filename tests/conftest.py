@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from models import storage
+from models import cipher, keys, storage
 from models.associations import Association
 from models.cash.transfers import transfer
 from models.documents import Paper
@@ -101,6 +101,14 @@ def fresh_books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     with storage.opened(begun, create_missing=True):
         factories.an_association()
     return {"empty": empty, "begun": begun}
+
+
+@pytest.fixture(autouse=True)
+def quick_words(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Words of locked books cost next to nothing to try, and none is known from another test."""
+    monkeypatch.setattr(keys, "COST", 2**8)
+    yield
+    cipher.forget()
 
 
 @pytest.fixture(autouse=True)

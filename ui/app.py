@@ -100,6 +100,7 @@ BELONGS = {
     "opening_debts": "settings",
     "help": "settings",
     "restore": "settings",
+    "lock_book": "settings",
     "new_books": "settings",
     "import_sheet": "settings",
     "import_run": "settings",

@@ -33,6 +33,7 @@ class Way:
 # Places without an entry in the navigation, that are found all the same.
 WAYS = (
     Way(N_("Restaurar una copia"), "restore"),
+    Way(N_("Llave del libro"), "lock_book"),
     Way(N_("Importar de Excel"), "import_sheet"),
     Way(N_("Plantilla para importar"), "import_sheet"),
     Way(N_("Importaciones"), "import_run"),

@@ -10,6 +10,7 @@ from typing import Any, Self
 from platformdirs import user_config_dir
 
 NAME = "preferencias.json"
+ALONE_MINUTES = (0, 5, 15)
 TEXT_SIZES = (100, 115, 125, 150)  # per cent
 
 
@@ -27,6 +28,8 @@ class Preferences:
     widths: dict[str, dict[str, float]] = field(default_factory=dict)  # list -> column -> steps
     # book -> documents in the last copy that went to another disk, and its day
     carried: dict[str, list[int | str]] = field(default_factory=dict)
+    alone_minutes: int = 0  # after which the screen is covered; 0 is never
+    pin: str = ""  # what opens it then, as `ui.locked.pin` keeps it
     printers: dict[str, str] = field(default_factory=dict)  # kind of paper -> printer
     papers: dict[str, dict[str, str]] = field(default_factory=dict)  # kind -> printer -> size
 
@@ -61,6 +64,8 @@ def _fits(name: str, value: Any, default: Any) -> bool:
         return isinstance(value, list) and [type(side) for side in value] == [int, int]
     if name == "text_percent":
         return value in TEXT_SIZES
+    if name == "alone_minutes":
+        return type(value) is int and value in ALONE_MINUTES
     if name == "carried":
         return isinstance(value, dict) and all(
             isinstance(one, list) and [type(part) for part in one] == [int, str]

@@ -243,6 +243,12 @@ def restore_page(parent: Misc, context: Context, **what: Any) -> Screen:
     return RestorePage(parent, context, **what)
 
 
+def lock_book(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.locked.lock_page import LockBook
+
+    return LockBook(parent, context, **what)
+
+
 def help_page(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.help_page import Help
 
@@ -485,6 +491,7 @@ PAGES: dict[str, Maker] = {
     "import_sheet": import_sheet,
     "help": help_page,
     "restore": restore_page,
+    "lock_book": lock_book,
 }
 # By the name of their kind: «delivery».
 LISTS: dict[str, Maker] = {

@@ -11,6 +11,7 @@ from models.language import N_, _, languages, speak
 from models.record import RecordType
 from ui.context import Context, Screen
 from ui.copies.safekeeping import copy_now
+from ui.locked.left_alone import LeftAlone
 from ui.preferences import TEXT_SIZES
 from ui.widgets import controls
 from ui.widgets.entries import entry
@@ -64,6 +65,8 @@ class Settings(Screen):
                 self._section(_(title), [self._list_of(kind) for kind in kinds])
         self._signature()
         self._looks()
+        self.alone = LeftAlone(self.inside, context)
+        self.alone.pack(fill="x")
 
     def shown(self) -> None:
         if self.tiles:
@@ -79,6 +82,12 @@ class Settings(Screen):
                 "arrow-counterclockwise",
                 _("Se ve antes de cambiar nada"),
                 lambda: self.context.go("restore"),
+            ),
+            (
+                _("Llave del libro"),
+                "lock",
+                _("Para que solo se abra con sus palabras"),
+                lambda: self.context.go("lock_book"),
             ),
             (
                 _("Importar de Excel"),

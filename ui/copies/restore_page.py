@@ -7,6 +7,7 @@ import ttkbootstrap as ttk
 
 from models import copies, storage
 from models.changes import Refused
+from models.cipher import Locked
 from models.copies import Copy, Held
 from models.documents import Document
 from models.fields import DayField, NameField, show
@@ -17,6 +18,7 @@ from models.record import Column
 from models.restoring import examined
 from ui import theme
 from ui.context import Context, Screen
+from ui.locked.unlock_page import ask_for_words
 from ui.widgets import controls
 from ui.widgets.amounts import soles
 from ui.widgets.dialogs import ask
@@ -46,6 +48,9 @@ class RestorePage(Screen):
         controls.text(head, _(self.title), "title").pack(side="left")
         controls.Button(head, _("Buscar otra copia"), self.seek, icon="folder2-open").pack(
             side="right"
+        )
+        self.words_button = controls.Button(
+            head, _("Abrir copias con llave"), self.open_locked, icon="unlock"
         )
         self.beside = controls.sheet(self, padding=3)
         self.beside.configure(width=self.look.em(64 if context.compact else 80))
@@ -94,6 +99,10 @@ class RestorePage(Screen):
 
     def reload(self) -> None:
         found = copies.copies_in(copies.copies_folder())
+        if copies.locked_in(copies.copies_folder()):
+            self.words_button.pack(side="right", padx=self.look.px(2))
+        else:
+            self.words_button.pack_forget()
         sought = [one for one in self.copies if one.path.parent != copies.copies_folder()]
         self._list([*sought, *found])
 
@@ -139,9 +148,19 @@ class RestorePage(Screen):
         if picked:
             self.add(Path(picked))
 
+    def open_locked(self) -> None:
+        """Ask for the words of the newest copy that is locked with a key not known yet."""
+        waiting = copies.locked_in(copies.copies_folder())
+        if waiting and ask_for_words(self, waiting[-1]):
+            self.reload()
+
     def add(self, path: Path) -> None:
         try:
             sought = examined(path)
+        except Locked:
+            if ask_for_words(self, path):
+                self.add(path)
+            return
         except Refused as refused:
             self.trouble.say(str(refused))
             return

@@ -12,6 +12,7 @@ from tkinter import Event, Misc, TclError
 from models import copies
 from models.changes import Refused, unwatch, watch
 from models.copies import Copy
+from models.encryption import is_open_locked
 from models.language import _, ngettext
 from ui.context import Context
 from ui.preferences import Preferences
@@ -75,6 +76,8 @@ def copy_now(folder: Path, preferences: Preferences) -> str:
     words = _("Copia verificada: {count} documentos, caja y banco S/ {money}.").format(
         count=number(made.documents), money=made.money
     )
+    if is_open_locked():
+        words = f"{words} " + _("Con llave, y sin libro Excel al lado.")
     if not copies.is_elsewhere(folder):
         return f"{words} " + _("Está en {path}").format(path=made.path)
     preferences.carried[str(copies.book_path())] = [made.documents, date.today().isoformat()]
@@ -82,7 +85,12 @@ def copy_now(folder: Path, preferences: Preferences) -> str:
 
 
 def write_workbook(made: Copy) -> None:
-    """What the copy holds, to be read without this program; a copy is one without it too."""
+    """What the copy holds, to be read without this program; a copy is one without it too.
+
+    Not of a locked book: it would tell all that the lock keeps.
+    """
+    if is_open_locked():
+        return
     from reports.excel.beside_copy import write_beside
 
     with suppress(Refused):

@@ -1,0 +1,33 @@
+"""Locked books for tests: the same words each time, and a key that is wrapped only once a run."""
+
+from functools import cache
+
+from models import cipher, copies, disk, encryption, keys
+from models.keys import Keys
+
+WORDS = "maestro quinoa puente alegre"
+CODE = "7K2MQX4D0ABCDEFGHJKMNPQRS"
+CODE += keys._check_sign(CODE)
+KEY = bytes(range(32))
+CANARY = b"77777777"  # the DNI of somebody who must not be found in any file
+
+
+@cache
+def wraps() -> Keys:
+    return Keys.of(KEY, WORDS, CODE)
+
+
+def lock_open_book() -> None:
+    """As `encryption.lock`, without the copy in the clear and the second that scrypt takes."""
+    cipher.take(KEY, wraps())
+    book = copies.book_path()
+    encryption._exchange(book, lambda draft: encryption._rewritten(draft, book, None, KEY), KEY)
+
+
+def hashes(folder) -> dict[str, bytes]:
+    """What is in each file of a folder, but for the lock that the system holds."""
+    return {
+        one.name: one.read_bytes()
+        for one in folder.iterdir()
+        if one.is_file() and not one.name.endswith(".lock") and one != disk.journal_of(one)
+    }

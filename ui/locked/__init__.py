@@ -1,0 +1,1 @@
+"""Books locked with a key: opened, locked, and a screen left alone."""
