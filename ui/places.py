@@ -36,6 +36,8 @@ WAYS = (
     Way(N_("Importar de Excel"), "import_sheet"),
     Way(N_("Plantilla para importar"), "import_sheet"),
     Way(N_("Importaciones"), "import_run"),
+    Way(N_("Acerca de Ecocuenca"), "about"),
+    Way(N_("Qué hay de nuevo"), "news"),
 )
 
 

@@ -20,6 +20,7 @@ def usual_path() -> Path:
 @dataclass
 class Preferences:
     last_file: str = ""
+    seen_version: str = ""  # of the program, the last time it ran here
     dark: bool = False
     text_percent: int = 100
     language: str = "es"

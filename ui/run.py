@@ -18,8 +18,9 @@ from models.copies import Copy
 from models.disk import is_missing
 from models.language import _, ngettext, speak
 from models.months import Month
+from models.program import VERSION
 from models.restoring import restore
-from ui import theme
+from ui import news, theme
 from ui.app import TITLE, App, open_window
 from ui.context import Context, last_month_of
 from ui.copies.safekeeping import Safekeeping, reminder
@@ -68,6 +69,7 @@ class Window:
         self.root = root or self._open_root()
         theme.place(self.root, self.preferences.size)
         self.root.update_idletasks()
+        self.untold = news.to_be_told(self.preferences)
         self.page: ttk.Frame | None = None
         self.app: App | None = None
         self.keeping: Safekeeping | None = None
@@ -116,7 +118,16 @@ class Window:
         self.app.context.restore = self.restore
         self.app.context.rehearse = self.rehearse
         self.app.before_closing = self._copied
+        self._tell_what_is_new()
         self.app.remember()
+
+    def _tell_what_is_new(self) -> None:
+        """Once, the first time this version shows the books."""
+        assert self.app is not None
+        seen, self.preferences.seen_version = self.preferences.seen_version, VERSION
+        if self.untold:
+            self.untold = False
+            self.app.context.go("news", seen=seen)
 
     def _window_on(self, association: Association, month: Month, name: str) -> App:
         return open_window(

@@ -81,7 +81,9 @@ def _changelog(source: Path, version: str, moment: int) -> str:
     told = list(versions(source / "installer" / "CAMBIOS.md"))
     news = next((one for one in told if one.number == version), Version(version, "", ()))
     lines = [f"{one.title} {one.words}" for one in news.items] or ["Nueva versión."]
-    wrapped = (textwrap.fill(line, 76, initial_indent="  * ", subsequent_indent="    ") for line in lines)
+    wrapped = (
+        textwrap.fill(line, 76, initial_indent="  * ", subsequent_indent="    ") for line in lines
+    )
     day = datetime.fromtimestamp(moment, UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
     signed = f" -- Ecocuenca maintainers <maintainers@ecocuenca.invalid>  {day}"
     return f"ecocuenca ({version}) stable; urgency=low\n\n" + "\n".join(wrapped) + f"\n\n{signed}\n"
@@ -107,7 +109,9 @@ def _gzipped(words: str) -> bytes:
 def pack(root: Path, into: Path, version: str, moment: int, *, quick: bool = False) -> Path:
     """The .deb of a laid out tree; `quick` is larger and made sooner."""
     files = [path for path in sorted(root.rglob("*")) if path.is_file()]
-    sums = (f"{hashlib.md5(one.read_bytes()).hexdigest()}  {one.relative_to(root)}\n" for one in files)
+    sums = (
+        f"{hashlib.md5(one.read_bytes()).hexdigest()}  {one.relative_to(root)}\n" for one in files
+    )
     size = sum(one.stat().st_size for one in files) // 1024
     control = _read("control.in").replace("@VERSION@", version).replace("@SIZE@", str(size))
     debian = root / "DEBIAN"
