@@ -55,7 +55,7 @@ def seconds_of(commit: str) -> int:
 
 def before_newest_migration() -> str:
     """The commit whose program knows one migration less: what an upgrade is proved with."""
-    newest = sorted((ROOT / "models" / "migrations").glob("[0-9]*.py"))[-1]
+    newest = max((ROOT / "models" / "migrations").glob("[0-9]*.py"))
     added = _git("log", "--diff-filter=A", "--format=%H", "--", str(newest)).split()[-1]
     return f"{added.decode()}^"
 
@@ -65,7 +65,9 @@ def _git(*words: str) -> bytes:
 
 
 def version_of(source: Path) -> str:
-    found = re.search(r'^VERSION = "(.+?)"', (source / "models" / "program.py").read_text(), re.M)
+    found = re.search(
+        r'^VERSION = "(.+?)"', (source / "models" / "program.py").read_text(), re.MULTILINE
+    )
     assert found
     return found.group(1)
 

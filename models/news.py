@@ -29,7 +29,7 @@ def versions(path: Path = CHANGES) -> Iterator[Version]:
         written = path.read_text("utf-8")
     except OSError:
         return
-    for told in re.split(r"^## ", written, flags=re.M)[1:]:
+    for told in re.split(r"^## ", written, flags=re.MULTILINE)[1:]:
         number, _line, rest = told.partition("\n")
         paragraphs = [" ".join(one.split()) for one in rest.split("\n\n")]
         items, about = [], []

@@ -59,9 +59,13 @@ def _sorted(found: Iterable[Distribution]) -> list[Part]:
 
 def _part(found: Distribution) -> Part:
     name = found.name
-    said = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
+    said = _said(found, "License-Expression") or _said(found, "License")
     licence = _LICENCES.get(_plain(name), said.strip())
     return Part(name, found.version, licence, re.sub(r"[-.]+", "_", name))
+
+
+def _said(found: Distribution, header: str) -> str:
+    return next(iter(found.metadata.get_all(header) or ()), "")
 
 
 def _closed_over(names: Iterable[str]) -> Iterator[Distribution]:

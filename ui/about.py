@@ -24,14 +24,11 @@ class About(Screen):
         px = self.look.px
         head = controls.area(self)
         head.pack(fill="x", pady=(0, px(2)))
-        controls.Button(head, _("Volver"), context.back, icon="arrow-left", key=_("Esc")).pack(
-            side="left", padx=(0, px(3))
-        )
-        controls.text(head, _("Acerca de Ecocuenca"), "title").pack(side="left")
-        self.copy_button = controls.Button(
-            head, _("Copiar para un informe"), self.copy, kind="primary", icon="clipboard"
-        )
-        self.copy_button.pack(side="right")
+        self.back = controls.Button(
+            head, _("Volver"), context.back, icon="arrow-left", key=_("Esc")
+        ).pack(side="left", padx=(0, px(3)))
+        controls.text(head, _("Acerca de Ecocuenca"), "title")
+        self.back.pack(side="left")
         paper = controls.sheet(self, padding=0.25)
         paper.pack(fill="both", expand=True)
         self.roll_ = Scroller(paper, "paper")
@@ -40,14 +37,7 @@ class About(Screen):
         inside.pack(fill="both", expand=True)
         self.made_of = [*parts(), *runtime(str(self.tk.call("info", "patchlevel")))]
         self._table(inside, _("Este programa"), self._facts())
-        row = controls.area(inside, "paper")
-        row.pack(anchor="w", pady=px(1.5))
-        for words, icon, deed in (
-            (_("Abrir la carpeta del libro"), "folder2-open", self._open_folder),
-            (_("Ver qué hay de nuevo"), "stars", lambda: context.go("news")),
-        ):
-            button = controls.Button(row, words, deed, icon=icon, surface="paper")
-            button.pack(side="left", padx=(0, px(2)))
+        self.copy_button = self._ways_on(inside)
         self._table(
             inside, _("De qué está hecho"), [(_said(one), one.licence) for one in self.made_of]
         )
@@ -59,7 +49,7 @@ class About(Screen):
             self.deeds[key] = lambda steps=steps: self.roll_.roll(steps)  # type: ignore[misc]
 
     def shown(self) -> None:
-        self.copy_button.focus_set()
+        self.back.focus_set()
 
     def _facts(self) -> list[tuple[str, str]]:
         book = storage.book_path()
@@ -72,6 +62,26 @@ class About(Screen):
             (_("Programa"), str(FOLDER)),
             (_("Sistema"), _system()),
         ]
+
+    def _ways_on(self, inside: Misc) -> controls.Button:
+        """What can be done with it; the first of them is given back."""
+        px, context = self.look.px, self.context
+        row = controls.area(inside, "paper")
+        row.pack(anchor="w", pady=px(1.5))
+        made: list[controls.Button] = []
+        for words, icon, deed in (
+            (_("Copiar para un informe"), "clipboard", self.copy),
+            (_("Abrir la carpeta del libro"), "folder2-open", self._open_folder),
+            (_("Ver qué hay de nuevo"), "stars", lambda: context.go("news")),
+        ):
+            kind = "secondary" if made else "primary"
+            button = controls.Button(row, words, deed, kind=kind, icon=icon, surface="paper")
+            made.append(button)
+            if context.compact:
+                button.pack(anchor="w", pady=px(0.5))
+            else:
+                button.pack(side="left", padx=(0, px(2)))
+        return made[0]
 
     def _table(self, inside: Misc, title: str, lines: Sequence[tuple[str, str]]) -> None:
         px = self.look.px

@@ -9,7 +9,7 @@ def main() -> int:
         import ecocuenca_desktop
 
         return ecocuenca_desktop.main()
-    except Exception as failure:
+    except Exception as failure:  # noqa: BLE001 - whatever it is, she is told
         _tell(failure)
         return 1
 
@@ -32,7 +32,7 @@ def _written(failure: Exception) -> Path | None:
         from ui.errors import write
 
         return write(failure)
-    except Exception:  # what is broken may be the program itself
+    except Exception:  # noqa: BLE001 - what is broken may be the program itself
         return None
 
 
