@@ -26,9 +26,9 @@ class About(Screen):
         head.pack(fill="x", pady=(0, px(2)))
         self.back = controls.Button(
             head, _("Volver"), context.back, icon="arrow-left", key=_("Esc")
-        ).pack(side="left", padx=(0, px(3)))
-        controls.text(head, _("Acerca de Ecocuenca"), "title")
-        self.back.pack(side="left")
+        )
+        self.back.pack(side="left", padx=(0, px(3)))
+        controls.text(head, _("Acerca de Ecocuenca"), "title").pack(side="left")
         paper = controls.sheet(self, padding=0.25)
         paper.pack(fill="both", expand=True)
         self.roll_ = Scroller(paper, "paper")

@@ -36,7 +36,11 @@ def prove_deb(
         checks.that("the upgrade left the book byte for byte", _digest(root) == before)
         _prove_news(checks, root, screen, to / f"deb-{suite}-nuevo.png")
         copies = list(root.inside(BOOK).parent.glob("*/*.ecocuenca"))
-        copies += [one for one in root.inside(BOOK).parent.glob("*.ecocuenca") if one.name != "libro.ecocuenca"]
+        copies += [
+            one
+            for one in root.inside(BOOK).parent.glob("*.ecocuenca")
+            if one.name != "libro.ecocuenca"
+        ]
         checks.that("a copy of the book was kept before it was brought up to date", copies)
         prove_month(
             checks,
@@ -57,9 +61,7 @@ def prove_deb(
         gone = root.apt("purge", "ecocuenca")
         checks.that("it is purged", gone.returncode == 0, gone.stderr[-300:])
         left = [
-            path
-            for path in root.inside("/usr").rglob("*ecocuenca*")
-            if "locale" not in path.parts
+            path for path in root.inside("/usr").rglob("*ecocuenca*") if "locale" not in path.parts
         ]
         checks.that("nothing of it is left in /usr", not left, left[:5])
         checks.that("the records are still there, byte for byte", _digest(root) == before)

@@ -28,7 +28,9 @@ def prove_month(
     run("recibos", MONTH, "--carpeta", named("recibos"))
     papers = words_of(where / "recibos")
     other = unlike(source.papers, papers)
-    checks.that("the receipts say the same", papers and not other, other[:5] or f"{len(papers)} papers")
+    checks.that(
+        "the receipts say the same", papers and not other, other[:5] or f"{len(papers)} papers"
+    )
     made = run("plantilla", named("plantilla.xlsx"), "--mes", MONTH)
     read = run("importar", named("plantilla.xlsx"), "--ensayo")
     checks.that(
