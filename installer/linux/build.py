@@ -11,8 +11,8 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import textwrap
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,11 +37,13 @@ PLATFORMS = (*(f"manylinux_{libc}_x86_64" for libc in LIBC), "manylinux2014_x86_
 LIBRARY = Path("usr/lib/ecocuenca")
 
 
-def lay_out(source: Path, root: Path, version: str, moment: int) -> None:
+def lay_out(
+    source: Path, root: Path, version: str, moment: int, pythons: Sequence[str] = PYTHONS
+) -> None:
     """The tree of the package; `moment` (seconds) is when its commit was made."""
     shutil.rmtree(root, ignore_errors=True)
     take_program(source, root / LIBRARY / "app")
-    for python in PYTHONS:
+    for python in pythons:
         for wheel in wheels(source, "linux", python, PLATFORMS).iterdir():
             unpack(wheel, root / LIBRARY / _place_of(wheel, python))
     _put(root / "usr/bin/ecocuenca", _read("ecocuenca"), 0o755)
@@ -55,7 +57,7 @@ def lay_out(source: Path, root: Path, version: str, moment: int) -> None:
         page = _read(name).replace("@VERSION@", version)
         _put(root / f"usr/share/man/{language}man1/ecocuenca.1.gz", _gzipped(page))
     about = root / "usr/share/doc/ecocuenca"
-    libraries = root / LIBRARY / "libraries", root / LIBRARY / f"python{PYTHONS[0]}"
+    libraries = root / LIBRARY / "libraries", root / LIBRARY / f"python{pythons[0]}"
     told = "".join(map(_stanza, parts_in(*libraries)))
     _put(about / "copyright", _read("copyright.in").replace("@LIBRARIES@\n", told))
     _put(about / "changelog.gz", _gzipped(_changelog(source, version, moment)))
@@ -153,4 +155,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -23,16 +23,28 @@ def prove_deb(
         for deb in (older, newer):
             copyfile(deb, root.inside(f"/tmp/{deb.name}"))
         begun = root.apt("install", *DESKTOP, f"/tmp/{older.name}")
-        checks.that("the older version installs", begun.returncode == 0, begun.stderr[-300:])
+        checks.that(
+            "the older version installs",
+            begun.returncode == 0,
+            begun.returncode and begun.stderr[-300:],
+        )
         loaded = root.run("ecocuenca", "cargar", f"{LIBRARY}/app/{SAMPLE}", person=True)
-        checks.that("the sample month is loaded with it", loaded.returncode == 0, loaded.stderr)
+        checks.that(
+            "the sample month is loaded with it",
+            loaded.returncode == 0,
+            loaded.returncode and loaded.stderr,
+        )
         window = root.start("ecocuenca")
         checks.that("its window opens", screen.wait_for())
         ended(window)
         before = _digest(root)
 
         done = root.apt("install", f"/tmp/{newer.name}")
-        checks.that("the newer version upgrades it", done.returncode == 0, done.stderr[-300:])
+        checks.that(
+            "the newer version upgrades it",
+            done.returncode == 0,
+            done.returncode and done.stderr[-300:],
+        )
         checks.that("the upgrade left the book byte for byte", _digest(root) == before)
         _prove_news(checks, root, screen, to / f"deb-{suite}-nuevo.png")
         copies = list(root.inside(BOOK).parent.glob("*/*.ecocuenca"))
@@ -59,7 +71,7 @@ def prove_deb(
 
         before = _digest(root)
         gone = root.apt("purge", "ecocuenca")
-        checks.that("it is purged", gone.returncode == 0, gone.stderr[-300:])
+        checks.that("it is purged", gone.returncode == 0, gone.returncode and gone.stderr[-300:])
         left = [
             path for path in root.inside("/usr").rglob("*ecocuenca*") if "locale" not in path.parts
         ]

@@ -94,9 +94,15 @@ def _prove_older(
     checks: Checks, windows: Windows, there: Installed, built: Built, screen: Screen
 ) -> None:
     done = windows.wine(str(built.older), "/S")
-    checks.that("the older version installs", done.returncode == 0, done.stderr[-200:])
+    checks.that(
+        "the older version installs", done.returncode == 0, done.returncode and done.stderr[-200:]
+    )
     loaded = there.run("cargar", f"{there.base}\\app\\{SAMPLE}".replace("/", "\\"))
-    checks.that("the sample month is loaded with it", there.book.exists(), loaded.stderr[-300:])
+    checks.that(
+        "the sample month is loaded with it",
+        there.book.exists(),
+        loaded.returncode and loaded.stderr[-300:],
+    )
     there.start()
     checks.that("its window opens", screen.wait_for())
     sleep(3)
@@ -114,7 +120,11 @@ def _prove_upgrade(
     stale = there.folder / "app" / "ui" / "de_antes.py"
     stale.write_text("")
     done = windows.wine(str(built.newer), "/S")
-    checks.that("the newer version upgrades it", done.returncode == 0, done.stderr[-200:])
+    checks.that(
+        "the newer version upgrades it",
+        done.returncode == 0,
+        done.returncode and done.stderr[-200:],
+    )
     checks.that("no module of the older one stays", not stale.exists())
     checks.that("the upgrade left the book byte for byte", there.digest() == before)
     links = [
@@ -202,7 +212,9 @@ def _prove_portable(checks: Checks, windows: Windows, there: Installed, built: B
     exe = "C:\\memoria usb\\Ecocuenca-portatil\\Ecocuenca-ordenes.exe"
     told = windows.wine(exe, "revisar")
     checks.that(
-        "the portable folder works on the same book", told.returncode == 0, told.stderr[-200:]
+        "the portable folder works on the same book",
+        told.returncode == 0,
+        told.returncode and told.stderr[-200:],
     )
     checks.that("and writes nothing into itself", sorted(stick.rglob("*")) == before)
 

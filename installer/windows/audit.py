@@ -55,8 +55,8 @@ def _is_signed(path: Path, roots: Path) -> bool:
     """The PSF's certificates live three days: the chain is looked at as of the time stamp."""
 
     def verified(*more: str) -> subprocess.CompletedProcess[str]:
-        words = ["osslsigncode", "verify", "-CAfile", roots, "-TSA-CAfile", roots]
-        words += ["-ignore-cdp", "-ignore-crl", *more, "-in", path]
+        words = ["osslsigncode", "verify", "-CAfile", str(roots), "-TSA-CAfile", str(roots)]
+        words += ["-ignore-cdp", "-ignore-crl", *more, "-in", str(path)]
         return subprocess.run(words, capture_output=True, text=True, check=False)
 
     stamped = re.search(r"Timestamp time: (.+) GMT", verified().stdout)
