@@ -53,11 +53,21 @@ def seconds_of(commit: str) -> int:
     return int(_git("log", "-1", "--format=%ct", commit))
 
 
-def before_newest_migration() -> str:
-    """The commit whose program knows one migration less: what an upgrade is proved with."""
-    newest = max((ROOT / "models" / "migrations").glob("[0-9]*.py"))
-    added = _git("log", "--diff-filter=A", "--format=%H", "--", str(newest)).split()[-1]
-    return f"{added.decode()}^"
+def with_fewer_migrations() -> str:
+    """The newest commit whose program knows the first of our migrations, as they are, and not the
+    last: what an upgrade is proved with."""
+    ours = _migrations("HEAD")
+    for commit in _git("rev-list", "HEAD", "--", "models/migrations").decode().split():
+        before = _migrations(commit)
+        if before and len(before) < len(ours) and ours[: len(before)] == before:
+            return commit
+    sys.exit("No commit of before knows fewer migrations: fetch the whole history.")
+
+
+def _migrations(commit: str) -> list[str]:
+    """Name and contents of each, in their order."""
+    listed = _git("ls-tree", commit, "models/migrations/").decode().splitlines()
+    return [line for line in listed if line.rpartition("/")[2][:1].isdigit()]
 
 
 def _git(*words: str) -> bytes:

@@ -20,7 +20,6 @@ def usual_path() -> Path:
 @dataclass
 class Preferences:
     last_file: str = ""
-    seen_version: str = ""  # of the program, the last time it ran here
     dark: bool = False
     text_percent: int = 100
     language: str = "es"
@@ -30,6 +29,7 @@ class Preferences:
     carried: dict[str, list[int | str]] = field(default_factory=dict)
     printers: dict[str, str] = field(default_factory=dict)  # kind of paper -> printer
     papers: dict[str, dict[str, str]] = field(default_factory=dict)  # kind -> printer -> size
+    seen_version: str = ""  # of the program, the last time it ran here
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from installer.linux import build as linux
-from installer.parts import BUILD, DIST, before_newest_migration, exported, version_of
+from installer.parts import BUILD, DIST, with_fewer_migrations, exported, version_of
 from installer.prove.checks import Checks
 from installer.prove.deb import prove_deb
 from installer.prove.screen import on_screen
@@ -33,7 +33,7 @@ def main() -> int:
     checks = Checks()
     with checks.part("two builds of one commit"):
         _prove_same(checks)
-    older = before_newest_migration()
+    older = with_fewer_migrations()
     source = exported("HEAD", WORK / "source")
     with on_screen(91) as screen:
         measure = measured(source, WORK / "measured", screen)

@@ -1,5 +1,6 @@
 """What a workbook and the papers say, to be compared between two runs of the program."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -27,10 +28,16 @@ def _is_now(value: Any) -> bool:
     return isinstance(value, datetime) and value.date() == datetime.now().date()
 
 
+# Made of what every book draws anew for each record, so that nobody can guess it.
+CONTROL_CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
+
+
 def words_of(folder: Path) -> dict[str, str]:
-    """The words of each PDF by its name."""
+    """The words of each PDF by its name, but for the control codes."""
     return {
-        path.name: "\n".join(page.extract_text() for page in PdfReader(path).pages)
+        path.name: CONTROL_CODE.sub(
+            "····-····", "\n".join(page.extract_text() for page in PdfReader(path).pages)
+        )
         for path in sorted(folder.glob("*.pdf"))
     }
 
