@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from installer.linux import build as linux
-from installer.parts import BUILD, DIST, with_fewer_migrations, exported, version_of
+from installer.parts import BUILD, DIST, exported, version_of, with_fewer_migrations
 from installer.prove.checks import Checks
 from installer.prove.deb import prove_deb
 from installer.prove.screen import on_screen

@@ -12,6 +12,7 @@ from time import monotonic, sleep
 TITLE = "ECOCUENCA"
 WAIT_S = 120
 TURNS = 3
+PAINT_S, BLANK = 40, 5_000  # seconds; bytes of a picture of nothing
 
 
 class Screen:
@@ -48,13 +49,17 @@ class Screen:
             sleep(0.1)
         return not self.shows(title)
 
-    def press(self, *keys: str) -> None:
-        self._ask("xdotool", "key", *keys)
-        sleep(1)
-
     def picture(self, path: Path) -> Path:
+        """Of the whole screen, once something is drawn on it and nothing moves any more."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._ask("import", "-window", "root", str(path))
+        before, ends = b"", monotonic() + PAINT_S
+        while monotonic() < ends:
+            sleep(1)
+            self._ask("import", "-window", "root", str(path))
+            seen = path.read_bytes()
+            if len(seen) > BLANK and seen == before:
+                break
+            before = seen
         return path
 
     def _ask(self, *words: str) -> subprocess.CompletedProcess[bytes]:

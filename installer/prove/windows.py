@@ -139,7 +139,6 @@ def _prove_upgrade(
     checks.that("it is among the installed programs", "Desinstalar.exe" in listed)
     there.start()
     checks.that("the upgraded program's window opens, without a network", screen.wait_for())
-    sleep(6)
     screen.picture(to / "windows-nuevo.png")
     there.close()
     screen.wait_until_gone()
@@ -157,7 +156,6 @@ def _prove_double_click(
     shutil.copyfile(there.book, other)
     windows.start("start", "C:\\Peña ñandú\\otro libro.ecocuenca")
     opened = screen.wait_for()
-    sleep(6)
     screen.picture(to / "windows.png")
     lock = other.with_name(f".{other.name}.lock")
     checks.that(
@@ -197,7 +195,6 @@ def _prove_repair(checks: Checks, windows: Windows, there: Installed, built: Bui
 def _prove_wizard(checks: Checks, windows: Windows, built: Built, screen: Screen, to: Path) -> None:
     asked = windows.start(str(built.newer))
     came = screen.wait_for("Ecocuenca")
-    sleep(3)
     screen.picture(to / "windows-instalador.png")
     checks.that("the set-up program asks in a window", came)
     windows.kill(built.newer.name)
