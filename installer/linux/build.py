@@ -129,7 +129,7 @@ def pack(root: Path, into: Path, version: str, moment: int, *, quick: bool = Fal
     made = into / f"ecocuenca_{version}_amd64.deb"
     subprocess.run(
         [
-            *("dpkg-deb", "--root-owner-group", "-Zxz", f"-z{1 if quick else 6}"),
+            *("dpkg-deb", "--root-owner-group", "-Zzstd", f"-z{1 if quick else 12}"),
             *("--build", root, made),
         ],
         env=os.environ | {"SOURCE_DATE_EPOCH": str(moment)},
