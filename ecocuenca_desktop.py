@@ -327,6 +327,14 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, self.format_usage())
 
 
+def _words() -> list[str]:
+    """What was typed; a book alone, as a double click on it says, is the book to open."""
+    from models.copies import SUFFIX
+
+    words = sys.argv[1:]
+    return ["--archivo", *words] if len(words) == 1 and words[0].endswith(SUFFIX) else words
+
+
 def _options() -> argparse.Namespace:
     shared = _Parser(prog="ecocuenca", add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--archivo", type=Path, metavar="LIBRO.ecocuenca")
@@ -375,7 +383,7 @@ def _options() -> argparse.Namespace:
     command("restaurar", _restore, _("Pone una copia en el lugar del libro.")).add_argument(
         "copia", type=Path, metavar="LIBRO.ecocuenca"
     )
-    options = parser.parse_args()
+    options = parser.parse_args(_words())
     if options.run is not _open_window and options.archivo is None:
         from models.storage import default_path
 

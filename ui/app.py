@@ -99,6 +99,8 @@ BELONGS = {
     "opening": "settings",
     "opening_debts": "settings",
     "help": "settings",
+    "about": "settings",
+    "news": "settings",
     "restore": "settings",
     "lock_book": "settings",
     "new_books": "settings",

@@ -42,6 +42,8 @@ WAYS = (
     Way(N_("Documento de seguridad"), "security"),
     Way(N_("Salidas de datos"), "leaving"),
     Way(N_("Informe para ayuda"), "help_report"),
+    Way(N_("Acerca de Ecocuenca"), "about"),
+    Way(N_("Qué hay de nuevo"), "news"),
 )
 
 

@@ -22,9 +22,10 @@ from models.copies import Copy
 from models.disk import is_missing
 from models.language import _, ngettext, speak
 from models.months import Month
+from models.program import VERSION
 from models.restoring import restore
 from models.whereabouts import sentence_of
-from ui import theme
+from ui import news, theme
 from ui.app import TITLE, App, open_window
 from ui.band import Band, Way
 from ui.checking import Checking
@@ -97,6 +98,7 @@ class Window:
         self.root = root or self._open_root()
         theme.place(self.root, self.preferences.size)
         self.root.update_idletasks()
+        self.untold = news.to_be_told(self.preferences)
         self.page: ttk.Frame | None = None
         self.app: App | None = None
         self.keeping: Safekeeping | None = None
@@ -214,6 +216,7 @@ class Window:
         self.app.context.restore = self.restore
         self.app.context.rehearse = self.rehearse
         self.app.before_closing = self._copied
+        self._tell_what_is_new()
         self.app.remember()
         if why_look_only():
             return
@@ -285,6 +288,14 @@ class Window:
         self.root.attributes("-topmost", True)  # else Windows only lights its button up
         self.root.after_idle(self.root.attributes, "-topmost", False)
         self.root.focus_force()
+
+    def _tell_what_is_new(self) -> None:
+        """Once, the first time this version shows the books."""
+        assert self.app is not None
+        seen, self.preferences.seen_version = self.preferences.seen_version, VERSION
+        if self.untold:
+            self.untold = False
+            self.app.context.go("news", seen=seen)
 
     def _window_on(self, association: Association, month: Month, name: str) -> App:
         app = open_window(

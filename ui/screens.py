@@ -255,6 +255,18 @@ def help_page(parent: Misc, context: Context, **what: Any) -> Screen:
     return Help(parent, context, **what)
 
 
+def about(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.about import About
+
+    return About(parent, context, **what)
+
+
+def news(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.news import NewsPage
+
+    return NewsPage(parent, context, **what)
+
+
 def import_sheet(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.importing.import_screen import ImportScreen
 
@@ -517,6 +529,8 @@ PAGES: dict[str, Maker] = {
     "preview": preview,
     "import_sheet": import_sheet,
     "help": help_page,
+    "about": about,
+    "news": news,
     "restore": restore_page,
     "consents": consents,
     "security": security,

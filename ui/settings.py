@@ -114,6 +114,12 @@ class Settings(Screen):
                 _("Teclas, y cómo se hace cada cosa"),
                 lambda: self.context.go("help"),
             ),
+            (
+                _("Acerca de Ecocuenca"),
+                "info-circle",
+                _("Versión, licencias, dónde está todo"),
+                lambda: self.context.go("about"),
+            ),
         ]
 
     def _privacy(
