@@ -104,15 +104,18 @@ def copied(folder: Path) -> Steps[Copy]:
     try:
         path = _next_copy(folder)
         held, digest = yield from _written(path)
-    except (OSError, sqlite3.Error, DatabaseError) as trouble:
-        raise Refused(
-            _("No se pudo copiar en {folder}. Revise el espacio y los permisos.").format(
-                folder=folder
-            )
-        ) from trouble
+    except OSError as trouble:
+        raise _not_made(disk.refusal(folder, trouble)) from trouble
+    except (sqlite3.Error, DatabaseError) as trouble:
+        usual = disk.refusal(folder, OSError())
+        raise _not_made(disk.refusal_of_sqlite(folder, trouble) or usual) from trouble
     made = Copy(path, held, _trouble() if held.code else "")
     labels.write(made, digest, schema.stored_version(), locked=open_key() is not None)
     return made
+
+
+def _not_made(why: Refused) -> Refused:
+    return Refused(_("No se hizo la copia. {why}").format(why=why))
 
 
 def _trouble() -> str:

@@ -118,7 +118,7 @@ def test_a_copy_is_looked_at_without_touching_the_book(window, root, book) -> No
     an_income(association, cash("99.00"), may(9))
     double = storage.book_path()
     assert "PRUEBA" in window.app.context.file_name
-    window.page.back_button.invoke()
+    window.band.buttons[0].invoke()
     root.update()
 
     assert storage.book_path() == book
@@ -239,7 +239,7 @@ def test_copies_that_cannot_be_made_are_told_once_and_the_work_goes_on(window, r
         an_income(window.app.context.association, cash("1.00"), may(7))
         root.update()
 
-    assert len([one for one in said if "No se pudo copiar" in one]) == 1
+    assert len([one for one in said if "No se hizo la copia" in one]) == 1
     assert Receipt.select().count() == 2 + EVERY + 5
 
 
