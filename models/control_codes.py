@@ -22,6 +22,7 @@ from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.cash.transfers import Transfer
 from models.changes import database
+from models.code_letters import plain, spelled
 from models.documents import VOIDED, Document
 from models.money import MoneyEntry
 from models.people.charges import Charge, ChargeLine
@@ -35,9 +36,6 @@ from models.settling.settlements import Settlement, SettlementDeduction, Settlem
 from models.settling.top_ups import TopUp
 from models.stock import StockEntry
 
-LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's 32: no I, L, O or U
-# Letters that are taken for one another on worn paper count as one.
-_ALIKE = str.maketrans("OQILSZBGU", "00115286V")
 _NUMBER = re.compile(r"([A-Z]{1,2})[\s./-]*(\d{4})[\s./-]+(\d{1,9})|([A-Z]{1,2})(\d{4})(\d{4,9})")
 
 _RECEIPT = (
@@ -234,9 +232,7 @@ def _written(facts: Any) -> str:
 
 
 def _code(facts: str) -> str:
-    number = int.from_bytes(sha256(facts.encode()).digest()[:5], "big")
-    letters = "".join(LETTERS[number >> 5 * place & 31] for place in range(7, -1, -1))
-    return f"{letters[:4]}-{letters[4:]}"
+    return spelled(sha256(facts.encode()).digest())
 
 
 # Verifying ----------------------------------------------------------------------------------
@@ -262,7 +258,7 @@ def verify(association: Association, number: str, code: str) -> Verified:
     )
     if found is None:
         return Verified()
-    return Verified(found, _plain(code) == _plain(code_of(found)), reversed_by(found))
+    return Verified(found, plain(code) == plain(code_of(found)), reversed_by(found))
 
 
 def read_number(typed: str) -> str:
@@ -277,8 +273,3 @@ def read_number(typed: str) -> str:
 def is_whole_number(number: str) -> bool:
     """Whether it has the letters, the year and the figure that every number has."""
     return _NUMBER.fullmatch(number) is not None
-
-
-def _plain(code: str) -> str:
-    """The letters of a code alone, those that look alike as one."""
-    return re.sub(r"[^0-9A-Z]", "", code.upper().translate(_ALIKE))

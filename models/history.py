@@ -10,21 +10,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from peewee import Field, ForeignKeyField, IntegerField, Model, SqliteDatabase, TextField
+from peewee import BlobField, Field, ForeignKeyField, IntegerField, Model, SqliteDatabase, TextField
 
+from models.chain import FORGOTTEN, seal, sealed
 from models.changes import database, transaction
 from models.fields import line, show
 from models.language import N_, _
 from models.record import Record, RecordType, RulesBroken, key_field
 
 CREATED, CHANGED, REMOVED, RESTORED = "insert", "update", "delete", "restore"
+FOUND = "found"  # stood in the file before its history began
 VERBS = {
     CREATED: N_("registró"),
     CHANGED: N_("cambió"),
     REMOVED: N_("borró"),
     RESTORED: N_("restauró de una copia"),
+    FORGOTTEN: N_("retiró los datos personales de"),
 }
-_SILENT = ("id", "uid", "found_by")
+WHOLE = (CREATED, FOUND, FORGOTTEN)  # these tell all the record says from then on
+_SILENT = ("found_by",)  # follows from the rest, and would tell it twice
 # Between the parts of one change, and between changes: characters no reader lets in (fields.line).
 _PART, _END = "\x1f", "\x1e"
 _COPY = "copy"  # in the place of a column: the file a book was put back from
@@ -55,6 +59,9 @@ class Change(Model):
     kind = TextField()
     record = IntegerField()
     changes = TextField()  # column, value before and value after as SQL writes them
+    salt = BlobField(null=True)  # this and what follows: see models.chain
+    seal = BlobField(null=True)  # kept of what was forgotten
+    link = BlobField(null=True)
 
     class Meta:
         database = database
@@ -71,27 +78,79 @@ def keep(models: list[type[Record]], into: SqliteDatabase = database) -> None:
             into.execute_sql(_trigger(model, action))
 
 
+def note_found(models: list[type[Record]], into: SqliteDatabase = database) -> None:
+    """Write down each row that stood in the file before its history began: seeds, mostly."""
+    for model in models:
+        table, key = model._meta.table_name, key_field(model).column_name
+        into.execute_sql(
+            f"INSERT INTO change (moment, who, action, kind, record, changes)"
+            f" SELECT {_NOW}, '', '{FOUND}', '{table}', {key}, {row_as_written(model)}"
+            f" FROM {table} WHERE NOT EXISTS"
+            f" (SELECT 1 FROM change WHERE kind = '{table}' AND record = {table}.{key})"
+        )
+
+
+_NOW = "strftime('%Y-%m-%dT%H:%M:%f', 'now', 'localtime')"
+
+
 def _trigger(model: type[Record], action: str) -> str:
     table, key = model._meta.table_name, key_field(model).column_name
-    before, after = action != CREATED, action != REMOVED
-    parts = []
-    for one in model._meta.sorted_fields:
-        if one.name in _SILENT or one.primary_key:
-            continue
-        old = f"OLD.{one.column_name}" if before else "NULL"
-        new = f"NEW.{one.column_name}" if after else "NULL"
-        parts.append(
-            f"CASE WHEN {old} IS NOT {new} THEN '{one.column_name}{_PART}' || quote({old})"
-            f" || '{_PART}' || quote({new}) || '{_END}' ELSE '' END"
-        )
-    changes = " || ".join(parts)
+    before = "OLD" if action != CREATED else ""
+    after = "NEW" if action != REMOVED else ""
+    changes = _as_written(model, before, after)
     something = f" WHEN {changes} <> ''" if action == CHANGED else ""
     return (
         f"CREATE TRIGGER {table}_history_{action} AFTER {action} ON {table}{something}"
         " BEGIN INSERT INTO change (moment, who, action, kind, record, changes) VALUES"
-        " (strftime('%Y-%m-%dT%H:%M:%f', 'now', 'localtime'),"
-        " coalesce((SELECT name FROM signature), ''),"
-        f" '{action}', '{table}', {'NEW' if after else 'OLD'}.{key}, {changes}); END"
+        f" ({_NOW}, coalesce((SELECT name FROM signature), ''),"
+        f" '{action}', '{table}', {after or before}.{key}, {changes}); END"
+    )
+
+
+def row_as_written(model: type[Record]) -> str:
+    """SQL of what a change says of a row of this table that is new as it stands."""
+    return _as_written(model, "", str(model._meta.table_name))
+
+
+def _as_written(model: type[Record], before: str, after: str) -> str:
+    """SQL of all columns in which the row `before` is not the row `after`; "" for no row."""
+    parts = []
+    for one in model._meta.sorted_fields:
+        if one.name in _SILENT or one.primary_key:
+            continue
+        old = f"{before}.{one.column_name}" if before else "NULL"
+        new = f"{after}.{one.column_name}" if after else "NULL"
+        parts.append(
+            f"CASE WHEN {old} IS NOT {new} THEN '{one.column_name}{_PART}' || quote({old})"
+            f" || '{_PART}' || quote({new}) || '{_END}' ELSE '' END"
+        )
+    return " || ".join(parts)
+
+
+@transaction()
+def forget(kind: RecordType, key: int) -> None:
+    """Take out of the history what this record ever said, and say that it was taken out.
+
+    To be called when the record itself says no more than may stay: that much is written down with
+    the forgetting. Who changed it, and when, stays; the chain holds as before.
+    """
+    seal()
+    table, model = kind.name, kind.model
+    connection = database.connection()
+    connection.execute(
+        "INSERT INTO change (moment, who, action, kind, record, changes)"
+        f" SELECT {_NOW}, ?, ?, ?, ?, coalesce((SELECT {row_as_written(model)} FROM {table}"
+        f" WHERE {key_field(model).column_name} = ?), '')",
+        (signed(), FORGOTTEN, table, key, key),
+    )
+    earlier = connection.execute(
+        "SELECT salt, who, changes, id FROM change"
+        " WHERE kind = ? AND record = ? AND salt IS NOT NULL",
+        (table, key),
+    ).fetchall()
+    connection.executemany(
+        "UPDATE change SET changes = '', salt = NULL, seal = ? WHERE id = ?",
+        [(sealed(salt, who, words), number) for salt, who, words, number in earlier],
     )
 
 
@@ -159,32 +218,47 @@ def latest(kinds: tuple[RecordType, ...], count: int) -> list[Sentence]:
     return [_sentence(row, by_name[row.kind]) for row in rows.limit(count)]
 
 
+def told(changes: str) -> Iterator[tuple[str, str, str]]:
+    """Column, value before and value after as SQL writes them, of each part of a change."""
+    for part in changes.split(_END)[:-1]:
+        column, before, after = part.split(_PART)
+        yield column, before, after
+
+
 def _sentence(row: Change, kind: RecordType) -> Sentence:
-    say = _("{who} {did} {one} N° {key}").format(
-        who=row.who or _("Alguien"), did=_(VERBS[row.action]), one=_(kind.one), key=row.record
-    )
-    details = "; ".join(_details(row.changes, kind.model, row.action))
+    named = {"one": _(kind.one), "key": row.record}
+    if row.action == FOUND:
+        say = _("Cuando empezó el historial ya estaba {one} N° {key}").format(**named)
+    else:
+        say = _("{who} {did} {one} N° {key}").format(
+            who=row.who or _("Alguien"), did=_(VERBS[row.action]), **named
+        )
+    if row.seal is not None:
+        details = _("se retiraron los datos personales")
+    else:
+        details = "; ".join(_details(row.changes, kind.model, row.action))
     return Sentence(row.moment, row.who, f"{say}: {details}." if details else f"{say}.")
 
 
 def _details(changes: str, model: type[Record], action: str) -> Iterator[str]:
+    if action == FORGOTTEN:
+        return  # what stayed was known before
     columns = {one.column_name: one for one in model._meta.sorted_fields}
-    for change in changes.split(_END)[:-1]:
-        column, before, after = change.split(_PART)
+    for column, before, after in told(changes):
         field = columns.get(column)
         if column == _COPY and action == RESTORED:
             yield _("Copia: {name}").format(name=after[1:-1].replace("''", "'"))
-        if field is None:
+        if field is None or (field.name == "uid" and action != CHANGED):
             continue
         label = _(field.verbose_name or field.name)
-        old, new = _words(field, before), _words(field, after)
+        old, new = words(field, before), words(field, after)
         if action == CHANGED:
             yield _("{label}: de «{before}» a «{after}»").format(label=label, before=old, after=new)
         elif new or old:
             yield f"{label}: {new or old}"
 
 
-def _words(field: Field, stored: str) -> str:
+def words(field: Field, stored: str) -> str:
     """What SQL wrote of a value, as it is shown; a reference by the words of what it points to."""
     if stored == "NULL":
         return ""

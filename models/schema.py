@@ -1,12 +1,15 @@
 """The tables of a book with their indexes and triggers: made, brought up to date, and compared."""
 
+from collections.abc import Mapping
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from models import catalog, history
+from models import catalog, chain, history
 from models.changes import database
+from models.record import Record
 
 APPLICATION_ID = 0x45434F43  # «ECOC»
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -47,10 +50,16 @@ def migrate(into: SqliteDatabase = database) -> None:
         if not runner.status():
             raise RuntimeError(f"no migrations in {MIGRATIONS}")
         runner.up()
-        kept = [model for model in catalog.models() if model.__name__ not in _OWN_HISTORY]
-        history.keep(kept, into)
+        history.keep(with_history(), into)
+        history.note_found(with_history(), into)
+        chain.seal(into)
         into.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         into.execute_sql(f"PRAGMA user_version = {version()}")
+
+
+def with_history() -> list[type[Record]]:
+    """The kinds of record whose every change is kept."""
+    return [model for model in catalog.models() if model.__name__ not in _OWN_HISTORY]
 
 
 def parts(of: SqliteDatabase = database) -> dict[Part, str]:
@@ -59,7 +68,8 @@ def parts(of: SqliteDatabase = database) -> dict[Part, str]:
     return {(kind, name): sql for kind, name, sql in of.execute_sql(query).fetchall()}
 
 
-def expected() -> dict[Part, str]:
+@cache
+def expected() -> Mapping[Part, str]:
     """What the parts of a book of this version are: those of one made now, in memory."""
     fresh = SqliteDatabase(":memory:")
     with closing(fresh):

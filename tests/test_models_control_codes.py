@@ -8,7 +8,8 @@ from playhouse.test_utils import count_queries
 
 from models import control_codes
 from models.changes import database
-from models.control_codes import LETTERS, code_of, codes_of, read_number, verify
+from models.code_letters import LETTERS
+from models.control_codes import code_of, codes_of, read_number, verify
 from models.documents import Document
 from models.fields import DayField, ExactField
 from models.produce.deliveries import Delivery

@@ -329,9 +329,12 @@ def test_what_changed_in_a_closed_month_is_told_by_its_code(lived):
     with no_guards():
         database.execute_sql("UPDATE document SET reason = 'otro' WHERE number = 'RI-2026-0007'")
 
-    (told,) = faults()
+    of_the_record, of_the_month = faults()
 
-    assert told.startswith(f"mayo de 2026 se cerró con el código {code} y ahora da ")
+    assert of_the_month.startswith(f"mayo de 2026 se cerró con el código {code} y ahora da ")
+    assert of_the_record == (
+        "Documento «RI-2026-0007»: «Motivo» dice «otro» y según el historial es «»."
+    )
 
 
 def test_the_income_of_a_year_does_not_go_on_into_the_next(book):
@@ -353,6 +356,8 @@ def test_the_income_of_a_year_does_not_go_on_into_the_next(book):
             "INSERT INTO opening_balance (uid, found_by, opening_id, account, party, detail, amount)"
             f" VALUES ('x', '', 2, 'income_to_date', {member.id}, '', 1000)"
         )
+    (row,) = database.execute_sql("SELECT max(id) FROM opening_balance").fetchone()
     assert faults() == [
-        "2027-01 no empieza con el saldo de «Ingresos del año» del mes anterior: sobran S/ 10.00."
+        f"En «opening_balance», la fila {row}: no está en el historial; lo escribió otro programa.",
+        "2027-01 no empieza con el saldo de «Ingresos del año» del mes anterior: sobran S/ 10.00.",
     ]

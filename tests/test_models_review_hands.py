@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from models import storage
 from models.associations import Association
 from models.changes import database
+from models.documents import Document
+from models.fields import show
 from models.opening import carry_forward
 from models.review.books import faults
 from tests.factories import MAY, a_member, an_association
@@ -47,6 +50,8 @@ OTHER_ENTRIES = "Los asientos de {} no son los de su clase de documento."
 OTHER_STOCK = "{} mueve un stock que no le corresponde."
 INCOME, EXPENSE = "(SELECT min(id) FROM category)", "(SELECT max(id) FROM category)"
 
+TODAY = show(Document.day, date.today())
+
 HANDS = [
     (
         [
@@ -71,7 +76,7 @@ HANDS = [
     ([a_draw("RE-2026-0002", 0, 700)], OTHER_STOCK.format("RE-2026-0002")),
     (
         ["DELETE FROM change WHERE id BETWEEN 3 AND 5"],
-        "En el historial de cambios faltan 3 anotaciones.",
+        f"En el historial de cambios faltan 3 anotaciones, desde la N° 3 ({TODAY}).",
     ),
     (
         [a_balance("2026-05", "cash", 0, 500)],

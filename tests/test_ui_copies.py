@@ -116,7 +116,7 @@ def test_a_copy_is_looked_at_without_touching_the_book(window, root, book) -> No
     an_income(association, cash("99.00"), may(9))
     double = storage.book_path()
     assert "PRUEBA" in window.app.context.file_name
-    window.page.back_button.invoke()
+    window.band.buttons[0].invoke()
     root.update()
 
     assert storage.book_path() == book

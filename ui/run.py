@@ -1,28 +1,34 @@
 """From a file to the window on it: opened, or told why not; begun, where it is still empty."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from getpass import getuser
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
 from tkinter import TclError, filedialog
 
 import ttkbootstrap as ttk
 
-from models import copies, history, storage
+from models import copies, history, holding, rehearsals, storage
 from models.associations import Association
-from models.changes import Refused
-from models.cipher import KeysMissing, Locked
+from models.bringing import bring
+from models.changes import Refused, why_look_only
+from models.cipher import KeysMissing, Locked, key_of
+from models.clock import odd_clock
 from models.copies import Copy
 from models.disk import is_missing
 from models.language import _, ngettext, speak
 from models.months import Month
+from models.program import VERSION
 from models.restoring import restore
-from ui import theme
+from models.whereabouts import sentence_of
+from ui import news, theme
 from ui.app import TITLE, App, open_window
+from ui.band import Band, Way
+from ui.checking import Checking
 from ui.context import Context, last_month_of
 from ui.copies.safekeeping import Safekeeping, reminder
 from ui.locked.screen_lock import ScreenLock
@@ -30,10 +36,12 @@ from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock, ask_for_word
 from ui.preferences import Preferences
 from ui.widgets import controls
 from ui.widgets.amounts import soles
-from ui.widgets.dialogs import ask
+from ui.widgets.dialogs import ask, tell
 from ui.widgets.words import number
 
 MOST_OFFERED = 5  # copies of a book that does not open
+MOST_TOLD = 12  # faults at once
+CALLS_MS = 1000  # between two looks at whether the program was started again
 
 
 class NoScreen(Exception):
@@ -45,11 +53,29 @@ def run(path: Path | None = None, language: str = "", preferences_path: Path | N
 
     Without a path and without a last one, the book of the user's own folder is opened or begun.
     """
+    if is_open_elsewhere(path, preferences_path):
+        return
     window = Window(path, language, preferences_path)
+    window.answer_calls()
     try:
         window.root.mainloop()
     finally:
         storage.close()
+
+
+def is_open_elsewhere(path: Path | None, preferences_path: Path | None = None) -> bool:
+    """Whether a window of this computer shows that book already; it was brought to the front."""
+    last = Preferences.load(preferences_path).last_file
+    book = path or (Path(last) if last else storage.default_path())
+    if not book.is_file():
+        return False
+    try:
+        holding.take(book)
+    except holding.Held:
+        return holding.call(book)
+    except Refused:
+        return False  # the window says why
+    return False
 
 
 class Window:
@@ -72,11 +98,15 @@ class Window:
         self.root = root or self._open_root()
         theme.place(self.root, self.preferences.size)
         self.root.update_idletasks()
+        self.untold = news.to_be_told(self.preferences)
         self.page: ttk.Frame | None = None
         self.app: App | None = None
         self.keeping: Safekeeping | None = None
+        self.band: Band | None = None
+        self.stays: set[Path] = set()  # books opened where they do not stand well
         self.screen_lock: ScreenLock | None = None
         self._leave_rehearsal: Callable[[], None] = controls.nothing
+        rehearsals.sweep()
         last = Path(self.preferences.last_file) if self.preferences.last_file else None
         # Only a file that was named, or the very first, is made when it is not there.
         self.open(path or last or storage.default_path(), may_begin=path is not None or not last)
@@ -98,26 +128,61 @@ class Window:
         try:
             if may_begin and is_missing(path):
                 storage.create(path)
+            elif (sentence := sentence_of(path)) and path not in self.stays and path.is_file():
+                key_of(path)  # a locked book asks for its words first
+                self._show(Elsewhere(self, sentence, path))
+                return
+            elif not os.access(path, os.W_OK) and path.is_file():
+                self.look_at(path, _("El libro está en un disco donde no se puede escribir."))
+                return
             else:
                 storage.open_book(path)
+        except storage.Damaged as damaged:
+            self._look_at_damaged(path, str(damaged))
         except Locked as locked:
             self._ask_for_words(locked.path)
-            return
         except KeysMissing as missing:
             again = partial(self.open, path, may_begin=False)
             self._show(SeekKeys(self.root, missing, again, self._choose_other))
-            return
         except Refused as refused:
             self._show(Trouble(self, str(refused), path))
+        else:
+            self._opened(path)
+
+    def work_there(self, path: Path) -> None:
+        """Open the book where it stands, though it does not stand well there."""
+        self.stays.add(path)
+        self.open(path, may_begin=False)
+
+    def bring(self, path: Path) -> None:
+        """Open what is brought from there to the disk of this computer, from now on."""
+        self.open(bring(path), may_begin=False)
+
+    def look_at(self, path: Path, found: str) -> None:
+        """Open the book without storing anything in it."""
+        say = _("SOLO PARA VER. {found} No se guarda nada.").format(found=found)
+        storage.look_at(path, say)
+        self._opened(path)
+        if self.page is None:
+            self._warn(say, "warn", [])
+
+    def _look_at_damaged(self, path: Path, found: str) -> None:
+        try:
+            storage.look_at(path, _only_looked_at([found]))
+        except Refused:
+            self._show(Trouble(self, found, path))
             return
         self._opened(path)
+        self._say_found([found])
 
     def _opened(self, path: Path) -> None:
         """Whose books: those of the only association in the file, or the person says."""
         self.preferences.last_file = str(path.resolve())
         found = list(Association.select())
-        if not history.signed():
-            history.sign(getuser())
+        if not why_look_only():
+            if not history.signed():
+                history.sign(getuser())
+            holding.write_note(history.signed())
         if len(found) == 1:
             self._show_books(found[0], last_month_of(found[0]))
         else:
@@ -148,11 +213,89 @@ class Window:
     def _show_books(self, association: Association, month: Month) -> None:
         self._show(None)
         self.app = self._window_on(association, month, storage.book_path().name)
-        self.keeping = Safekeeping(self.app.shell, self.app.context)
         self.app.context.restore = self.restore
         self.app.context.rehearse = self.rehearse
         self.app.before_closing = self._copied
+        self._tell_what_is_new()
         self.app.remember()
+        if why_look_only():
+            return
+        self.keeping = Safekeeping(self.app.shell, self.app.context)
+        self.checking = Checking(self.app.shell, storage.book_path(), self._found)
+        if odd := odd_clock(datetime.now()):
+            self._warn(odd, "warn", [(_("La fecha está bien"), "check-lg", self._take_band)])
+
+    # What is found after the window shows ---------------------------------------------------------
+
+    def _found(self, faults: list[str]) -> None:
+        """The book is not as it was left: from now on it is only looked at."""
+        storage.stop_storing(_only_looked_at(faults))
+        self.keeping = None
+        self._say_found(faults)
+
+    def _say_found(self, faults: list[str]) -> None:
+        if self.app is None:
+            return
+        go = self.app.context.go
+        ways: list[Way] = [
+            (_("Ver las copias"), "arrow-counterclockwise", lambda: go("restore")),
+            (_("Guardar como está en USB"), "usb-drive", self.save_as_it_is),
+        ]
+        if len(faults) > 1:
+            ways.insert(0, (_("Ver todo"), "list-ul", lambda: self._tell_all(faults)))
+        self._warn(_only_looked_at(faults), "danger", ways)
+
+    def _tell_all(self, faults: list[str]) -> None:
+        tell(self.root, _("Lo que se encontró"), "\n".join(faults[:MOST_TOLD]))
+
+    def save_as_it_is(self) -> None:
+        """Copy the file just as it stands, for whoever can help."""
+        picked = filedialog.askdirectory(parent=self.root, mustexist=True)
+        if not picked or self.app is None:
+            return
+        try:
+            kept = storage.save_as_it_is(Path(picked))
+        except Refused as refused:
+            self.app.context.say(str(refused), "danger")
+        else:
+            say = _("Se guardó el archivo como está: {name}. Llévelo a quien le ayuda.")
+            self.app.context.say(say.format(name=kept.name))
+
+    def _warn(self, words: str, tone: str, ways: Sequence[Way]) -> None:
+        """A band above everything else."""
+        self._take_band()
+        assert self.app is not None
+        icon = "exclamation-octagon" if tone == "danger" else "info-circle"
+        self.band = Band(self.root, icon, tone, words, ways)
+        self.band.pack(side="top", fill="x", before=self.app.shell)
+
+    def _take_band(self) -> None:
+        if self.band is not None:
+            self.band.destroy()
+        self.band = None
+
+    # Another start of the program -----------------------------------------------------------------
+
+    def answer_calls(self) -> None:
+        """Come to the front whenever the program is started again on the same book."""
+        if holding.is_called():
+            self.come_forward()
+        self.root.after(CALLS_MS, self.answer_calls)
+
+    def come_forward(self) -> None:
+        self.root.deiconify()
+        self.root.lift()
+        self.root.attributes("-topmost", True)  # else Windows only lights its button up
+        self.root.after_idle(self.root.attributes, "-topmost", False)
+        self.root.focus_force()
+
+    def _tell_what_is_new(self) -> None:
+        """Once, the first time this version shows the books."""
+        assert self.app is not None
+        seen, self.preferences.seen_version = self.preferences.seen_version, VERSION
+        if self.untold:
+            self.untold = False
+            self.app.context.go("news", seen=seen)
 
     def _window_on(self, association: Association, month: Month, name: str) -> App:
         app = open_window(
@@ -172,8 +315,7 @@ class Window:
         if self.keeping is not None:
             with suppress(Refused):
                 self.keeping.end()
-        elif self.page is not None:
-            self._leave_rehearsal()
+        self._leave_rehearsal()
         self.root.destroy()
 
     def _about_copies(self) -> tuple[str, str]:
@@ -181,7 +323,10 @@ class Window:
 
     def _copied(self) -> bool:
         """Whether the last copy was made, or the person closes without it."""
-        assert self.keeping is not None
+        if (
+            self.keeping is None
+        ):  # a book that is only looked at: no bad copy takes a good one's place
+            return True
         try:
             self.keeping.end()
         except Refused as refused:
@@ -203,7 +348,7 @@ class Window:
 
     def rehearse(self, copy: Path) -> None:
         """Show a throw-away double of the copy, marked as such, until the person goes back."""
-        book, folder = storage.book_path(), Path(mkdtemp(prefix="ecocuenca-prueba-"))
+        book, folder = storage.book_path(), rehearsals.new_folder()
         double = folder / copy.name
         try:
             copies.double(copy, double)
@@ -222,11 +367,15 @@ class Window:
             self.app.context.say(str(refused), "warn")
             return
         back = self._leave_rehearsal = partial(self._end_rehearsal, book, folder)
-        self._show(Rehearsal(self.root, copy.name, back), grows=False)
+        self._show(None)
         self.app = self._window_on(association, last_month_of(association), _("PRUEBA"))
+        say = _("PRUEBA. Está viendo la copia {name}. Lo que haga aquí no se guarda.")
+        ways = [(_("Volver a mi libro"), "arrow-left", back)]
+        self._warn(say.format(name=copy.name), "warn", ways)
         self.root.protocol("WM_DELETE_WINDOW", back)
 
     def _end_rehearsal(self, book: Path, folder: Path) -> None:
+        self._leave_rehearsal = controls.nothing
         self._leave_books()
         rmtree(folder, ignore_errors=True)
         self.open(book, may_begin=False)
@@ -237,6 +386,7 @@ class Window:
             self.app.shell.destroy()
             self.app = self.keeping = None
         self._show(None)
+        self._take_band()
         storage.close()
 
     def _show(self, page: ttk.Frame | None, *, grows: bool = True) -> None:
@@ -247,20 +397,47 @@ class Window:
             page.pack(fill="both", expand=grows)
 
 
-class Rehearsal(ttk.Frame):
-    """Above everything while a copy is only looked at."""
+class Elsewhere(ttk.Frame):
+    """The book stands where it can be spoilt or taken away: it is brought, looked at, or left."""
 
-    def __init__(self, root: ttk.App, name: str, back: Callable[[], None]) -> None:
-        look = theme.of(root)
-        super().__init__(root, style=look.frame("warn_pale"), padding=look.px(2))
-        controls.Picture(self, "eye", "warn", "warn_pale", 18).pack(side="left", padx=look.px(2))
-        self.back_button = controls.Button(
-            self, _("Volver a mi libro"), back, icon="arrow-left", surface="warn_pale"
+    def __init__(self, window: Window, sentence: str, book: Path) -> None:
+        look = theme.of(window.root)
+        super().__init__(window.root, style=look.frame("ground"), padding=look.px(6))
+        paper = controls.sheet(self, padding=8)
+        paper.place(relx=0.5, rely=0.4, anchor="center")
+        title = controls.text(
+            paper, _("¿Traer el libro a esta computadora?"), "title", surface="paper"
         )
-        self.back_button.pack(side="right")
-        say = _("PRUEBA. Está viendo la copia {name}. Lo que haga aquí no se guarda.")
-        words = controls.text(self, say.format(name=name), "strong", "warn", "warn_pale")
-        words.pack(side="left", fill="x")
+        title.pack(anchor="w")
+        self.told = controls.Problem(paper, letters=60)
+        self.told.say(sentence, "warn")
+        self.told.pack(anchor="w", pady=look.px(4))
+        why = _("Traído, queda en el disco de adentro, y el de allá queda como está.")
+        controls.text(paper, why, "body", "soft", "paper").pack(anchor="w", pady=(0, look.px(4)))
+        self.bring_button = self._way(
+            paper, _("Traer el libro a esta computadora"), lambda: window.bring(book), "primary"
+        )
+        see = _("El libro está en un lugar donde no conviene trabajar.")
+        self.look_button = self._way(
+            paper, _("Solo mirarlo ahí"), lambda: window.look_at(book, see), "secondary"
+        )
+        self.work_button = self._way(
+            paper, _("Trabajar ahí de todos modos"), lambda: window.work_there(book), "quiet"
+        )
+        self.after_idle(self.bring_button.focus_set)
+
+    def _way(
+        self, paper: ttk.Frame, verb: str, deed: Callable[[], None], kind: str
+    ) -> controls.Button:
+        def go() -> None:
+            try:
+                deed()
+            except Refused as refused:
+                self.told.say(str(refused), "danger")
+
+        button = controls.Button(paper, verb, go, kind=kind, surface="paper")
+        button.pack(fill="x", pady=theme.of(self).px(0.7))
+        return button
 
 
 class Trouble(ttk.Frame):
@@ -350,6 +527,15 @@ class Trouble(ttk.Frame):
         )
         if picked:
             self.window.open(Path(picked), may_begin=True)
+
+
+def _only_looked_at(faults: Sequence[str]) -> str:
+    """Why nothing is stored: the first thing found, and how much more."""
+    more = len(faults) - 1
+    others = ngettext("Y {n} cosa más.", "Y {n} cosas más.", more).format(n=number(more))
+    found = f"{faults[0]} {others}" if more else faults[0]
+    say = _("SOLO PARA VER. {found} No se guarda nada hasta restaurar una copia.")
+    return say.format(found=found)
 
 
 def _kinds_of_file() -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from collections.abc import Generator
 from contextlib import closing
 from typing import Any, TypeVar
 
+from models import chain
 from models.asked import answers_kept
 
 T = TypeVar("T")
@@ -18,6 +19,19 @@ def to_its_end(steps: Steps[T]) -> T:
         except StopIteration as end:
             answer: T = end.value
             return answer
+
+
+def linked(steps: Steps[T]) -> Steps[T]:
+    """The same steps; what each stores is linked with it, so that the end holds up no window."""
+    with closing(steps):
+        while True:
+            try:
+                now = next(steps)
+            except StopIteration as end:
+                answer: T = end.value
+                return answer
+            chain.seal()
+            yield now
 
 
 def with_answers(answers: dict[Any, Any], steps: Steps[T]) -> Steps[T]:

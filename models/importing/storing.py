@@ -15,7 +15,7 @@ from models.importing.entries import DOUBT, PROBLEM, Entry
 from models.importing.imports import Import
 from models.importing.plan import Plan, SoldLines
 from models.importing.register import Known
-from models.importing.steps import Steps, to_its_end
+from models.importing.steps import Steps, linked, to_its_end
 from models.produce.deliver_many import advances_of, deliver_all
 from models.produce.lots import Lot
 from models.produce.sales import Sale
@@ -55,7 +55,7 @@ def stored(association: Association, plan: Plan, known: Known, file_name: str) -
     with transaction():
         run = imports.begin(association, file_name)
         work = _Storing(association, plan, known, trying=False)
-        yield from work.steps()
+        yield from linked(work.steps())
         for kind, keys in work.made.items():
             for start in range(0, len(keys), SLICE):
                 imports.keep_made(run, kind, keys[start : start + SLICE])
@@ -78,7 +78,7 @@ class _Storing:
         self.sold: dict[int, Sale] = {}  # of each sale of the file, by its place in memory
         self.done, self.total = 0, sum(plan.counts().values())
 
-    def steps(self) -> Iterator[tuple[int, int]]:
+    def steps(self) -> Steps[None]:
         plan = self.plan
         self._store_lots()
         yield from self._registers(plan.members)

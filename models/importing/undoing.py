@@ -11,7 +11,7 @@ from typing import Any
 from models.changes import Refused, note, transaction
 from models.documents import Document, kept_reason
 from models.importing.imports import MADE, Import, made_by
-from models.importing.steps import Steps, to_its_end
+from models.importing.steps import Steps, linked, to_its_end
 from models.language import _
 from models.produce.harvests import Harvest
 from models.record import Record, key_field, rows
@@ -36,10 +36,10 @@ def undone(run: Import, reason: str) -> Steps[int]:
         papers = list(_found(Document, keys))
         if not any(paper.is_valid for paper in papers) and papers:
             _check_registers_alone(run)
-        yield from _void_papers(papers, kept)
+        yield from linked(_void_papers(papers, kept))
         left = 0
         for kind in _REGISTERS:
-            left += yield from _remove(kind, made_by(run, kind), set(keys))
+            left += yield from linked(_remove(kind, made_by(run, kind), set(keys)))
         stored.undone = datetime.now().isoformat(timespec="seconds")
         stored.reason = kept
         stored.save()
@@ -57,7 +57,7 @@ def _check_registers_alone(run: Import) -> None:
 _REGISTERS = ("harvest", "plot", "member")
 
 
-def _void_papers(papers: list[Document], reason: str) -> Iterator[tuple[int, int]]:
+def _void_papers(papers: list[Document], reason: str) -> Steps[None]:
     """Void them, the last one first: what was paid before what it was paid for."""
     valid = [paper for paper in papers if paper.is_valid]
     for done, paper in enumerate(reversed(valid), 1):

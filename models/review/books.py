@@ -22,6 +22,7 @@ from models.money import MoneyEntry
 from models.month import closing
 from models.review import balances as review_balances
 from models.review import entries as review_entries
+from models.review import history as review_history
 from models.review import papers as review_papers
 from models.review import records as review_records
 from models.review import settlements as review_settlements
@@ -38,20 +39,28 @@ CHECKS = (
 )
 
 
+# What a question or a reader rises with before a value that this program never wrote.
+_UNREADABLE = (DatabaseError, sqlite3.Error, TypeError, ValueError, LookupError, ArithmeticError)
+
+
 def faults(association: Association | None = None) -> list[str]:
     """One sentence for each fault of the open file, and of the books of that association or all."""
+    return list(looked_through(association))
+
+
+def looked_through(association: Association | None = None) -> Iterator[str]:
+    """The same, each as soon as it is found."""
     try:
-        return [
-            *_damage(),
-            *_orphans(),
-            *_altered_parts(),
-            *_gaps_in_history(),
-            *_impossible_values(),
-            *_wrong_sums(association),
-            *_altered_closings(association),
-        ]
-    except (DatabaseError, sqlite3.Error):  # what can no longer be read adds up to nothing
-        return [_damaged()]
+        yield from _damage()
+        yield from _orphans()
+        yield from _altered_parts()
+        yield from review_history.altered_history()
+        yield from review_history.altered_records(association)
+        yield from _impossible_values()
+        yield from _wrong_sums(association)
+        yield from _altered_closings(association)
+    except _UNREADABLE:  # what can no longer be read adds up to nothing
+        yield _damaged()
 
 
 def _damaged() -> str:
@@ -102,15 +111,6 @@ def _altered(kind: str) -> str:
     if kind == "index":
         return _("El índice «{name}» no es el del programa.")
     return _("La protección «{name}» no es la del programa.")
-
-
-def _gaps_in_history() -> Iterator[str]:
-    """Changes are numbered one after the other and never taken away."""
-    last, count = database.execute_sql(
-        "SELECT coalesce(max(id), 0), count(*) FROM change"
-    ).fetchone()
-    if last != count:
-        yield _("En el historial de cambios faltan {count} anotaciones.").format(count=last - count)
 
 
 def _impossible_values() -> Iterator[str]:
