@@ -24,8 +24,8 @@ _CAUSES = (
     ("disk I/O", N_("El disco no responde."), N_("Revise el disco y pruebe de nuevo.")),
     (
         "unable to open",
-        N_("El disco del libro ya no está."),
-        N_("Conecte el disco y pruebe de nuevo."),
+        N_("No se puede usar el disco del libro."),
+        N_("Revise que esté conectado y que tenga espacio, y pruebe de nuevo."),
     ),
     ("locked", N_("Otro programa está usando el archivo."), N_("Ciérrelo y pruebe de nuevo.")),
     ("malformed", N_("El libro está dañado."), N_("Cierre el programa y ábralo de nuevo.")),

@@ -101,12 +101,15 @@ def copied(folder: Path) -> Steps[Copy]:
     try:
         path = _next_copy(folder)
         return Copy(path, (yield from _written(path)))
-    except (OSError, sqlite3.Error, DatabaseError) as trouble:
-        raise Refused(
-            _("No se pudo copiar en {folder}. Revise el espacio y los permisos.").format(
-                folder=folder
-            )
-        ) from trouble
+    except OSError as trouble:
+        raise _not_made(disk.refusal(folder, trouble)) from trouble
+    except (sqlite3.Error, DatabaseError) as trouble:
+        usual = disk.refusal(folder, OSError())
+        raise _not_made(disk.refusal_of_sqlite(folder, trouble) or usual) from trouble
+
+
+def _not_made(why: Refused) -> Refused:
+    return Refused(_("No se hizo la copia. {why}").format(why=why))
 
 
 def held_now() -> Held:

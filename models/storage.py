@@ -397,7 +397,7 @@ def _refusal(path: Path, trouble: BaseException) -> Refused:
     """What went wrong with the file, as a sentence that says what can be done."""
     if isinstance(trouble, OSError):
         return disk.refusal(path, trouble)
-    words = str(trouble)
+    words = disk.words_of(trouble)
     if "locked" in words:
         return Refused(_("Otro programa está usando {path}. Ciérrelo primero.").format(path=path))
     if "readonly" in words:

@@ -303,7 +303,7 @@ def test_a_copy_where_nothing_can_be_written_is_refused_and_leaves_nothing(book,
     blocked = tmp_path / "copias"
     blocked.write_text("un archivo, no una carpeta")
 
-    with pytest.raises(Refused, match="No se pudo copiar"):
+    with pytest.raises(Refused, match="No se hizo la copia"):
         storage.copy(blocked)
 
     assert blocked.read_text() == "un archivo, no una carpeta"

@@ -192,7 +192,7 @@ def test_a_change_that_adds_no_row_of_its_own_is_found_by_its_history(
         ("attempt to write a readonly database", "El archivo es de solo lectura. No se guardó"),
         ("database is locked", "Otro programa está usando el archivo. No se guardó nada."),
         ("disk I/O error", "El disco no responde. No se guardó nada."),
-        ("unable to open database file", "El disco del libro ya no está. No se guardó nada."),
+        ("unable to open database file", "No se puede usar el disco del libro. No se guardó nada."),
     ],
 )
 def test_each_cause_is_told_though_peewee_hides_it(association, fails_to_store, words, says):
@@ -243,7 +243,9 @@ def test_while_the_disk_is_gone_nothing_is_done_and_it_says_why(association, boo
     for _time in range(2):
         with pytest.raises(Refused, match="El disco no responde"), transaction():
             database.execute_sql("UPDATE lot SET name = name")
-    with pytest.raises(OperationalError):  # the window tells it as «El disco del libro ya no está»
+    with pytest.raises(
+        OperationalError
+    ):  # the window tells it as «No se puede usar el disco del libro»
         Receipt.select().count()
     away.rename(book)
 
