@@ -19,7 +19,8 @@ from models.holding import Held
 from tests.factories import everything
 from tests.powerless import run
 from tests.test_models_storage_trouble import HALF_WAY
-from ui.run import Elsewhere, Window
+from ui.elsewhere import Elsewhere
+from ui.run import Window
 
 ROOT = Path(__file__).parent.parent
 
