@@ -187,6 +187,7 @@ class Window:
             from ui.start import Start
 
             context = Context(Association(), Month(2000, 1), path.name, self.preferences)
+            context.restore = self.restore
             self._show(Start(self.root, context, self._show_books))
 
     def _ask_for_words(self, path: Path) -> None:
@@ -460,6 +461,15 @@ class Trouble(ttk.Frame):
         controls.Button(
             row, _("Empezar un libro nuevo"), self._begin, icon="file-earmark-plus", surface="paper"
         ).pack(side="left", padx=look.px(2))
+        if book:
+            self.seek_button = controls.Button(
+                row,
+                _("Buscar una copia"),
+                partial(self._seek, book),
+                icon="usb-drive",
+                surface="paper",
+            )
+            self.seek_button.pack(side="left", padx=(0, look.px(2)))
         if book and (waiting := copies.locked_in(copies.copies_folder(book), book)):
             self.words_button = controls.Button(
                 row,
@@ -479,7 +489,7 @@ class Trouble(ttk.Frame):
         button = controls.Button(
             line,
             _("Restaurar esta copia"),
-            lambda: self._restore(one, book),
+            lambda: self._put_back(one.path, book),
             icon="arrow-counterclockwise",
             surface="paper",
         )
@@ -499,9 +509,18 @@ class Trouble(ttk.Frame):
         controls.text(line, said, "body", "ink", "paper").pack(side="left")
         return button
 
-    def _restore(self, one: Copy, book: Path) -> None:
+    def _seek(self, book: Path) -> None:
+        """A copy from elsewhere, as from a memory stick, in the place of the book."""
+        picked = filedialog.askopenfilename(parent=self, filetypes=_kinds_of_file())
+        if picked:
+            self._put_back(Path(picked), book)
+
+    def _put_back(self, copy: Path, book: Path) -> None:
         try:
-            self.window.restore(one.path, book)
+            self.window.restore(copy, book)
+        except Locked:
+            if ask_for_words(self, copy):
+                self._put_back(copy, book)
         except Refused as refused:
             self.told.say(str(refused), "danger")
 
