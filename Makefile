@@ -38,6 +38,22 @@ nightly: ready-for-the-night ## try the reliability bar at its full size (hours,
 bench: ready-for-tests ## measure times, one file of tests/benchmarks after the other
 	for bench in tests/benchmarks/bench_*.py; do PYTHONPATH=. $(PYTHON) "$$bench"; done
 
+.PHONY: windows
+windows: ready-to-build ## build the Windows set-up and the folder for a USB stick into dist/
+	$(PYTHON) -m installer.windows.build
+
+.PHONY: deb
+deb: ready-to-build ## build the Debian package into dist/
+	$(PYTHON) -m installer.linux.build
+
+.PHONY: prove
+prove: ready-to-build ## build both twice, install each, work with it, upgrade, take it away (as root)
+	$(PYTHON) -m installer.prove
+
+.PHONY: audit
+audit: ready-to-build ## look at the signatures of the Python that goes along on Windows
+	$(PYTHON) -m installer.windows.audit
+
 .PHONY: format
 format: ready ## lay out the code as `make test` wants it
 	.venv/bin/ruff check --fix .
@@ -66,7 +82,7 @@ lock: ## pin the requirements again, each file with its hashes
 
 .PHONY: clean
 clean: ## remove what make and the caches wrote
-	rm -rf .venv build .coverage htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist .coverage htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .PHONY: ready
@@ -75,8 +91,12 @@ ready:
 
 .PHONY: ready-for-the-night
 ready-for-the-night:
-	@.ci/ready with-virtual-screen and-for-the-night
+	@.ci/ready for-the-night
 
 .PHONY: ready-for-tests
 ready-for-tests:
 	@.ci/ready with-virtual-screen
+
+.PHONY: ready-to-build
+ready-to-build:
+	@.ci/ready with-installer-tools

@@ -15,6 +15,7 @@ from models.changes import Refused
 from models.cipher import Locked
 from models.importing import child
 from models.language import _, languages, speak
+from models.trouble_log import keep_log
 
 if TYPE_CHECKING:
     from models.associations import Association
@@ -27,6 +28,7 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal may not know every letter of a name
             stream.reconfigure(errors="backslashreplace")
+    keep_log()
     options = _options()
     own_temp.begin()
     try:
@@ -121,7 +123,7 @@ def _export(options: argparse.Namespace) -> None:
     import re
     from datetime import date
 
-    from models import storage
+    from models import exports, storage
     from models.associations import Association
     from reports.excel.monthly import export_month
     from reports.excel.yearly import export_year
@@ -129,19 +131,24 @@ def _export(options: argparse.Namespace) -> None:
 
     whole_year = re.fullmatch("(19|20|21)[0-9]{2}", options.mes, re.ASCII)
     month = None if whole_year else _month(options.mes)
-    with storage.opened_to_read(options.archivo):
+    with storage.opened_to_read(options.archivo) as writable:
         for association in Association.select():
             if month is None:
                 path = export_year(association, int(options.mes), date.today(), options.carpeta)
             else:
                 path = export_month(association, month, options.carpeta, with_dni=options.con_dni)
+            if writable:
+                title, people = path.name, exports.members_of(association)
+                with_dni = bool(month) and options.con_dni
+                taken = exports.Taken(association, exports.WORKBOOK, title, people, with_dni)
+                taken.to(exports.place_of(path))
             _say(path)
             if beside := why_beside(path):
                 print(beside, file=sys.stderr)
 
 
 def _receipts(options: argparse.Namespace) -> None:
-    from models import storage
+    from models import exports, storage
     from models.prints import SAVED, record_prints
     from reports.papers.documents import named, save_documents
     from reports.papers.sizes import USUAL, size_named
@@ -152,6 +159,10 @@ def _receipts(options: argparse.Namespace) -> None:
         written = save_documents(papers, options.carpeta, size=size)
         if writable:
             record_prints(papers, SAVED)
+            title, people = " ".join(options.cuales), exports.members_on(papers)
+            if len(papers) > 1:
+                taken = exports.Taken(papers[0].association, exports.PAPERS, title, people)
+                taken.to(exports.place_of(written[0]))
     for path in written:
         _say(path)
 
@@ -170,11 +181,13 @@ def _review(options: argparse.Namespace) -> int:
 
 
 def _back_up(options: argparse.Namespace) -> int:
-    from models import storage
+    from models import exports, storage
     from models.review.books import faults
 
     with storage.opened(options.archivo):
         made = storage.copy(options.carpeta or storage.copies_folder())
+        if options.carpeta:
+            exports.note_copy(made.path)
         found = faults()
     if found:
         say = _("Se hizo la copia {path}, pero el libro tiene problemas: {fault}")
@@ -205,12 +218,18 @@ def _restore(options: argparse.Namespace) -> None:
 
 
 def _template(options: argparse.Namespace) -> None:
-    from models import storage
+    from models import exports, storage
     from reports.excel.template import save_template
 
     month = _month(options.mes) if options.mes else None
-    with storage.opened_to_read(options.archivo):
-        _say(save_template(_only_association(), options.libro, month))
+    with storage.opened_to_read(options.archivo) as writable:
+        association, with_dni = _only_association(), options.con_dni
+        path = save_template(association, options.libro, month, with_dni=with_dni)
+        if writable and (people := exports.members_of(association)):
+            dni = bool(month) and with_dni
+            taken = exports.Taken(association, exports.TEMPLATE, path.name, people, dni)
+            taken.to(exports.place_of(path))
+        _say(path)
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -308,6 +327,14 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, self.format_usage())
 
 
+def _words() -> list[str]:
+    """What was typed; a book alone, as a double click on it says, is the book to open."""
+    from models.copies import SUFFIX
+
+    words = sys.argv[1:]
+    return ["--archivo", *words] if len(words) == 1 and words[0].endswith(SUFFIX) else words
+
+
 def _options() -> argparse.Namespace:
     shared = _Parser(prog="ecocuenca", add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--archivo", type=Path, metavar="LIBRO.ecocuenca")
@@ -338,13 +365,15 @@ def _options() -> argparse.Namespace:
     template = command("plantilla", _template, _("Escribe el libro Excel que se llena e importa."))
     template.add_argument("libro", type=Path, metavar="LIBRO.xlsx")
     template.add_argument("--mes", metavar="AAAA-MM", help=_("Con lo registrado en ese mes."))
+    dni = _("Con los DNI. Si no se pide, no salen.")
+    template.add_argument("--con-dni", action="store_true", help=dni)
     taken = command("importar", _import, _("Importa un libro Excel: todo o nada."))
     taken.add_argument("libro", type=Path, metavar="LIBRO")
     taken.add_argument("--ensayo", action="store_true", help=_("Solo dice qué se guardaría."))
     export = command("exportar", _export, _("Escribe el libro Excel de un mes o de un año."))
     export.add_argument("mes", metavar="AAAA-MM|AAAA")
     folder(export, Path())
-    export.add_argument("--con-dni", action="store_true")
+    export.add_argument("--con-dni", action="store_true", help=dni)
     receipts = command("recibos", _receipts, _("Escribe los documentos en PDF."))
     receipts.add_argument("cuales", nargs="+", metavar="AAAA-MM|NÚMERO")
     folder(receipts, Path())
@@ -354,7 +383,7 @@ def _options() -> argparse.Namespace:
     command("restaurar", _restore, _("Pone una copia en el lugar del libro.")).add_argument(
         "copia", type=Path, metavar="LIBRO.ecocuenca"
     )
-    options = parser.parse_args()
+    options = parser.parse_args(_words())
     if options.run is not _open_window and options.archivo is None:
         from models.storage import default_path
 

@@ -22,7 +22,10 @@ from models.money import MoneyEntry
 from models.months import Month, newest_opening
 from models.parameters import Parameter
 from models.people import dues
-from models.people.members import Member, Officer
+from models.people.consents import how_many_lack
+from models.people.forgetting import may_lose_dni
+from models.people.members import Member
+from models.people.officers import Officer
 from models.produce.harvests import Harvest
 from models.produce.lots import Lot
 from models.produce.products import Product
@@ -36,6 +39,7 @@ TERM_DAYS = 60  # before a board's term ends (domain 1.2)
 SALE, SALES, COPY, TERM, UNDECIDED, EMPTY = "sale", "sales", "copy", "term", "undecided", "empty"
 CLOSE, UNCOUNTED, DUES, UNPAID, SERVICE = "close", "uncounted", "dues", "unpaid", "service"
 RESOLVED = "resolved"
+CONSENTS, DNI = "consents", "dni"  # signatures missing; numbers that need not be kept any longer
 NO_MEMBERS, NO_PRODUCTS, NO_DUES, NO_SERVICE = "members", "products", "no dues", "no service"
 
 
@@ -67,6 +71,7 @@ def notices(association: Association, today: date, copied: date | None) -> list[
         *_undecided(association),
         *_dues(association, today),
         *_empty_months(association, today),
+        *_personal_data(association, today),
     ]
 
 
@@ -288,6 +293,23 @@ def _undecided(association: Association) -> Iterator[Notice]:
         )
         sentence = say.format(n=count, kilos=show(Harvest.undecided, amount))
         yield Notice(UNDECIDED, sentence, "soft")
+
+
+def _personal_data(association: Association, today: date) -> Iterator[Notice]:
+    """Consents nobody signed yet, and the DNI of people who left that the law no longer asks for."""
+    if count := how_many_lack(association):
+        say = ngettext(
+            "Falta {n} consentimiento firmado.", "Faltan {n} consentimientos firmados.", count
+        )
+        yield Notice(CONSENTS, say.format(n=count), "soft")
+    if waiting := may_lose_dni(association, today):
+        say = ngettext(
+            "Ya puede quitar el DNI de {name}, que se retiró.",
+            "Ya puede quitar el DNI de {n} personas que se retiraron.",
+            len(waiting),
+        )
+        sentence = say.format(n=len(waiting), name=waiting[0])
+        yield Notice(DNI, sentence, "soft", waiting[0])
 
 
 def _empty_months(association: Association, today: date) -> Iterator[Notice]:

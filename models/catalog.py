@@ -14,6 +14,7 @@ from models.council.sessions import PRESENCES, SESSIONS
 from models.documents import Document
 from models.economy.incomes import BASELINES
 from models.economy.prices import LOCAL_PRICES
+from models.exports import LEAVINGS
 from models.food.surveys import DIET, SHORTAGE
 from models.importing.imports import IMPORTS, Imported, SourceColumn
 from models.indicators.records import INDICATOR_VALUES, INDICATORS
@@ -28,7 +29,8 @@ from models.people.charges import CHARGES, ChargeLine
 from models.people.dues import DuesCharge
 from models.people.households import HOUSEHOLDS
 from models.people.loans import Loan
-from models.people.members import MEMBERS, OFFICERS
+from models.people.members import MEMBERS
+from models.people.officers import OFFICERS
 from models.people.workdays import WORKDAYS, Attendance
 from models.places import COMMUNITIES, DISTRICTS, WATERSHEDS
 from models.plan.plans import ACTIVITIES, AXES, OBJECTIVES, PLANNED_MONEY, PLANS, PROGRESS
@@ -95,6 +97,7 @@ CATALOG: tuple[RecordType, ...] = (
     ASSOCIATIONS,
     OFFICERS,
     LEGAL_BOOKS,
+    LEAVINGS,
     SESSIONS,
     RESOLUTIONS,
     PLANS,

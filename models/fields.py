@@ -111,7 +111,7 @@ class DniField(TextField):
 
 
 class MaskedField(DniField):
-    """The same number where others may read along: «999···01»."""
+    """The same number where others may read along: «•••321»."""
 
 
 class RucField(TextField):
@@ -359,7 +359,7 @@ def _show_moment(field: MomentField, value: str | None) -> str:
 @show.register
 def _show_masked(field: MaskedField, value: str | None) -> str:
     """Enough to tell two people apart, too little to be copied."""
-    return f"{value[:3]}···{value[-2:]}" if value else ""
+    return f"•••{value[-3:]}" if value else ""
 
 
 @show.register

@@ -27,6 +27,10 @@ NAMES = (
     ("sack_tare", N_("Peso de un saco vacío, kg")),
     ("arrears_months", N_("Meses de cuota que puede deber un socio hábil")),
     ("youth_age", N_("Se cuenta como joven hasta los, años")),
+    ("keep_years", N_("Años que se guardan los papeles de cuentas")),
+    ("incident_hours", N_("Horas para avisar si se pierden o roban datos")),
+    ("access_days", N_("Días para contestar a quien pide ver sus datos")),
+    ("rectify_days", N_("Días para corregir o retirar datos")),
 )
 DEFAULTS = {
     "bank_means_threshold": Decimal(2000),
@@ -37,6 +41,16 @@ DEFAULTS = {
     "retention_threshold": Decimal(165000),  # 30 UIT of S/ 5,500 (2026)
     "arrears_months": Decimal(0),
     "youth_age": Decimal(29),
+    "keep_years": Decimal(5),
+    "incident_hours": Decimal(48),
+    "access_days": Decimal(20),
+    "rectify_days": Decimal(10),
+}
+SOURCES = {
+    "keep_years": "Código Tributario, art. 87.7",
+    "incident_hours": "D.S. 016-2024-JUS, art. 34",
+    "access_days": "D.S. 016-2024-JUS, art. 69",
+    "rectify_days": "D.S. 016-2024-JUS, art. 69",
 }
 EPOCH = date(2000, 1, 1)  # from when the defaults hold
 
@@ -124,7 +138,10 @@ def new_rate(association: Association, name: str) -> Parameter:
 
 def set_defaults(association: Association) -> None:
     for name, value in DEFAULTS.items():
-        Parameter.create(association=association, name=name, since=EPOCH, value=value)
+        source = SOURCES.get(name, "")
+        Parameter.create(
+            association=association, name=name, since=EPOCH, value=value, source=source
+        )
 
 
 PARAMETERS = RecordType(

@@ -35,7 +35,8 @@ from models.cuaderno import loading as cuaderno
 from models.documents import Paper
 from models.month.closing import close_month
 from models.parameters import Parameter
-from models.people.members import Member, Officer
+from models.people.members import Member
+from models.people.officers import Officer
 from models.produce.buyers import Buyer
 from models.produce.harvests import Harvest
 from models.produce.sales import Sale

@@ -82,4 +82,4 @@ def test_a_void_receipt_stays_in_the_line_and_says_so(association):
 
 
 def test_a_dni_is_masked_so_that_two_people_are_told_apart(worked_month):
-    assert member("S02").masked_dni == "999···02"
+    assert member("S02").masked_dni == "•••002"

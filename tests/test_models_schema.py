@@ -44,7 +44,7 @@ def test_what_cannot_be_undone_is_guarded_by_triggers(book):
     printed += ("reversal", "loan", "charge", "charge_line", "write_off", "top_up", "cash_count")
     printed += ("counted_piece", "lot_settlement", "settlement", "settlement_line")
     printed += ("shared_top_up",)
-    printed += ("settlement_deduction", "kept_workbook", "printing")
+    printed += ("settlement_deduction", "kept_workbook", "printing", "leaving")
     expected = {f"{table}_no_update" for table in once + printed}
     expected |= {f"{table}_no_delete" for table in (*once, *printed, "document", "closing")}
     dated = ("document", "harvest", "money_entry", "stock_entry", "dues_charge")

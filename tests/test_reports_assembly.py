@@ -17,7 +17,8 @@ from models.language import speaking
 from models.money import BANK, CASH
 from models.month.spans import half_year_span, month_span, year_span
 from models.months import Month
-from models.people.members import Member, Officer
+from models.people.members import Member
+from models.people.officers import Officer
 from models.voiding import void
 from reports.assembly.book_pages import book_pages_pdf
 from reports.assembly.contents import (

@@ -84,7 +84,7 @@ def test_a_months_lists_taken_to_a_new_file_give_the_same_figures(beginning, tmp
     written, empty = beginning
     with storage.opened(tmp_path / "one.ecocuenca", create_missing=True):
         association = factories.load(written, tmp_path)
-        path = save_template(association, tmp_path / "mayo.xlsx", MAY)
+        path = save_template(association, tmp_path / "mayo.xlsx", MAY, with_dni=True)
         was = view.totals_of(association, MAY)
         names = [member.name for member in Member.select().order_by(Member.place)]
         again = checked(association, path)
@@ -109,7 +109,7 @@ def test_an_export_that_libreoffice_saved_again_imports_the_same(beginning, tmp_
     written, empty = beginning
     with storage.opened(tmp_path / "one.ecocuenca", create_missing=True):
         association = factories.load(written, tmp_path)
-        path = save_template(association, tmp_path / "mayo.xlsx", MAY)
+        path = save_template(association, tmp_path / "mayo.xlsx", MAY, with_dni=True)
     saved = tmp_path / "saved"
     office = [os.environ.get("SOFFICE", "soffice"), f"-env:UserInstallation={tmp_path.as_uri()}/p"]
     convert = ["--headless", "--convert-to", "xlsx", "--outdir", saved, path]
@@ -146,7 +146,7 @@ def test_importing_an_export_changes_nothing_and_a_wrong_row_anywhere_stores_not
             else:
                 a_harvest(a_member(association), may(day), str(amount))
         before = everything()
-        path = save_template(association, tmp_path / "mayo.xlsx", Month(2026, 5))
+        path = save_template(association, tmp_path / "mayo.xlsx", Month(2026, 5), with_dni=True)
 
         report = checked(association, path)
         assert (said(report), report.is_empty) == ([], True)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from models.people.members import MEMBERS, OFFICERS, Member, Officer
+from models.people.members import MEMBERS, Member
+from models.people.officers import OFFICERS, Officer
 from models.places import DISTRICTS, Community, District
 from models.produce.harvests import HARVESTS
 from models.produce.plots import PLOTS, Plot

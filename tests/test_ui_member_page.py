@@ -59,13 +59,13 @@ def test_the_figures_say_what_was_delivered_and_what_is_owed(shell):
 
 def test_the_dni_is_masked_until_it_is_asked_for(shell):
     page = page_of(shell, "S02")
-    assert page.dni.get() == "DNI 999···02"
+    assert page.dni.get() == "DNI •••002"
 
     page.show_dni.invoke()
     assert page.dni.get() == "DNI 99900002"
 
     page.show_dni.invoke()
-    assert page.dni.get() == "DNI 999···02"
+    assert page.dni.get() == "DNI •••002"
 
 
 def test_a_season_ends_with_the_month_on_display_and_all_can_be_seen(shell):

@@ -139,7 +139,7 @@ def test_the_sheet_at_the_right_follows_the_selection(root, open_list):
     press(screen.ledger.canvas, "<Down>", "<Down>")
     settle(root, lambda: "Apaza 03" in words_in(screen.pane))
 
-    assert "400···03" in words_in(screen.pane)
+    assert "•••003" in words_in(screen.pane)
 
 
 def test_what_is_stored_elsewhere_shows_at_once_and_the_selection_stays(root, open_list):

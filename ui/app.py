@@ -11,7 +11,7 @@ from models.associations import Association
 from models.language import N_, _, speak
 from models.months import Month
 from models.record import RecordType
-from ui import screens, theme
+from ui import errors, screens, theme
 from ui.context import Context, Screen, last_month_of
 from ui.home import Home, key_deeds
 from ui.places import Group, Maker, Place, register_place
@@ -99,11 +99,18 @@ BELONGS = {
     "opening": "settings",
     "opening_debts": "settings",
     "help": "settings",
+    "about": "settings",
+    "news": "settings",
     "restore": "settings",
     "lock_book": "settings",
     "new_books": "settings",
     "import_sheet": "settings",
     "import_run": "settings",
+    "consents": "member",
+    "security": "settings",
+    "stolen": "settings",
+    "leaving": "settings",
+    "help_report": "settings",
 }
 # Deeds at the top of the settings.
 ERRANDS: Sequence["Errand"] = ()
@@ -136,6 +143,7 @@ class App:
             last_copy=last_copy,
         )
         self.shell.pack(fill="both", expand=True)
+        errors.listen(root, lambda: context.go("help_report"))
         root.protocol("WM_DELETE_WINDOW", self.close)
 
     def _groups(self) -> Sequence[Group]:

@@ -11,7 +11,7 @@ from models.associations import ASSOCIATIONS, Association
 from models.language import _
 from models.listing import Listing
 from models.months import Month, is_open
-from models.people.members import officers_on
+from models.people.officers import officers_on
 from models.record import Record, RecordType
 from ui import theme
 from ui.context import Context

@@ -42,6 +42,8 @@ WAYS = (
     N_("Para la asamblea abra Informes: cuentas, libros, padrón y quiénes pueden votar."),
     N_("Si duda de un recibo que le muestran, abra Verificar recibo y escriba su código."),
     N_("Cada semana haga una copia en una memoria USB: Ajustes, Copiar en otra carpeta."),
+    N_("Cada socio firma su consentimiento: Ajustes, Consentimientos. Ahí se imprime y se anota."),
+    N_("Si le roban la computadora: Ajustes, Me robaron la computadora. Imprímala desde hoy."),
 )
 
 

@@ -10,7 +10,9 @@ import ttkbootstrap as ttk
 
 from models.attention import (
     CLOSE,
+    CONSENTS,
     COPY,
+    DNI,
     DUES,
     EMPTY,
     NO_DUES,
@@ -35,7 +37,8 @@ from models.language import N_, _, ngettext
 from models.money import BANK, CASH, MoneyEntry
 from models.month.glance import Glance, glance_at
 from models.parameters import PARAMETERS, Parameter, new_rate
-from models.people.members import OFFICERS, Member, Officer
+from models.people.members import Member
+from models.people.officers import OFFICERS, Officer
 from models.produce.buyers import Buyer
 from models.produce.deliveries import DELIVERIES, Delivery
 from models.produce.harvests import HARVESTS, Harvest
@@ -100,6 +103,8 @@ ICONS = {
     NO_DUES: "wallet2",
     NO_SERVICE: "sliders",
     RESOLVED: "check2-square",
+    CONSENTS: "pencil-square",
+    DNI: "person-x",
 }
 SHOWN, SHOWN_COMPACT = 4, 4  # things that wait
 
@@ -333,6 +338,10 @@ class Home(Screen):
             return _("Registrar socios"), self._going("member")
         if one.matter == NO_PRODUCTS:
             return _("Registrar productos"), self._going("product")
+        if one.matter == CONSENTS:
+            return _("Ver quiénes"), self._going("consents")
+        if one.matter == DNI:
+            return _("Ver a la persona"), self._going("member_page", member=one.record)
         if one.matter == RESOLVED:
             return _("Ver acuerdos"), partial(self._see_list, RESOLUTIONS.name, OVERDUE)
         if one.matter == UNPAID:

@@ -37,6 +37,13 @@ WAYS = (
     Way(N_("Importar de Excel"), "import_sheet"),
     Way(N_("Plantilla para importar"), "import_sheet"),
     Way(N_("Importaciones"), "import_run"),
+    Way(N_("Consentimientos"), "consents"),
+    Way(N_("Me robaron la computadora"), "stolen"),
+    Way(N_("Documento de seguridad"), "security"),
+    Way(N_("Salidas de datos"), "leaving"),
+    Way(N_("Informe para ayuda"), "help_report"),
+    Way(N_("Acerca de Ecocuenca"), "about"),
+    Way(N_("Qué hay de nuevo"), "news"),
 )
 
 

@@ -32,6 +32,7 @@ class Preferences:
     pin: str = ""  # what opens it then, as `ui.locked.pin` keeps it
     printers: dict[str, str] = field(default_factory=dict)  # kind of paper -> printer
     papers: dict[str, dict[str, str]] = field(default_factory=dict)  # kind -> printer -> size
+    seen_version: str = ""  # of the program, the last time it ran here
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -51,7 +52,9 @@ class Preferences:
         target = path or usual_path()
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_suffix(".nuevo")
-        with aside.open("w", encoding="utf-8") as file:
+        aside.unlink(missing_ok=True)  # left by a power cut
+        handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(asdict(self), file, ensure_ascii=False, indent=1)
             file.flush()
             os.fsync(file.fileno())

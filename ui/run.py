@@ -8,12 +8,11 @@ from functools import partial
 from getpass import getuser
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
 from tkinter import TclError, filedialog
 
 import ttkbootstrap as ttk
 
-from models import copies, history, holding, storage
+from models import copies, history, holding, rehearsals, storage
 from models.associations import Association
 from models.bringing import bring
 from models.changes import Refused, why_look_only
@@ -23,9 +22,10 @@ from models.copies import Copy
 from models.disk import is_missing
 from models.language import _, ngettext, speak
 from models.months import Month
+from models.program import VERSION
 from models.restoring import restore
 from models.whereabouts import sentence_of
-from ui import theme
+from ui import news, theme
 from ui.app import TITLE, App, open_window
 from ui.band import Band, Way
 from ui.checking import Checking
@@ -98,6 +98,7 @@ class Window:
         self.root = root or self._open_root()
         theme.place(self.root, self.preferences.size)
         self.root.update_idletasks()
+        self.untold = news.to_be_told(self.preferences)
         self.page: ttk.Frame | None = None
         self.app: App | None = None
         self.keeping: Safekeeping | None = None
@@ -105,6 +106,7 @@ class Window:
         self.stays: set[Path] = set()  # books opened where they do not stand well
         self.screen_lock: ScreenLock | None = None
         self._leave_rehearsal: Callable[[], None] = controls.nothing
+        rehearsals.sweep()
         last = Path(self.preferences.last_file) if self.preferences.last_file else None
         # Only a file that was named, or the very first, is made when it is not there.
         self.open(path or last or storage.default_path(), may_begin=path is not None or not last)
@@ -215,6 +217,7 @@ class Window:
         self.app.context.restore = self.restore
         self.app.context.rehearse = self.rehearse
         self.app.before_closing = self._copied
+        self._tell_what_is_new()
         self.app.remember()
         if why_look_only():
             return
@@ -287,6 +290,14 @@ class Window:
         self.root.after_idle(self.root.attributes, "-topmost", False)
         self.root.focus_force()
 
+    def _tell_what_is_new(self) -> None:
+        """Once, the first time this version shows the books."""
+        assert self.app is not None
+        seen, self.preferences.seen_version = self.preferences.seen_version, VERSION
+        if self.untold:
+            self.untold = False
+            self.app.context.go("news", seen=seen)
+
     def _window_on(self, association: Association, month: Month, name: str) -> App:
         app = open_window(
             association,
@@ -338,7 +349,7 @@ class Window:
 
     def rehearse(self, copy: Path) -> None:
         """Show a throw-away double of the copy, marked as such, until the person goes back."""
-        book, folder = storage.book_path(), Path(mkdtemp(prefix="ecocuenca-prueba-"))
+        book, folder = storage.book_path(), rehearsals.new_folder()
         double = folder / copy.name
         try:
             copies.double(copy, double)

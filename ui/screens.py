@@ -255,6 +255,18 @@ def help_page(parent: Misc, context: Context, **what: Any) -> Screen:
     return Help(parent, context, **what)
 
 
+def about(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.about import About
+
+    return About(parent, context, **what)
+
+
+def news(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.news import NewsPage
+
+    return NewsPage(parent, context, **what)
+
+
 def import_sheet(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.importing.import_screen import ImportScreen
 
@@ -328,6 +340,33 @@ def plots(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.land.plots import Plots
 
     return Plots(parent, context, **what)
+
+
+# Personal data ------------------------------------------------------------------------------------
+
+
+def consents(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.privacy.consents import Consents
+
+    return Consents(parent, context, **what)
+
+
+def security(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.privacy.papers import SecurityPage
+
+    return SecurityPage(parent, context, **what)
+
+
+def stolen(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.privacy.papers import StolenPage
+
+    return StolenPage(parent, context, **what)
+
+
+def help_report(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.privacy.help_report import HelpReport
+
+    return HelpReport(parent, context, **what)
 
 
 # Lists that do more than the general one ----------------------------------------------------------
@@ -490,7 +529,13 @@ PAGES: dict[str, Maker] = {
     "preview": preview,
     "import_sheet": import_sheet,
     "help": help_page,
+    "about": about,
+    "news": news,
     "restore": restore_page,
+    "consents": consents,
+    "security": security,
+    "stolen": stolen,
+    "help_report": help_report,
     "lock_book": lock_book,
 }
 # By the name of their kind: «delivery».

@@ -59,6 +59,7 @@ class Settings(Screen):
         self.tiles: list[Verb] = []
         self._section(_("Sus datos"), [*self._own(), *(self._errand(one) for one in errands)])
         self._say_place()
+        self._section(_("Datos personales"), self._privacy(catalog))
         for title, menu in SECTIONS:
             kinds = [kind for kind in catalog if kind.menu == menu]
             if kinds:
@@ -112,6 +113,45 @@ class Settings(Screen):
                 "question-circle",
                 _("Teclas, y cómo se hace cada cosa"),
                 lambda: self.context.go("help"),
+            ),
+            (
+                _("Acerca de Ecocuenca"),
+                "info-circle",
+                _("Versión, licencias, dónde está todo"),
+                lambda: self.context.go("about"),
+            ),
+        ]
+
+    def _privacy(
+        self, catalog: Sequence[RecordType]
+    ) -> list[tuple[str, str, str, Callable[[], object]]]:
+        """What the law on personal data asks, and what helps when they are lost."""
+        noted = [kind for kind in catalog if kind.menu == "privacy"]
+        return [
+            (
+                _("Consentimientos"),
+                "pencil-square",
+                _("Imprimirlos, y anotar quién firmó"),
+                lambda: self.context.go("consents"),
+            ),
+            (
+                _("Me robaron la computadora"),
+                "exclamation-triangle",
+                _("Qué había y a quién avisar"),
+                lambda: self.context.go("stolen"),
+            ),
+            (
+                _("Documento de seguridad"),
+                "shield-check",
+                _("Cómo se guardan los datos"),
+                lambda: self.context.go("security"),
+            ),
+            *(self._list_of(kind, _("Qué salió, cuándo y a dónde")) for kind in noted),
+            (
+                _("Informe para ayuda"),
+                "life-preserver",
+                _("Si algo falla. Va sin nombres"),
+                lambda: self.context.go("help_report"),
             ),
         ]
 
@@ -187,8 +227,10 @@ class Settings(Screen):
     def _errand(self, errand: Errand) -> tuple[str, str, str, Callable[[], object]]:
         return _(errand.title), errand.icon, _(errand.what), lambda: errand.deed(self.context)
 
-    def _list_of(self, kind: RecordType) -> tuple[str, str, str, Callable[[], object]]:
-        return _(kind.title), kind.icon, "", lambda: self.context.go(kind.name)
+    def _list_of(
+        self, kind: RecordType, what: str = ""
+    ) -> tuple[str, str, str, Callable[[], object]]:
+        return _(kind.title), kind.icon, what, lambda: self.context.go(kind.name)
 
     def _section(self, title: str, tiles: Sequence[tuple]) -> None:
         look, px = self.look, self.look.px

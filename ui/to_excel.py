@@ -14,6 +14,7 @@ from pathlib import Path
 from tkinter import Misc
 
 from models.changes import unwatch, watch
+from models.exports import LIST, Taken, place_of
 from models.fields import ExactField, read
 from models.language import _
 from models.listing import Listing, Row
@@ -35,6 +36,7 @@ class Asked:
 
     fetch: Fetch
     whole: Callable[[Sequence[Row]], Shown]
+    people: int | None = None  # of members in it, where no column of names tells
 
 
 def of_listing(listing: Listing) -> Asked:
@@ -49,6 +51,7 @@ def of_ledger(
     *filters: str,
     since: date | None = None,
     until: date | None = None,
+    people: int | None = None,
 ) -> Asked:
     """What a ledger shows now: its columns, also those there is no room for, and its totals."""
     rows, columns, totals = ledger.fetch(0, FAR), ledger.columns, _totals(ledger)
@@ -57,7 +60,7 @@ def of_ledger(
     def whole(rows: Sequence[Row]) -> Shown:
         return Shown(context.association, title, columns, rows, totals, since, until, said)
 
-    return Asked(lambda offset, limit: rows[offset : offset + limit], whole)
+    return Asked(lambda offset, limit: rows[offset : offset + limit], whole, people)
 
 
 def _totals(ledger: Ledger) -> dict[str, Decimal]:
@@ -122,15 +125,18 @@ class ToExcel:
             rows.let_go()
             made = asked.whole(rows)
             path = printing.folder("listas") / list_file_name(made)
-            in_thread(self.window, partial(_write, path, made), self._say, self._failed)
+            told = partial(self._say, _taken(made, asked.people))
+            in_thread(self.window, partial(_write, path, made), told, self._failed)
 
     def _failed(self, failure: Exception) -> None:
         self.under_way = False
         raise failure
 
-    def _say(self, written: tuple[Path, bool]) -> None:
+    def _say(self, taken: Taken | None, written: tuple[Path, bool]) -> None:
         self.under_way = False
         path, opened = written
+        if taken is not None:
+            taken.to(place_of(path))
         if beside := why_beside(path):
             self.screen.context.say(beside, "warn")
             return
@@ -150,6 +156,15 @@ class _Rows(list[Row]):
 
     def let_go(self) -> None:
         unwatch(self._begin_again)
+
+
+def _taken(made: Shown, people: int | None) -> Taken | None:
+    """What of members' data the list carries out of the book; None where it names nobody."""
+    if people is None:
+        people = made.people
+    if made.association is None or not people:
+        return None
+    return Taken(made.association, LIST, _(made.title), people)
 
 
 def _write(path: Path, made: Shown) -> tuple[Path, bool]:

@@ -40,7 +40,12 @@ DEPARTURES = (
     ("excluded", N_("Excluida o excluido")),
     ("deceased", N_("Falleció")),
 )
-CONDITIONS = (("active", N_("Activo")), ("left", N_("Retirado")))
+CONDITIONS = (
+    ("active", N_("Activo")),
+    ("left", N_("Retirado")),
+    ("forgotten", N_("Datos retirados")),
+)
+SERIES = "{key:08}"  # stands for a DNI that was taken away: no person has a number so low
 
 
 class Member(Record):
@@ -79,6 +84,9 @@ class Member(Record):
     ruc = RucField(verbose_name=N_("RUC"), null=True)
     bank_account = NameField(verbose_name=N_("Cuenta bancaria"), default="")
     remarks = NoteField(verbose_name=N_("Observaciones"), default="")
+    consented = DayField(verbose_name=N_("Firmó el consentimiento"), null=True)
+    withdrew = DayField(verbose_name=N_("Lo retiró"), null=True)
+    forgotten = DayField(verbose_name=N_("Se retiraron sus datos"), null=True)
     association_id: int | None
     community_id: int | None
     home_id: int | None
@@ -97,6 +105,8 @@ class Member(Record):
         return f"{self.name} {self.code} {self.dni}"
 
     def hints(self) -> dict[str, str]:
+        if self.lost_dni:
+            return {"dni": _("Se retiró: este número no es de nadie.")}
         if self.id or not self.association_id:
             return {}
         return {
@@ -105,8 +115,13 @@ class Member(Record):
 
     @property
     def masked_dni(self) -> str:
-        """«999···01»: enough to tell two people apart, too little to be copied."""
-        return show(MaskedField(), self.dni)
+        """«•••321»: enough to tell two people apart, too little to be copied."""
+        return _("retirado") if self.lost_dni else show(MaskedField(), self.dni)
+
+    @property
+    def lost_dni(self) -> bool:
+        """Whether the DNI was taken away with the other data of somebody who left."""
+        return self.forgotten is not None and self.dni == SERIES.format(key=self.id)
 
     def rules(self) -> Iterator[tuple[str, bool, str]]:
         other = self.rival("dni")
@@ -141,6 +156,11 @@ class Member(Record):
             not (self.ruc and str(self.ruc).startswith("10")) or self.ruc[2:10] == self.dni,
             _("El RUC de una persona lleva su DNI: 10{dni}.").format(dni=self.dni),
         )
+        yield (
+            "withdrew",
+            self.withdrew is None or (self.consented or date.max) <= self.withdrew,
+            _("Retiró el consentimiento antes de firmarlo. Revise las dos fechas."),
+        )
         yield from self._frozen_days()
 
     def _frozen_days(self) -> Iterator[tuple[str, bool, str]]:
@@ -163,7 +183,9 @@ class Member(Record):
     def doubts(self) -> Iterator[tuple[str, bool, str]]:
         ask = _("Esa fecha todavía no llega. ¿Es correcta?")
         yield "admitted", self.admitted <= date.today(), ask
-        yield "departed", self.departed is None or self.departed <= date.today(), ask
+        for name in ("departed", "consented", "withdrew"):
+            day = getattr(self, name)
+            yield name, day is None or day <= date.today(), ask
 
     def complete(self) -> None:
         if self.association_id and not (self.place and self.code):
@@ -266,55 +288,10 @@ def resign(
     return stored
 
 
-OFFICES = (
-    ("president", N_("Presidenta o presidente")),
-    ("vice", N_("Vicepresidenta o vicepresidente")),
-    ("secretary", N_("Secretaria o secretario de actas")),
-    ("treasurer", N_("Tesorera o tesorero")),
-    ("auditor", N_("Fiscal")),
-    ("board_member", N_("Vocal")),
+# Who is in the padrón today without a signed consent that holds (Ley 29733, art. 13).
+LACKING = Member.departed.is_null() & (
+    Member.consented.is_null() | (Member.withdrew >= Member.consented)
 )
-
-
-class Officer(Record):
-    """A term of office on the board, both days included; without an end while it lasts."""
-
-    association = ForeignKeyField(Association, verbose_name=N_("Asociación"), on_delete="RESTRICT")
-    member = ForeignKeyField(Member, verbose_name=N_("Socio"), on_delete="RESTRICT")
-    office = ChoiceField(verbose_name=N_("Cargo"), choices=OFFICES)
-    since = DayField(verbose_name=N_("Desde"))
-    until = DayField(verbose_name=N_("Hasta"), null=True)
-    minutes = NameField(verbose_name=N_("Acta de elección"), default="")
-    member_id: int
-
-    def __str__(self) -> str:
-        return f"{self.text('office')}: {self.member}"
-
-    def searched(self) -> str:
-        return self.text("office")
-
-    def rules(self) -> Iterator[tuple[str, bool, str]]:
-        yield (
-            "until",
-            self.until is None or self.until >= self.since,
-            _("El cargo termina antes de empezar. Revise las dos fechas."),
-        )
-
-
-def officers_on(association: Association, day: date) -> list[Officer]:
-    """Who held office on that day, by the order of the offices."""
-    held = (
-        Officer.select(Officer, Member)
-        .join(Member)
-        .where(
-            Officer.association == association,
-            Officer.since <= day,
-            Officer.until.is_null() | (Officer.until >= day),
-        )
-    )
-    order = [office for office, _title in OFFICES]
-    return sorted(held, key=lambda one: order.index(one.office))
-
 
 MEMBERS = RecordType(
     Member,
@@ -337,10 +314,17 @@ MEMBERS = RecordType(
         Column(N_("Ingresó"), Member.admitted, sample="15/01/2024", rank=1),
         Column(
             N_("Condición"),
-            Case(None, [(Member.departed.is_null(), "active")], "left"),
+            Case(
+                None,
+                [
+                    (Member.forgotten.is_null(False), "forgotten"),
+                    (Member.departed.is_null(), "active"),
+                ],
+                "left",
+            ),
             like=ChoiceField(choices=CONDITIONS),
-            sample="Retirado",
-            tones={"active": "good", "left": "soft"},
+            sample="Datos retirados",
+            tones={"active": "good", "left": "soft", "forgotten": "soft"},
         ),
     ),
     joins=(Member.community,),
@@ -368,29 +352,12 @@ MEMBERS = RecordType(
             "ruc",
         ),
         N_("Para sus pagos"): ("bank_account", "remarks"),
+        N_("Permiso para usar sus datos"): ("consented", "withdrew"),
     },
     order=(Member.place,),
     states=(
         State(N_("Activos"), Member.departed.is_null()),
         State(N_("Retirados"), Member.departed.is_null(False)),
+        State(N_("Sin consentimiento"), LACKING),
     ),
-)
-
-OFFICERS = RecordType(
-    Officer,
-    title=N_("Junta directiva"),
-    one=N_("cargo"),
-    menu="association",
-    icon="person-badge",
-    columns=(
-        Column(N_("Cargo"), Officer.office, sample="Secretaria o secretario de actas"),
-        Column(N_("Socio"), Member.name, sample="Quispe Mamani, María Asunción", strong=True),
-        Column(N_("Desde"), Officer.since, sample="15/01/2024"),
-        Column(N_("Hasta"), Officer.until, sample="15/01/2026"),
-        Column(N_("Acta de elección"), Officer.minutes, sample="Acta 12", rank=1),
-    ),
-    joins=(Officer.member,),
-    search=(Officer.member,),
-    form={N_("Cargo"): ("office", "member", "since", "until", "minutes")},
-    order=(Officer.since.desc(),),
 )

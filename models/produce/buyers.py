@@ -63,7 +63,7 @@ BUYERS = RecordType(
             strong=True,
         ),
         Column(N_("RUC"), Buyer.ruc, sample="20999999990"),
-        Column(N_("DNI"), Buyer.dni, like=MaskedField(), sample="999···99", rank=2),
+        Column(N_("DNI"), Buyer.dni, like=MaskedField(), sample="•••999", rank=2),
         Column(N_("Celular"), Buyer.phone, sample="984 123 456", rank=1),
     ),
     form={N_("Cliente"): ("name", "ruc", "dni", "phone", "address", "remarks")},

@@ -10,7 +10,8 @@ from datetime import date
 from models.associations import Association, LegalBook
 from models.language import _, ngettext, speaking
 from models.parameters import parameter
-from models.people.members import Member, officers_on, register_of
+from models.people.members import Member, register_of
+from models.people.officers import officers_on
 from models.people.voters import Barred, Voters, quorum_of, voters_on
 from models.places import Community
 from reports.papers.blocks import Block, Column, Grid, Row, Say, Signatures

@@ -19,6 +19,7 @@ from models.fields import (
 from models.language import _
 from models.listing import Listing, Row
 from models.months import Month
+from models.people.members import Member
 from models.record import Column
 from reports.excel.sheets import Book, Heading, Kind, Mark, Sheet, Table, Tone, Value
 from reports.files import association_name, safe_name, write_whole
@@ -54,6 +55,14 @@ class Shown:
     until: date | None = None  # both included
     filters: Sequence[str] = ()
     issued: bool = False  # papers: those void are struck
+
+    @property
+    def people(self) -> int:
+        """How many members its column of names names; 0 where it has none."""
+        for place, column in enumerate(self.columns, start=1):
+            if column.expression is Member.name:
+                return len({row[place] for row in self.rows if row[place]})
+        return 0
 
 
 def shown(listing: Listing) -> Shown:

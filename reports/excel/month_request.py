@@ -19,7 +19,7 @@ from models.month.indicators import Indicators, indicators_of
 from models.month.money import Change, MembersMoney, Money, Result
 from models.month.view import DeliveredLine, MonthTotals
 from models.months import Month, first_month, is_open
-from models.people.members import officers_on
+from models.people.officers import officers_on
 from models.produce.harvests import Harvest, harvests_of
 from models.produce.kardex import Kardex, kardex_of
 from reports.excel.sheets import Heading, Kind

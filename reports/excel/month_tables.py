@@ -142,10 +142,11 @@ def sales_sheet(request: Request) -> Sheet:
             (_("Vence"), _("Saldo"), _("Estado")),
         ),
     ]
-    return Sheet(_("Ventas"), [Table(headings, [_sold(one) for one in lines], marks=marks)])
+    rows = [_sold(one, with_dni=request.with_dni) for one in lines]
+    return Sheet(_("Ventas"), [Table(headings, rows, marks=marks)])
 
 
-def _sold(one: SoldLine) -> list[Value]:
+def _sold(one: SoldLine, *, with_dni: bool) -> list[Value]:
     """A line of a sale; a void one states its price and no quantity or amount."""
     sale, line, void = one.sale, one.line, one.state == "voided"
     zero = Decimal(0)
@@ -153,7 +154,7 @@ def _sold(one: SoldLine) -> list[Value]:
         sale.document.day,
         str(sale.document),
         str(sale.buyer.name),
-        sale.buyer.tax_id or None,
+        (sale.buyer.tax_id if with_dni else sale.buyer.ruc) or None,
         str(sale.voucher) or None,
         str(line.product.name),
         str(line.grade.name),

@@ -38,14 +38,21 @@ _INK, _HEAD, _NEEDED, _SOFT, _LINE = "2A2420", "E2EDE8", "1F5F56", "F4EFE6", "D9
 _THIN = Side("thin", color=_LINE)
 
 
-def save_template(association: Association, path: Path, month: Month | None = None) -> Path:
-    """Write the template at `path`; of a `month`, filled with what the book holds of it."""
+def save_template(
+    association: Association, path: Path, month: Month | None = None, *, with_dni: bool = False
+) -> Path:
+    """Write the template at `path`; of a `month`, filled with what the book holds of it.
+
+    The DNI stand in it only if asked for: another book needs them to take the padrón in.
+    """
     with speaking("es"):
-        content = template(association, month)
+        content = template(association, month, with_dni=with_dni)
     return write_whole(path, content)
 
 
-def template(association: Association, month: Month | None = None) -> bytes:
+def template(
+    association: Association, month: Month | None = None, *, with_dni: bool = False
+) -> bytes:
     target = Workbook()
     target.remove(target.worksheets[0])
     target.properties.creator = "ECOCUENCA"
@@ -57,6 +64,8 @@ def template(association: Association, month: Month | None = None) -> bytes:
     _instructions(target.create_sheet("Instrucciones"), association)
     for kind in KINDS:
         rows = rows_of(association, kind, month) if month else []
+        if not with_dni:
+            rows = [_without_dni(row, kind) for row in rows]
         columns = [one for one in kind.columns if month or one is not UID]
         made = _KindSheet(target.create_sheet(_(kind.title)), kind, columns)
         made.write(rows, {name: len(words[name]) for name in words}, places)
@@ -64,6 +73,11 @@ def template(association: Association, month: Month | None = None) -> bytes:
     content = BytesIO()
     target.save(content)
     return content.getvalue()
+
+
+def _without_dni(row: Written, kind: Kind) -> Written:
+    hidden = {one.name for one in kind.columns if isinstance(one.field, DniField)}
+    return {name: value for name, value in row.items() if name not in hidden}
 
 
 def _instructions(sheet: Worksheet, association: Association) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from models.associations import Association
 from models.fields import QuantityField, SolesField, show
 from models.language import N_, _
-from models.people.members import officers_on
+from models.people.officers import officers_on
 from reports.papers.blocks import Column, Grid, Row
 from reports.papers.furniture import Letterhead
 from reports.papers.pen import NO_BREAK

@@ -38,7 +38,7 @@ def statement_folio(statement: Statement, *, with_dni: bool = False) -> Folio:
         letterhead_of(member.association),
         _("Estado de cuenta: {name}").format(name=member.name),
         ["   ".join(filter(None, (str(member.code), dni, days)))],
-        [*_blocks(statement), Over([Say(_conclusion(statement), strong=True), signatures])],
+        [*_blocks(statement), Over([Say(conclusion(statement), strong=True), signatures])],
         most=1,
     )
 
@@ -52,6 +52,11 @@ def _blocks(statement: Statement) -> Iterator[Block]:
         yield _settled(statement)
     if statement.moved:
         yield _moved(statement)
+    yield from standing(statement)
+
+
+def standing(statement: Statement) -> Iterator[Grid]:
+    """What is owed on the last day, by the member and to the member."""
     day = long_day(statement.until)
     if statement.owes:
         yield _owed(_("Lo que debe al {day}").format(day=day), statement.owes)
@@ -142,7 +147,7 @@ def _owed(title: str, several: Sequence[Owed]) -> Grid:
     return Grid(columns, [*lines, Row([_("Total"), full_figure(whole)], strong=True)], title)
 
 
-def _conclusion(statement: Statement) -> str:
+def conclusion(statement: Statement) -> str:
     """How things stand, in one sentence."""
     if not statement.debt and not statement.credit:
         return _("Está al día: no debe nada y no se le debe nada.")

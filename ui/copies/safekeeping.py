@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tkinter import Event, Misc, TclError
 
-from models import copies
+from models import copies, exports
 from models.changes import Refused, unwatch, watch
 from models.copies import Copy
 from models.encryption import is_open_locked
@@ -73,6 +73,8 @@ def copy_now(folder: Path, preferences: Preferences) -> str:
     write_workbook(made)
     if folder == copies.copies_folder():
         copies.thin(folder)
+    else:
+        exports.note_copy(made.path)
     words = _("Copia verificada: {count} documentos, caja y banco S/ {money}.").format(
         count=number(made.documents), money=made.money
     )

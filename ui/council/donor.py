@@ -8,6 +8,7 @@ import ttkbootstrap as ttk
 from models.council.resolutions import Resolution
 from models.council.sessions import Session
 from models.documents import Document
+from models.exports import DOCUMENTS, DONORS, Taken
 from models.fields import DayField, read, show
 from models.indicators.records import Indicator, IndicatorValue
 from models.language import N_, _
@@ -93,7 +94,12 @@ class DonorPage(PaperPage):
             "informes",
             name,
             lambda: donor_pdf(donor_report(since, until), language),
+            self._taken(),
         )
+
+    def _taken(self) -> Taken:
+        """It names nobody, and yet who gave it out is kept."""
+        return Taken(self.context.association, DONORS, _(self.title), 0)
 
     def excel(self) -> None:
         from models.indicators.donor import donor_report
@@ -106,3 +112,4 @@ class DonorPage(PaperPage):
             return
         content = donor_book(donor_report(since, until), self.language.get())
         self.keep("informes", f"{self._file_name(since, until)}.xlsx", content)
+        self._taken().to(DOCUMENTS)

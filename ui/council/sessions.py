@@ -28,6 +28,7 @@ from models.council.sessions import (
     sessions_of,
     take_away,
 )
+from models.exports import PAPERS, Taken
 from models.fields import ChoiceField, NameField
 from models.language import N_, _, in_spanish, ngettext
 from models.listing import Row
@@ -326,7 +327,9 @@ class SessionPage(Page):
 
     def _preview(self, title: str, kind: str, make: Callable[[], bytes]) -> None:
         name = f"{kind}-{self._file_name}.pdf"
-        self.context.go("preview", printout=Unnumbered(title, kind, "actas", name, make))
+        # Whoever takes part signs with the DNI; they are no members of the padrón.
+        taken = Taken(self.context.association, PAPERS, f"{title}: {self.title()}", 0, True)
+        self.context.go("preview", printout=Unnumbered(title, kind, "actas", name, make, taken))
 
     @property
     def _file_name(self) -> str:

@@ -8,6 +8,7 @@ from tkinter import Misc, filedialog
 import ttkbootstrap as ttk
 
 from models.changes import Refused
+from models.exports import TEMPLATE, Taken, place_of
 from models.importing.answering import Answering
 from models.importing.checking import Report, checked, stamp
 from models.importing.draft import Draft, drafted
@@ -17,6 +18,7 @@ from models.importing.steps import Steps
 from models.importing.tables import Table
 from models.importing.taking import said, taken_in
 from models.language import N_, _
+from models.people.members import active_members
 from ui import errors, printing
 from ui.context import Context, Screen
 from ui.importing.columns import Columns
@@ -196,7 +198,11 @@ class ImportScreen(Screen):
         from reports.excel.template import save_template
 
         folder = printing.folder("plantillas")
-        path = save_template(self.context.association, folder / "plantilla-ecocuenca.xlsx")
+        association = self.context.association
+        path = save_template(association, folder / "plantilla-ecocuenca.xlsx")
+        if people := len(active_members(association)):  # their names stand in its lists
+            title = _("Plantilla para importar")
+            Taken(association, TEMPLATE, title, people).to(place_of(path))
         if printing.open_with_system(path):
             self.line.say(_("Se abrió la plantilla. Está en {path}").format(path=path), "good")
         else:

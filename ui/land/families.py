@@ -9,6 +9,8 @@ import ttkbootstrap as ttk
 
 from models.documents import Document
 from models.economy.incomes import IncomeBaseline
+from models.economy.who import families_on
+from models.exports import PAPERS, Taken
 from models.fields import HectaresField, NameField, PercentField, SolesField
 from models.food.family_file import FamilyLine, family_lines
 from models.food.surveys import DietSurvey, ShortageSurvey
@@ -157,7 +159,6 @@ class FamilyPage(PaperPage):
 
     def _asking(self, name: str) -> Any:
         def ask() -> None:
-            from models.economy.who import families_on
             from models.food.surveys import DIET, SHORTAGE
             from ui.form import new_record
 
@@ -181,7 +182,10 @@ class FamilyPage(PaperPage):
         name = f"familia-{safe_name(self.title.lower())}-{self.season}.pdf"
         book = self.context.association
         make = partial(family_pdf, book, self.family, self.season, date.today())
-        return Unnumbered(self.title, "family", "familias", name, make)
+        title = _("Ficha de la familia: {name}").format(name=self.title)
+        people = len(families_on(book, self.season.until).get(self.family, ()))
+        taken = Taken(book, PAPERS, title, people)
+        return Unnumbered(self.title, "family", "familias", name, make, taken)
 
 
 def season_box(parent: Misc, season: Season) -> ttk.Combobox:

@@ -114,7 +114,7 @@ class LockBook(Screen):
             made = controls.Button(row, words, deed, icon=icon, surface="paper")
             made.pack(side="left", padx=(0, self.look.px(2)))
             self.first = self.first or made
-        self.copies = ClearCopies(paper)
+        self.copies = ClearCopies(paper, self.first or self)
         self.copies.pack(fill="x", pady=(self.look.px(5), 0))
 
     def draw_words(self) -> None:

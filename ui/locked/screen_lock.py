@@ -79,6 +79,7 @@ class Cover(ttk.Frame):
         look = theme.of(root)
         super().__init__(root, style=look.frame("ground"))
         self.root, self.kept, self.on_open, self.on_end = root, kept, on_open, on_end
+        self.warned = False  # that closing loses what is half typed
         self.focused = root.focus_lastfor()
         self.windows = _take_away_windows(root)
         self.packed = [(one, one.pack_info()) for one in root.pack_slaves()]
@@ -135,12 +136,13 @@ class Cover(ttk.Frame):
 
     def forgot(self) -> None:
         """Say what closing costs; pressed again, close."""
-        if self.forgot_button.cget("text") == _("Cerrar el programa"):
+        if self.warned:
             self.forget()
             self.destroy()
             self.on_end()
             return
-        self.field.say(
+        self.warned = True
+        self.field.problem.say(
             _("Cierre el programa y ábralo de nuevo. Lo que estaba a medio escribir se pierde."),
             "warn",
         )

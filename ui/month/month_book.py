@@ -11,11 +11,13 @@ from tkinter import Misc, StringVar
 import ttkbootstrap as ttk
 
 from models.documents import Document, documents_in
+from models.exports import DOCUMENTS, PAPERS, WORKBOOK, Taken, members_on, place_of
 from models.language import _, ngettext
 from models.money import MoneyEntry
 from models.month.debts import owed_at
 from models.month.money import money_of, result_of
 from models.month.view import totals_of
+from models.people.members import register_of
 from models.stock import StockEntry
 from reports.files import why_beside, write_whole
 from ui import printing, theme
@@ -192,9 +194,12 @@ class MonthBook(Screen):
         from reports.excel.monthly import month_content, month_file_name
 
         association, month = self.context.association, self.context.month
-        make = month_content(association, month, with_dni=self.dni.get() == WITH)
+        with_dni = self.dni.get() == WITH
+        make = month_content(association, month, with_dni=with_dni)
         name = month_file_name(association, month)
-        self._write(name, make, _("El libro está en {path}"))
+        people, title = len(register_of(association, month.last)), self.title.cget("text")
+        taken = Taken(association, WORKBOOK, title, people, with_dni)
+        self._write(name, make, _("El libro está en {path}"), taken)
 
     def write_year(self) -> None:
         """The months of the year of the month in sight, side by side."""
@@ -204,9 +209,12 @@ class MonthBook(Screen):
         association, year = self.context.association, self.context.month.year
         book = year_book(association, year, date.today())
         name = year_file_name(association, year)
-        self._write(name, partial(workbook, book), _("El libro del año está en {path}"))
+        people = len(register_of(association, date(year, 12, 31)))
+        title = _("Libro de {month}").format(month=year)
+        taken = Taken(association, WORKBOOK, title, people)
+        self._write(name, partial(workbook, book), _("El libro del año está en {path}"), taken)
 
-    def _write(self, name: str, make: Callable[[], bytes], words: str) -> None:
+    def _write(self, name: str, make: Callable[[], bytes], words: str, taken: Taken) -> None:
         """Its facts were read; it is made and written beside the window."""
         path = printing.folder("libros") / name
         self.told.say(_("Se escribe el libro…"), "warn")
@@ -214,7 +222,7 @@ class MonthBook(Screen):
         in_thread(
             self.winfo_toplevel(),
             lambda: write_whole(path, make()),
-            partial(self._told, words),
+            partial(self._told, words, taken),
             self._failed,
         )
 
@@ -224,8 +232,9 @@ class MonthBook(Screen):
             self.told.say("")
         raise failure
 
-    def _told(self, words: str, written: Path) -> None:
+    def _told(self, words: str, taken: Taken, written: Path) -> None:
         self.writing = False
+        taken.to(place_of(written))
         if not self.winfo_exists():
             return
         self.told.say("")
@@ -240,6 +249,10 @@ class MonthBook(Screen):
         issued = documents_in(self.context.association, month)
         papers = save_documents(issued, printing.folder() / str(month))
         record_prints(issued, SAVED)
+        if issued:
+            title = _("Recibos de {month}").format(month=month.title)
+            people = members_on(issued)
+            Taken(self.context.association, PAPERS, title, people).to(DOCUMENTS)
         self.written = papers[0].parent if papers else None
         words = ngettext("{n} recibo en {folder}", "{n} recibos en {folder}", len(papers))
         none = _("No hay recibos en {month}.").format(month=month.title)

@@ -11,13 +11,15 @@ from models.associations import Association, LegalBook
 from models.cash.budgets import Budget
 from models.cash.cash_count import CashCount
 from models.documents import Document
+from models.exports import PAPERS, Taken
 from models.fields import DayField, read, show
 from models.language import _
 from models.money import MoneyEntry
 from models.month.closing import Closing
 from models.months import Month
 from models.parameters import Parameter
-from models.people.members import Member, Officer
+from models.people.members import Member, register_of
+from models.people.officers import Officer
 from models.stock import StockEntry
 from ui.context import Context, Screen
 from ui.previewing.printout import Unnumbered
@@ -140,12 +142,24 @@ class Reports(Screen):
 
         asked, association = self.asked, self.context.association
         return Unnumbered(
-            dict(self.assembly.PAPERS)[asked.paper],
+            self._title(),
             asked.paper,
             "informes",
             asked.file_name,
             lambda: assembly_pdf(association, asked),
+            self._taken(),
         )
+
+    def _taken(self) -> Taken | None:
+        """Two of the papers are lists of people."""
+        asked, association = self.asked, self.context.association
+        if asked.paper not in self.assembly.WITH_PEOPLE:
+            return None
+        people, title = len(register_of(association, asked.day)), _(self._title())
+        return Taken(association, PAPERS, title, people, asked.with_dni)
+
+    def _title(self) -> str:
+        return str(dict(self.assembly.PAPERS)[self.asked.paper])
 
     def _ask(self, day: date):
         return self.assembly.Asked(

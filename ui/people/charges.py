@@ -116,7 +116,8 @@ class ChargePage(Screen):
         return row
 
     def _asked(self) -> Asked:
-        return of_ledger(self.ledger, self.context, _("Cargo"), str(self.charge))
+        count = self.ledger.count
+        return of_ledger(self.ledger, self.context, _("Cargo"), str(self.charge), people=count)
 
     def reload(self) -> None:
         self.charge = Charge.get_by_id(self.charge.document_id)

@@ -200,6 +200,7 @@ class DuesScreen(Screen):
             _("Buscado: {words}").format(words=words) if words else "",
             since=month.first,
             until=month.last,
+            people=self.ledger.count,
         )
 
     def _state(self, one: DuesNow) -> str:

@@ -9,6 +9,7 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from models import money
+from models.exports import PAPERS, Taken
 from models.language import N_, _, ngettext
 from models.people.member_account import Account
 from models.people.member_view import Brought
@@ -218,4 +219,5 @@ def open_statement(context: Context, account: Account, since: date) -> None:
     title = _("Estado de cuenta de {name}").format(name=member)
     name = f"estado-{safe_name(str(member))}-{until:%Y-%m-%d}.pdf"
     make = partial(statement_pdf, member, since, until)
-    context.go("preview", printout=Unnumbered(title, "statement", "estados", name, make))
+    taken = Taken(member.association, PAPERS, title, 1)
+    context.go("preview", printout=Unnumbered(title, "statement", "estados", name, make, taken))

@@ -25,6 +25,7 @@ from ui import detail
 from ui.context import Context, Screen
 from ui.past import show_past
 from ui.people.member_account import AccountSheet, day_of, open_statement
+from ui.privacy.forgetting import forget_member, open_member_file
 from ui.register import Register
 from ui.to_excel import Asked, ToExcel, of_ledger
 from ui.widgets import controls
@@ -43,6 +44,7 @@ class MemberPage(Screen):
         self.whole_time = False
         self._month = context.month
         px = self.look.px
+        self.to_excel = ToExcel(self, self._asked)
         self.head = controls.area(self)
         self.head.pack(fill="x")
         self.standing = controls.text(self, "", "small", "warn", justify="left")
@@ -135,7 +137,8 @@ class MemberPage(Screen):
         self._say_dni()
 
     def _say_dni(self) -> None:
-        dni = self.member.dni if self.dni_shown else self.member.masked_dni
+        hidden = self.member.lost_dni or not self.dni_shown
+        dni = self.member.masked_dni if hidden else self.member.dni
         self.dni.set(_("DNI {dni}").format(dni=dni))
         self.show_dni.say(_("Ocultar") if self.dni_shown else _("Mostrar"))
 
@@ -148,24 +151,34 @@ class MemberPage(Screen):
     def _line_head(self) -> ttk.Frame:
         row = controls.area(self)
         self.when = controls.text(row, "", "strong")
-        self._more_deeds(row)
+        self.more = controls.area(row)
+        self.more.pack(side="right")
         self.when.pack(side="left")
         self.widen_button = controls.Button(row, "", self.widen, kind="quiet")
         self.widen_button.pack(side="left", padx=self.look.px(2))
         return row
 
-    def _more_deeds(self, row: ttk.Frame) -> None:
-        """What is done less often, at the right of the line."""
-        compact = self.context.compact
-        for words, deed, key in (
-            (_("Historial"), self.see_past, ""),
-            (_("Editar ficha"), self.edit, "" if compact else _("Ctrl+E")),
-            (_("Cargar"), self._going("charge_run"), ""),
-            (_("Dar insumos"), self._going("spend", inputs=True), ""),
-            (_("Prestar"), self._going("spend"), ""),
-        ):
-            controls.Button(row, words, deed, kind="quiet", key=key).pack(side="right")
-        ToExcel(self, self._asked).short_button(row, kind="quiet").pack(side="right")
+    def _show_more(self) -> None:
+        """What is done less often, at the right of the line; who left is lent and charged nothing."""
+        controls.clear(self.more)
+        compact, left = self.context.compact, self.member.departed is not None
+        deeds: list[tuple[str, Callable[[], object]]] = [
+            (_("Historial"), self.see_past),
+            (_("Sus datos"), self.see_file),
+            (_("Editar") if compact else _("Editar ficha"), self.edit),
+        ]
+        if not left:
+            deeds += [
+                (_("Cargar"), self._going("charge_run")),
+                (_("Insumos") if compact else _("Dar insumos"), self._going("spend", inputs=True)),
+                (_("Prestar"), self._going("spend")),
+            ]
+        for words, deed in deeds:
+            controls.Button(self.more, words, deed, kind="quiet").pack(side="right")
+        self.to_excel.short_button(self.more, kind="quiet").pack(side="right")
+        if left and not self.member.lost_dni:
+            forget = _("Retirar sus datos…")
+            controls.Button(self.more, forget, self.forget, kind="danger_quiet").pack(side="right")
 
     # Asking -------------------------------------------------------------------------------------
 
@@ -178,7 +191,13 @@ class MemberPage(Screen):
         since, until = (None, None) if self.whole_time else self._season()
         who = str(self.member)
         return of_ledger(
-            self.ledger, self.context, _("Cuenta de socio"), who, since=since, until=until
+            self.ledger,
+            self.context,
+            _("Cuenta de socio"),
+            who,
+            since=since,
+            until=until,
+            people=1,
         )
 
     def _time_line(self) -> TimeLine:
@@ -187,13 +206,17 @@ class MemberPage(Screen):
         return TimeLine(self.member, *self._season())
 
     def reload(self) -> None:
-        self.member = Member.get_by_id(self.member.get_id())
+        stored = Member.get_or_none(Member.id == self.member.get_id())
+        if stored is None:
+            return  # taken away altogether, and this page goes next
+        self.member = stored
         self._show_account()
         self._show_head()
+        self._show_more()
         self._show_line()
 
     def _show_line(self) -> None:
-        since, until = self._season()
+        since, _until = self._season()
         self.line = self._time_line()
         place = self.ledger.selected
         self.ledger.refill(place)
@@ -204,12 +227,8 @@ class MemberPage(Screen):
             self.when.configure(text=_("Todo lo que hubo con esta persona"))
             self.widen_button.say(_("Ver solo esta campaña"))
         else:
-            say = _("Campaña {since}-{next}, hasta el {until}")
-            if self.context.compact:
-                say = _("Campaña {since}-{next}")
-            self.when.configure(
-                text=say.format(since=since.year, next=since.year + 1, until=f"{until:%d/%m/%Y}")
-            )
+            say = "{since}-{next}" if self.context.compact else _("Campaña {since}-{next}")
+            self.when.configure(text=say.format(since=since.year, next=since.year + 1))
             self.widen_button.say(_("Ver todo"))
         self._show_nothing(empty=not count)
 
@@ -247,6 +266,14 @@ class MemberPage(Screen):
 
     def see_statement(self) -> None:
         open_statement(self.context, self.account, self._season()[0])
+
+    def see_file(self) -> None:
+        """All that the book holds of this person, to be handed to them."""
+        open_member_file(self.context, self.member)
+
+    def forget(self) -> None:
+        if forget_member(self, self.context, self.member):
+            self.context.back()
 
     def edit(self) -> None:
         self.context.go("form", kind=MEMBERS, record=self.member)

@@ -72,7 +72,7 @@ class PaperPage(Screen):
             controls.Button(head, words, self.context.back, icon="arrow-left", key=key).pack(
                 side="left", padx=(0, px(3))
             )
-        room = self.look.em(60 if compact else 110)
+        room = self.look.em(84 if compact else 110)
         said = self.look.cut(_(self.title), room, "title")
         controls.text(head, said, "title").pack(side="left")
 

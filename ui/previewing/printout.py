@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from models.documents import Document, papers_of
+from models.exports import DOCUMENTS, PAPERS, PRINTER, Taken, members_on
 from models.language import ngettext
-from models.prints import record_prints
+from models.prints import PRINTED, record_prints
 from reports.papers.sizes import SIZES, Size
 from ui.widgets.words import number
 
@@ -113,6 +114,14 @@ class Numbered:
 
     def left(self, way: str) -> None:
         record_prints(self.documents, way)
+        if len(self.documents) > 1:
+            whose, people = self.documents[0].association, members_on(self.documents)
+            Taken(whose, PAPERS, self.title, people).to(place_of_way(way))
+
+
+def place_of_way(way: str) -> str:
+    """Where a paper went that left in this way."""
+    return PRINTER if way == PRINTED else DOCUMENTS
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,7 @@ class Unnumbered:
     folder: str
     file_name: str
     make: Callable[[], bytes]
+    taken: Taken | None = None  # what of people's data it carries out of the book
 
     @property
     def numbers(self) -> Sequence[str]:
@@ -140,7 +150,9 @@ class Unnumbered:
         return self
 
     def left(self, way: str) -> None:
-        """Nobody asks how often such a paper was printed."""
+        """Nobody asks how often such a paper was printed, but who is on it."""
+        if self.taken is not None:
+            self.taken.to(place_of_way(way))
 
 
 class _Whole:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from models.exports import PAPERS, Taken, members_in
 from models.language import _
 from models.produce.lots import Lot
 from ui.context import Context
@@ -15,5 +16,6 @@ def open_sheet(context: Context, lot: Lot) -> None:
 
     title = _("Hoja del lote «{lot}»").format(lot=lot)
     name = f"lote-{safe_name(str(lot))}.pdf"
-    paper = Unnumbered(title, "lot_sheet", "lotes", name, partial(lot_sheet_pdf, lot))
+    taken = Taken(lot.association, PAPERS, title, members_in(lot))
+    paper = Unnumbered(title, "lot_sheet", "lotes", name, partial(lot_sheet_pdf, lot), taken)
     context.go("preview", printout=paper)

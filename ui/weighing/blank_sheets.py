@@ -7,6 +7,7 @@ from tkinter import Misc, StringVar
 import ttkbootstrap as ttk
 
 from models.associations import Association
+from models.exports import PAPERS, Taken
 from models.language import N_, _
 from models.people.members import Member
 from models.places import Community
@@ -86,8 +87,11 @@ class BlankSheets(PaperPage):
         if not self.products:
             raise ValueError(_("Todavía no hay productos. Regístrelos primero."))
         name = f"hoja-de-acopio_{safe_name(str(self._product), 40)}.pdf"
-        make = partial(weigh_sheet_pdf, self._product, self._members(), self._empty())
-        return Unnumbered(_(self.title), "weigh_sheet", "hojas", name, make)
+        members = self._members()
+        make = partial(weigh_sheet_pdf, self._product, members, self._empty())
+        taken = Taken(self.context.association, PAPERS, _(self.title), len(members))
+        named = taken if members else None
+        return Unnumbered(_(self.title), "weigh_sheet", "hojas", name, make, named)
 
     @property
     def _product(self) -> Product:
