@@ -31,7 +31,7 @@ test: ready-for-tests ## check style, types and imports, then run every test
 
 .PHONY: nightly
 nightly: ready-for-the-night ## try the reliability bar at its full size (hours, as root for R3)
-	HYPOTHESIS_PROFILE=nightly $(PYTHON) -m pytest tests tests/nightly_block.py -m bar \
+	HYPOTHESIS_PROFILE=nightly $(PYTHON) -m pytest tests tests/nightly_below_files.py -m bar \
 		--numprocesses auto --timeout 14400
 
 .PHONY: bench

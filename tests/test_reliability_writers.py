@@ -11,7 +11,7 @@ from models import storage
 from models.review.books import faults as found_by_review
 from tests.faults import NIGHTLY
 from tests.powerless import ROOT
-from tests.test_bar_power import incomes, numbered
+from tests.test_reliability_power import incomes, numbered
 
 WRITERS, EACH = 3, 50 if NIGHTLY else 10
 

@@ -21,7 +21,7 @@ from models import storage
 from models.changes import Refused
 from models.review.books import faults as found_by_review
 from tests.powerless import ROOT
-from tests.test_bar_power import incomes, numbered
+from tests.test_reliability_power import incomes, numbered
 
 CUTS = 200
 LONGEST_BETWEEN_S = 0.12
