@@ -11,8 +11,9 @@ from models import copies, storage
 from tests.faults import figures
 from tests.ui_book import settle
 from tests.ui_keys import Keys, words_in
+from ui.not_opened import Trouble
 from ui.preferences import Preferences
-from ui.run import Trouble, Window
+from ui.run import Window
 
 MOST_STEPS = 5  # keys, and the choice of the file
 

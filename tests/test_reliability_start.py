@@ -23,7 +23,8 @@ from models.changes import Refused, database
 from models.documents import Document
 from models.review.books import looked_through
 from tests.factories import an_association, an_income, cash, everything, june, may
-from ui.run import Trouble, Window
+from ui.not_opened import Trouble
+from ui.run import Window
 
 ROOT = Path(__file__).parent.parent
 BITS, SECTORS = 300, 100

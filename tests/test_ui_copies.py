@@ -14,8 +14,9 @@ from tests.ui_desk import Desk
 from tests.ui_keys import Keys
 from ui.copies.restore_page import RestorePage
 from ui.copies.safekeeping import EVERY, reminder
+from ui.not_opened import Trouble
 from ui.preferences import Preferences
-from ui.run import Trouble, Window
+from ui.run import Window
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from tests.ui_keys import Keys, words_in
 from ui.copies.safekeeping import copy_now
 from ui.locked.lock_page import LockBook
 from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock
-from ui.run import Trouble, Window
+from ui.not_opened import Trouble
+from ui.run import Window
 
 
 @pytest.fixture
@@ -163,7 +164,7 @@ def lock_by_keys(page: LockBook, hands: Keys) -> str:
     hands.type("<Return>")  # «Cerrar el libro con llave»
     words = page.chooser.words
     hands.type("<Return>", words, "<Return>")
-    hands.press_verb("La hoja está lista")
+    hands.press_verb("Hoja lista")
     settle(page, encryption.is_open_locked, 30)
     settle(page, lambda: not page.half_done)
     return words

@@ -13,7 +13,7 @@ from typing import Any
 
 import ttkbootstrap as ttk
 
-from models import history, opening, storage
+from models import history, opening
 from models.associations import ASSOCIATIONS, Association
 from models.changes import Refused
 from models.cipher import Locked
@@ -26,6 +26,7 @@ from models.record import RulesBroken
 from ui import theme
 from ui.context import Context, last_month_of
 from ui.locked.unlock_page import ask_for_words
+from ui.not_opened import kinds_of_file
 from ui.register import Register
 from ui.walk import Walk
 from ui.widgets import controls
@@ -170,8 +171,7 @@ class NewBooks(Walk):
 
     def seek_copy(self) -> None:
         """Her books from a copy, as from a memory stick, instead of new ones."""
-        kinds = [(_("Copias de Ecocuenca"), f"*{storage.SUFFIX}")]
-        picked = filedialog.askopenfilename(parent=self, filetypes=kinds)
+        picked = filedialog.askopenfilename(parent=self, filetypes=kinds_of_file())
         if picked:
             self._restore(Path(picked))
 
