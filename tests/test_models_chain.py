@@ -25,6 +25,8 @@ from models.review.books import faults
 from tests.factories import a_buyer, a_member, an_association, no_guards
 from tests.test_models_random_months import Village
 
+pytestmark = pytest.mark.bar("R20")
+
 
 @pytest.fixture(scope="module")
 def village(tmp_path_factory: pytest.TempPathFactory) -> bytes:

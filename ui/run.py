@@ -188,6 +188,7 @@ class Window:
             from ui.start import Start
 
             context = Context(Association(), Month(2000, 1), path.name, self.preferences)
+            context.restore = self.restore
             self._show(Start(self.root, context, self._show_books))
 
     def _ask_for_words(self, path: Path) -> None:
