@@ -21,6 +21,7 @@ DESKTOP = ("libglib2.0-bin", "shared-mime-info", "desktop-file-utils", "fonts-op
 def prove_deb(
     checks: Checks, suite: str, older: Path, newer: Path, source: Measure, screen: Screen, to: Path
 ) -> None:
+    to.mkdir(parents=True, exist_ok=True)
     with clean_root(suite, screen.env) as root:
         for deb in (older, newer):
             copyfile(deb, root.inside(f"/tmp/{deb.name}"))
@@ -36,6 +37,7 @@ def prove_deb(
             loaded.returncode == 0,
             loaded.returncode and loaded.stderr,
         )
+        copyfile(root.inside(BOOK), to / "de-antes.ecocuenca")
         window = root.start("ecocuenca")
         checks.that("its window opens", screen.wait_for())
         ended(window)

@@ -75,6 +75,8 @@ def main() -> None:
     commit = asked.parse_args().commit
     work = BUILD / "windows"
     shutil.rmtree(work, ignore_errors=True)
+    for before in DIST.glob(f"{NAME}-*"):
+        before.unlink()
     for made in build(commit, work, DIST):
         print(f"{sha256(made.read_bytes()).hexdigest()}  {made.stat().st_size:,} bytes  {made}")
 
