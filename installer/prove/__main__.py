@@ -86,7 +86,7 @@ def _unlike(one: Path, other: Path) -> list[str]:
 
 def _windows_for_wine(older: str, version: str) -> Built:
     """The same files and the same script as the release, but for the stub; less compressed."""
-    before = windows.program_folder(older, WORK / "older-windows", OLDER)
+    before = windows.uncompiled_folder(older, WORK / "older-windows", OLDER)
     top = BUILD / "windows" / "Ecocuenca"
     packed = [
         windows.set_up_program(folder, commit, number, WORK / "wine", stub=WINE_STUB, quick=True)

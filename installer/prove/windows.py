@@ -60,7 +60,7 @@ def prove_windows(
     there = Installed(windows)
     try:
         _prove_refusal(checks, windows, there, built)
-        _prove_older(checks, windows, there, built, screen)
+        _prove_older(checks, windows, there, built, screen, to)
         _prove_upgrade(checks, windows, there, built, screen, to)
         prove_month(
             checks,
@@ -92,7 +92,7 @@ def _prove_refusal(checks: Checks, windows: Windows, there: Installed, built: Bu
 
 
 def _prove_older(
-    checks: Checks, windows: Windows, there: Installed, built: Built, screen: Screen
+    checks: Checks, windows: Windows, there: Installed, built: Built, screen: Screen, to: Path
 ) -> None:
     done = windows.wine(str(built.older), "/S")
     checks.that(
@@ -106,7 +106,7 @@ def _prove_older(
     checks.that("there is a book of the sample month by the older version", there.book.exists())
     there.start()
     checks.that("its window opens", screen.wait_for())
-    sleep(3)
+    screen.picture(to / "windows-antes.png")
     tried = windows.wine(str(built.newer), "/S")
     checks.that("it is not upgraded while it is open", tried.returncode == OPEN, tried.returncode)
     there.close()
