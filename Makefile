@@ -29,9 +29,30 @@ test: ready-for-tests ## check style, types and imports, then run every test
 	.venv/bin/lint-imports
 	$(PYTHON) -m pytest --numprocesses auto
 
+.PHONY: nightly
+nightly: ready-for-the-night ## try the reliability bar at its full size (hours, as root for R3)
+	HYPOTHESIS_PROFILE=nightly $(PYTHON) -m pytest tests tests/nightly_below_files.py -m bar \
+		--numprocesses auto --timeout 14400
+
 .PHONY: bench
 bench: ready-for-tests ## measure times, one file of tests/benchmarks after the other
 	for bench in tests/benchmarks/bench_*.py; do PYTHONPATH=. $(PYTHON) "$$bench"; done
+
+.PHONY: windows
+windows: ready-to-build ## build the Windows set-up and the folder for a USB stick into dist/
+	$(PYTHON) -m installer.windows.build
+
+.PHONY: deb
+deb: ready-to-build ## build the Debian package into dist/
+	$(PYTHON) -m installer.linux.build
+
+.PHONY: prove
+prove: windows deb ## build both once more and compare, install, use, upgrade, take away (as root)
+	$(PYTHON) -m installer.prove
+
+.PHONY: audit
+audit: ready-to-build ## look at the signatures of the Python that goes along on Windows
+	$(PYTHON) -m installer.windows.audit
 
 .PHONY: format
 format: ready ## lay out the code as `make test` wants it
@@ -61,13 +82,21 @@ lock: ## pin the requirements again, each file with its hashes
 
 .PHONY: clean
 clean: ## remove what make and the caches wrote
-	rm -rf .venv build .coverage htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist .coverage htmlcov .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 .PHONY: ready
 ready:
 	@.ci/ready
 
+.PHONY: ready-for-the-night
+ready-for-the-night:
+	@.ci/ready for-the-night
+
 .PHONY: ready-for-tests
 ready-for-tests:
 	@.ci/ready with-virtual-screen
+
+.PHONY: ready-to-build
+ready-to-build:
+	@.ci/ready with-installer-tools

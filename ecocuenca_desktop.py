@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from models import cipher
+from models import cipher, own_temp
 from models.changes import Refused
 from models.cipher import Locked
 from models.importing import child
@@ -30,6 +30,7 @@ def main() -> int:
             stream.reconfigure(errors="backslashreplace")
     keep_log()
     options = _options()
+    own_temp.begin()
     try:
         return _unlocking(options)
     except Refused as refusal:
@@ -90,7 +91,7 @@ def _demo(options: argparse.Namespace) -> int:
     from models.land.sample import plant
     from reports.excel.closing import keep_missing
 
-    folder = Path(options.carpeta or tempfile.mkdtemp(prefix="ecocuenca-"))
+    folder = options.carpeta or own_temp.lasting_folder()
     with tempfile.TemporaryDirectory(prefix="ecocuenca-") as kept:
         path = Path(kept) / f"demostracion{storage.SUFFIX}"
         with storage.opened(path, create_missing=True):
@@ -326,6 +327,14 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, self.format_usage())
 
 
+def _words() -> list[str]:
+    """What was typed; a book alone, as a double click on it says, is the book to open."""
+    from models.copies import SUFFIX
+
+    words = sys.argv[1:]
+    return ["--archivo", *words] if len(words) == 1 and words[0].endswith(SUFFIX) else words
+
+
 def _options() -> argparse.Namespace:
     shared = _Parser(prog="ecocuenca", add_help=False, argument_default=argparse.SUPPRESS)
     shared.add_argument("--archivo", type=Path, metavar="LIBRO.ecocuenca")
@@ -374,7 +383,7 @@ def _options() -> argparse.Namespace:
     command("restaurar", _restore, _("Pone una copia en el lugar del libro.")).add_argument(
         "copia", type=Path, metavar="LIBRO.ecocuenca"
     )
-    options = parser.parse_args()
+    options = parser.parse_args(_words())
     if options.run is not _open_window and options.archivo is None:
         from models.storage import default_path
 

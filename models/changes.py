@@ -1,12 +1,14 @@
 """Work that is stored whole or not at all, and who is told once it is stored."""
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from peewee import DatabaseError, SqliteDatabase
 
+from models import commits
 from models.language import _
 
 # Measured to lose nothing acknowledged, where SQLite's own defaults lose the last save at a
@@ -55,6 +57,9 @@ database: SqliteDatabase = _book
 log = logging.getLogger(__name__)
 _changed: set[type] = set()
 _watchers: list[Callable[[set[type]], None]] = []
+_undoings: list[Callable[[], object]] = []
+_look_only = ""  # why nothing may be stored
+_out_of_reach = ""  # what to say while the file cannot be reached after a failure
 _around: list[tuple[Callable[[], None], Callable[[], None]]] = []
 
 
@@ -88,25 +93,109 @@ def around_work(begin: Callable[[], None], finish: Callable[[], None]) -> None:
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """All of what is done inside, or none of it. May be nested: the outermost one stores."""
-    around = () if database.in_transaction() else _around
+    """All of what is done inside, or none of it. May be nested: the outermost one stores.
+
+    Where storing fails, the file itself is asked whether it holds the work: then all goes on as
+    after any other; else it is refused, with the cause, and can be done again.
+    """
+    if database.in_transaction():
+        with database.atomic():
+            yield
+        return
+    _come_back()
+    left: commits.Traces | None = None  # by the work, once it is done
     try:
         with database.atomic():
-            for begin, _finish in around:
+            for begin, _finish in _around:
                 begin()
             yield
-            for _begin, finish in around:
+            for _begin, finish in _around:
                 finish()
-    except BaseException as failure:
-        if not database.in_transaction():
+            left = commits.traces(database, _changed)
+    except BaseException as failure:  # noqa: BLE001  it rises again, unless the file has the work
+        try:
+            if not _was_stored(failure, left):
+                raise
+        except BaseException:
             _changed.clear()
-        if isinstance(failure, DatabaseError) and (reason := _disk_trouble(failure)):
-            raise Refused(reason) from failure
-        raise
-    if _changed and not database.in_transaction():
+            _undo()
+            raise
+    _undoings.clear()
+    if _changed:
         kinds = set(_changed)
         _changed.clear()
         _tell(kinds)
+
+
+def if_undone(undo: Callable[[], object]) -> None:
+    """Call `undo` if the transaction under way stores nothing after all."""
+    _undoings.append(undo)
+
+
+def _undo() -> None:
+    while _undoings:
+        _undoings.pop()()
+
+
+def look_only(why: str) -> None:
+    """From now on nothing is stored, for this reason; "" takes that back."""
+    global _look_only
+    _look_only = why
+
+
+def why_look_only() -> str:
+    """Why nothing can be stored in the open book; "" where it can."""
+    return _look_only
+
+
+def forget_file() -> None:
+    """What was said of one file says nothing of the next."""
+    global _look_only
+    _look_only = ""
+    _reached()
+
+
+def _reached() -> None:
+    global _out_of_reach
+    _out_of_reach, database.autoconnect = "", False
+
+
+def _come_back() -> None:
+    """Refuse to begin where nothing may be stored; reach again for a disk that was gone."""
+    if _look_only:
+        raise Refused(_look_only)
+    if not _out_of_reach:
+        return
+    try:
+        commits.open_anew(database)
+    except (DatabaseError, sqlite3.Error) as failure:
+        raise Refused(_out_of_reach) from failure
+    _reached()
+
+
+def _was_stored(failure: BaseException, left: commits.Traces | None) -> bool:
+    """Whether what failed is in the file all the same; refused where the disk is why it is not."""
+    global _out_of_reach
+    cause = commits.cause_of(failure)
+    if cause is None:
+        return False
+    what, remedy = cause
+    try:
+        commits.open_anew(database, failure)
+        if left is not None and commits.traces(database, _changed) == left:
+            return True
+    except (DatabaseError, sqlite3.Error) as gone:
+        _out_of_reach = _said(what, _("No se guardó nada."), remedy)
+        if left is not None:
+            again = _("Guarde de nuevo cuando responda: no se guarda dos veces.")
+            _out_of_reach = _said(what, _("No se sabe si se guardó."), again)
+        database.autoconnect = True  # once the disk is back it is read as before
+        raise Refused(_out_of_reach) from gone
+    raise Refused(_said(what, _("No se guardó nada."), remedy)) from failure
+
+
+def _said(*sentences: str) -> str:
+    return " ".join(sentences)
 
 
 def _tell(kinds: set[type]) -> None:
@@ -116,23 +205,3 @@ def _tell(kinds: set[type]) -> None:
             tell(kinds)
         except Exception:
             log.exception("a watcher failed after the work was stored")
-
-
-def _disk_trouble(failure: BaseException) -> str:
-    """The sentence for a disk that does not take what is written; "" for any other failure.
-
-    A failed commit surfaces as «cannot rollback»: the cause is further down the chain.
-    """
-    link: BaseException | None = failure
-    while link:
-        words = str(link)
-        if "full" in words:
-            return _("El disco está lleno. No se guardó nada. Libere espacio y guarde de nuevo.")
-        if "readonly" in words:
-            return _("El archivo es de solo lectura. No se guardó nada.")
-        if "disk I/O" in words:
-            return _("El disco no responde. No se guardó nada. Revise el disco y guarde de nuevo.")
-        if "locked" in words:
-            return _("Otro programa está usando el archivo. Ciérrelo y guarde de nuevo.")
-        link = link.__context__
-    return ""

@@ -44,7 +44,7 @@ class KeysMissing(Refused):
             "{path} está cerrado con llave, y a su lado falta el archivo {keys} o está dañado. "
             "Tómelo de una copia del libro: está junto a ella."
         )
-        super().__init__(say.format(path=path, keys=keys.beside(path).name))
+        super().__init__(say.format(path=path.name, keys=keys.beside(path).name))
 
 
 def forget() -> None:

@@ -28,6 +28,29 @@ def refusal(path: Path, trouble: OSError) -> Refused:
     return Refused(_(_SENTENCES.get(trouble.errno or 0, usual)).format(path=path))
 
 
+# What SQLite says of a disk: the number of the system it keeps to itself.
+_OF_SQLITE = {"full": errno.ENOSPC, "disk I/O": errno.EIO, "readonly": errno.EROFS}
+
+
+def refusal_of_sqlite(path: Path, trouble: BaseException) -> Refused | None:
+    """The same for what SQLite could not do with `path`; None where the disk is not why."""
+    words = words_of(trouble)
+    for said, number in _OF_SQLITE.items():
+        if said in words:
+            return refusal(path, OSError(number, words))
+    return refusal(path, OSError()) if "unable to open" in words else None
+
+
+def words_of(trouble: BaseException) -> str:
+    """What it says, and all in whose handling it rose: SQLite's «cannot rollback» hides a cause."""
+    words: list[str] = []
+    link: BaseException | None = trouble
+    while link is not None:
+        words.append(str(link))
+        link = link.__context__
+    return "\n".join(words)
+
+
 def is_missing(path: Path) -> bool:
     """Whether nothing stands there: a link to what is not there now is something.
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from peewee import ForeignKeyField, IntegerField, TextField, fn
 
-from models.changes import note, transaction
+from models.changes import note, transaction, why_look_only
 from models.documents import Document
 from models.fields import ChoiceField
 from models.language import N_
@@ -28,7 +28,12 @@ class Printing(Record):
 
 
 def record_prints(several: Iterable[Document], way: str) -> None:
-    """Keep that these papers were sent or saved just now, each once; after it was done."""
+    """Keep that these papers were sent or saved just now, each once; after it was done.
+
+    A book that is only looked at keeps nothing of it.
+    """
+    if why_look_only():
+        return
     moment = datetime.now().isoformat(timespec="seconds")
     with transaction():
         note(Document)  # its lists say it, and the next print does

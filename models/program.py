@@ -1,3 +1,6 @@
-"""The program itself: its version, as the workbook and the help page state it."""
+"""The program itself: its version, stated here alone, and where its own files lie."""
 
-VERSION = "0.1.0"  # as in pyproject.toml
+from pathlib import Path
+
+VERSION = "0.1.0"
+FOLDER = Path(__file__).parent.parent

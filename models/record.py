@@ -21,7 +21,7 @@ from peewee import (
 )
 
 from models.asked import known
-from models.changes import Refused, database, note, transaction
+from models.changes import Refused, database, if_undone, note, transaction
 from models.fields import IDENTITY, ChoiceField, NameField, folded, read, show, writable
 from models.language import N_, _
 
@@ -34,6 +34,10 @@ GUARDS_SAY = (
     N_("El mes está cerrado."),
     N_("El acta está cerrada."),
 )
+
+
+# In spite of how they end.
+MASCULINE = ("dia", "programa", "problema", "tema", "mapa")
 
 
 class RulesBroken(Refused):
@@ -207,9 +211,34 @@ class Record(Model):
             # One row is stored whole by itself: inside a deed a savepoint would add nothing.
             with nullcontext() if database.in_transaction() else transaction():
                 note(type(self))
+                self._kept_if_undone()
                 return int(super().save(force_insert=force_insert, only=only))
         except IntegrityError as failure:
+            if (made := self._made_already()) is not None:
+                setattr(self, key_field(type(self)).name, made)
+                return self.save(only=only, sure=sure)
             raise self._refusal(failure) from failure
+
+    def _kept_if_undone(self) -> None:
+        """Should the work be undone, it is again one that has yet to be stored."""
+        name, unsaved = key_field(type(self)).name, [one.name for one in self.dirty_fields]
+        key = self.__data__.get(name)
+
+        def undo() -> None:
+            for one in unsaved:  # what is set is to be stored
+                setattr(self, one, self.__data__.get(one))
+            if key is None:
+                self.__data__.pop(name, None)
+
+        if_undone(undo)
+
+    def _made_already(self) -> int | None:
+        """The key under which this very record was stored, where it is not known that it was."""
+        key = key_field(type(self))
+        if database.in_transaction() or self.__data__.get(key.name) is not None:
+            return None
+        found = type(self).select(key).where(type(self).uid == self.uid).scalar()
+        return None if found is None else int(found)
 
     def judge(self, *, sure: bool = False) -> None:
         """Refuse what cannot be stored, and ask about what is improbable; else it is ready to be."""
@@ -404,6 +433,12 @@ class RecordType:
                 field: Field = model._meta.fields["association"]
                 return field
         return None
+
+    @property
+    def is_feminine(self) -> bool:
+        """Whether people say «la» of one of them."""
+        first = folded(self.one).split()[0]
+        return first not in MASCULINE and first.endswith(("a", "ion", "dad"))
 
     @property
     def name(self) -> str:

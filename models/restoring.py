@@ -61,7 +61,8 @@ def restore(copy: Path, book: Path) -> Path | None:
         if isinstance(trouble, OSError):
             raise disk.refusal(book, trouble) from trouble
         if isinstance(trouble, (sqlite3.Error, DatabaseError)):
-            raise Refused(_("No se pudo leer la copia. El libro quedó como estaba.")) from trouble
+            unread = Refused(_("No se pudo leer la copia. El libro quedó como estaba."))
+            raise disk.refusal_of_sqlite(book, trouble) or unread from trouble
         raise
     storage.open_book(book)
     history.note_restored(copy.name)

@@ -1,6 +1,8 @@
 """The tables of a book with their indexes and triggers: made, brought up to date, and compared."""
 
+from collections.abc import Mapping
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from peewee import SqliteDatabase
@@ -66,7 +68,8 @@ def parts(of: SqliteDatabase = database) -> dict[Part, str]:
     return {(kind, name): sql for kind, name, sql in of.execute_sql(query).fetchall()}
 
 
-def expected() -> dict[Part, str]:
+@cache
+def expected() -> Mapping[Part, str]:
     """What the parts of a book of this version are: those of one made now, in memory."""
     fresh = SqliteDatabase(":memory:")
     with closing(fresh):

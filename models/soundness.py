@@ -6,11 +6,14 @@ a power cut, or if anything touched it, it is. Every copy is read through whatev
 """
 
 import json
-from contextlib import suppress
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from platformdirs import user_state_path
 
+from models import cipher
 from models.changes import database
 
 LARGE = 30_000_000  # bytes; reading less takes a blink (67 ms for 24 MB)
@@ -25,12 +28,28 @@ def is_whole() -> bool:
     return bool(sound) and database.execute_sql("PRAGMA foreign_key_check").fetchone() is None
 
 
+@contextmanager
+def aside(path: Path) -> Iterator[sqlite3.Connection]:
+    """In a thread of its own: what is asked of the book there does not make the window wait.
+
+    The file is read past the lock of the window's own connection, so what is found holds only if
+    nothing was stored in the meantime (`stamp`). `interrupt` on the connection ends it.
+    """
+    with cipher.connected(path, "ro&immutable=1", cipher.key_of(path)) as own:
+        kept = getattr(database, "_state")  # noqa: B009  peewee has one for each thread
+        kept.set_connection(own)
+        try:
+            yield own
+        finally:
+            kept.reset()
+
+
 def must_be_read(path: Path) -> bool:
     """Whether the book at `path` is to be read through; a large one is then no longer «as left»."""
     if path.stat().st_size < LARGE:
         return True
     left = _all_left()
-    as_left = left.pop(str(path.resolve()), "") == _stamp(path)
+    as_left = left.pop(str(path.resolve()), "") == stamp(path)
     _keep(left)
     return not as_left
 
@@ -38,10 +57,11 @@ def must_be_read(path: Path) -> bool:
 def closed_in_order(path: Path) -> None:
     """Remember how a large book was left. To be called only of one that was found whole."""
     if path.stat().st_size >= LARGE:
-        _keep(_all_left() | {str(path.resolve()): _stamp(path)})
+        _keep(_all_left() | {str(path.resolve()): stamp(path)})
 
 
-def _stamp(path: Path) -> str:
+def stamp(path: Path) -> str:
+    """What is another one whenever the file was written."""
     seen = path.stat()
     return f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ino}"
 

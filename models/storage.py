@@ -15,20 +15,22 @@ from filecmp import cmp
 from itertools import count
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from peewee import DatabaseError
 from platformdirs import user_data_path
 
-from models import cipher, disk, keys, schema, soundness
-from models.changes import PRAGMAS, Refused, database
+from models import cipher, disk, holding, keys, schema, soundness
+from models.associations import Association
+from models.changes import PRAGMAS, Refused, database, forget_file, look_only
 from models.copies import SUFFIX, Copy, book_path, copies_folder, copy, last_copy
-from models.history import FOUND, Change
+from models.documents import Document
+from models.history import FOUND, Change, signed
 from models.language import _
 from models.schema import APPLICATION_ID, version
 
 __all__ = [
     "SUFFIX",
     "Copy",
+    "Damaged",
     "book_path",
     "close",
     "copies_folder",
@@ -36,6 +38,7 @@ __all__ = [
     "create",
     "default_path",
     "last_copy",
+    "look_at",
     "open_book",
     "opened",
     "opened_to_read",
@@ -43,9 +46,22 @@ __all__ = [
 ]
 
 WAIT_S = 1  # for another program that holds the file
+# What SQLite answers where the settings that lose nothing hold; some it refuses in silence.
+IN_FORCE = {
+    "journal_mode": "truncate",
+    "synchronous": 3,
+    "locking_mode": "exclusive",
+    "foreign_keys": 1,
+}
 
-_lock: FileLock | None = None  # kept for as long as the file is open: a lost handle is a lost lock
 _whole: Path | None = None  # the open book, once it was found without a fault
+
+
+class Damaged(Refused):
+    """The book is not whole. It may be one that can be looked at all the same."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("El archivo {path} está dañado. Use la última copia.").format(path=path))
 
 
 def default_path() -> Path:
@@ -105,13 +121,14 @@ def open_book(path: Path) -> None:
     take(path)
     kept = None
     try:
-        disk.discard(disk.draft_of(path))
+        _sweep(path)
         kept = _keep_aside(path)
         read = soundness.must_be_read(path)
         _connect(path)
         if read:
             _check_pages(path)
         _bring_up_to_date(path)
+        holding.write_note(signed())
         _whole = path
     except BaseException as trouble:
         close()
@@ -119,8 +136,18 @@ def open_book(path: Path) -> None:
             raise _refusal(path, trouble) from trouble
         if isinstance(trouble, Refused) and kept is not None:
             as_it_was = _("Como estaba antes quedó en {kept}.").format(kept=kept)
-            raise Refused(f"{trouble} {as_it_was}") from trouble
+            trouble.args = (f"{trouble} {as_it_was}",)
         raise
+
+
+def _sweep(path: Path) -> None:
+    """Take away what killed runs left half written of this book and of its copies."""
+    disk.discard(disk.draft_of(path))
+    with suppress(OSError):
+        for one in copies_folder(path).iterdir():
+            copied = one.name.removeprefix(".~").removeprefix(".")
+            if one.name.startswith(".") and copied.startswith(f"{path.stem}-copia-"):
+                one.unlink()
 
 
 def _bring_up_to_date(path: Path) -> None:
@@ -128,20 +155,19 @@ def _bring_up_to_date(path: Path) -> None:
         copy(path.parent)
         schema.migrate()
     if schema.lacks_tables():
-        raise Refused(_damaged(path))
+        raise Damaged(path)
 
 
 def close() -> None:
-    global _lock, _whole
+    global _whole
+    forget_file()
     if not database.is_closed():
         database.close()
     with suppress(OSError):  # the disk may be gone
         if _whole is not None and _whole.exists():
             soundness.closed_in_order(_whole)
     _whole = None
-    if _lock is not None:
-        _lock.release()
-        _lock = None
+    holding.let_go()
 
 
 @contextmanager
@@ -192,6 +218,40 @@ def opened_to_read(path: Path) -> Iterator[bool]:
         close()
 
 
+def look_at(path: Path, why: str) -> None:
+    """Open the book to be looked at and printed; nothing is stored, for this reason.
+
+    Nothing of the file is touched. Refused where not even that can be, or where another holds it.
+    """
+    check_header(path)
+    close()
+    try:
+        holding.take(path)
+    except holding.Held:
+        raise
+    except Refused:
+        pass  # where nothing can be written nobody else writes either
+    try:
+        _connect(path, mode="ro")
+        if schema.stored_version() > version() or schema.lacks_tables():
+            raise Damaged(path)
+        for model in (Association, Document, Change):
+            model.select().first()
+    except BaseException as trouble:
+        close()
+        if isinstance(trouble, (OSError, DatabaseError, sqlite3.Error)):
+            raise _refusal(path, trouble) from trouble
+        raise
+    look_only(why)
+
+
+def stop_storing(why: str) -> None:
+    """From now on the open book is only looked at; it is not remembered as one left whole."""
+    global _whole
+    _whole = None
+    look_only(why)
+
+
 def _open_as_it_is(path: Path) -> None:
     close()
     try:
@@ -205,7 +265,7 @@ def _open_as_it_is(path: Path) -> None:
                 ).format(path=path)
             )
         if schema.lacks_tables():
-            raise Refused(_damaged(path))
+            raise Damaged(path)
     except BaseException as trouble:
         close()
         if isinstance(trouble, (OSError, DatabaseError, sqlite3.Error)):
@@ -257,25 +317,9 @@ def _head_of(path: Path) -> bytes:
 
 
 def take(path: Path) -> None:
-    """Hold the book for this process; the operating system lets go if the process dies."""
-    global _lock
+    """Hold the book for this process, and let go of the one that was open."""
     close()
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as held:
-        raise Refused(
-            _("El libro {path} ya está abierto en otra ventana de Ecocuenca.").format(
-                path=path.name
-            )
-        ) from held
-    except PermissionError as trouble:
-        raise Refused(
-            _("No se puede escribir en la carpeta de {path}.").format(path=path)
-        ) from trouble
-    except OSError as trouble:
-        raise disk.refusal(path, trouble) from trouble
-    _lock = lock
+    holding.take(path)
 
 
 def _keep_aside(path: Path) -> Path | None:
@@ -312,6 +356,21 @@ def keep(path: Path, kept: Path) -> None:
         raise
 
 
+def save_as_it_is(folder: Path) -> Path:
+    """Copy the file of the open book and its journal into `folder`, as they stand, unlooked at."""
+    path = book_path()
+    names = (folder / f"{path.stem}-como-esta-{number}{SUFFIX}" for number in count(1))
+    kept = next(one for one in names if disk.is_missing(one))
+    try:
+        keep(path, kept)
+        disk.forget(kept)
+        if not cmp(path, kept, shallow=False):
+            raise Refused(_("No salió igual. Pruebe en otro disco."))
+    except OSError as trouble:
+        raise disk.refusal(kept, trouble) from trouble
+    return kept
+
+
 def _connect(path: Path, mode: str = "rw") -> None:
     # mode=rw: a file that is not there is never made by opening it.
     address = f"{path.resolve().as_uri()}?mode={mode}"
@@ -322,15 +381,23 @@ def _connect(path: Path, mode: str = "rw") -> None:
         if mode == "rw":
             database.execute_sql("BEGIN EXCLUSIVE")
             database.execute_sql("ROLLBACK")
+            _check_settings(path)
     except (DatabaseError, sqlite3.Error) as trouble:
         raise _refusal(path, trouble) from trouble
+
+
+def _check_settings(path: Path) -> None:
+    for name, wanted in IN_FORCE.items():
+        if database.execute_sql(f"PRAGMA {name}").fetchone()[0] != wanted:
+            say = _("En el disco de {path} no se puede guardar sin perder nada. Elija otro.")
+            raise Refused(say.format(path=path))
 
 
 def _refusal(path: Path, trouble: BaseException) -> Refused:
     """What went wrong with the file, as a sentence that says what can be done."""
     if isinstance(trouble, OSError):
         return disk.refusal(path, trouble)
-    words = str(trouble)
+    words = disk.words_of(trouble)
     if "locked" in words:
         return Refused(_("Otro programa está usando {path}. Ciérrelo primero.").format(path=path))
     if "readonly" in words:
@@ -343,11 +410,7 @@ def _refusal(path: Path, trouble: BaseException) -> Refused:
         return Refused(
             _("No se puede leer {path}. Revise el disco y los permisos.").format(path=path)
         )
-    return Refused(_damaged(path))
-
-
-def _damaged(path: Path) -> str:
-    return _("El archivo {path} está dañado. Use la última copia.").format(path=path)
+    return Damaged(path)
 
 
 def _check_pages(path: Path) -> None:
@@ -356,4 +419,4 @@ def _check_pages(path: Path) -> None:
     except (DatabaseError, sqlite3.Error) as trouble:
         raise _refusal(path, trouble) from trouble
     if not whole:
-        raise Refused(_damaged(path))
+        raise Damaged(path)

@@ -5,7 +5,8 @@ import shutil
 import sys
 import tkinter
 import traceback
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -38,6 +39,7 @@ from tests.factories import (
 )
 
 if TYPE_CHECKING:
+    from tests.faults import Faulty
     from tests.printers import Cups
     from tests.ui_desk import Desk
 
@@ -130,6 +132,58 @@ def printer(cups: "Cups", no_printer: None, monkeypatch: pytest.MonkeyPatch) -> 
     for name, value in cups.env.items():
         monkeypatch.setenv(name, value)
     return cups
+
+
+# The reliability bar (tests/RELIABILITY.md) -------------------------------------------------------
+
+
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Callable[..., None]:
+    """Keeps for the end of the run what was tried for a row of the bar, and what came out."""
+
+    def count(row: str, **what: int) -> None:
+        record_property(row, what)
+
+    return count
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line for each row of the bar: how many tests passed, and the sum of what they counted."""
+    passed: dict[str, Counter[str]] = {}
+    for report in terminalreporter.getreports("passed"):
+        rows = {name: what for name, what in report.user_properties if name.startswith("R")}
+        for row, what in rows.items():
+            passed.setdefault(row, Counter()).update(what)
+    for row in sorted(passed, key=lambda name: int(name[1:])):
+        said = ", ".join(f"{count:,} {what}" for what, count in passed[row].items())
+        terminalreporter.write_line(f"{row}: {said}")
+
+
+@pytest.fixture(autouse=True)
+def _tests_of_a_row(request: pytest.FixtureRequest, counted: Callable[..., None]) -> None:
+    for mark in request.node.iter_markers("bar"):
+        counted(mark.args[0], tests=1)
+
+
+@pytest.fixture(scope="session")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Faulty"]:
+    """A process that does deeds on a disk that fails as asked."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux lets a library stand between a program and its disk")
+    from tests.faults import started
+
+    with started(tmp_path_factory.mktemp("faulty")) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def faulty_books(
+    tmp_path_factory: pytest.TempPathFactory, worked_books: dict[str, Path]
+) -> dict[str, Path]:
+    """Deed -> the folder in which it is tried, with its book «x»; to be copied."""
+    from tests.faulty_books import make_all
+
+    return make_all(tmp_path_factory.mktemp("tried"), worked_books)
 
 
 @pytest.fixture

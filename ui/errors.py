@@ -5,6 +5,7 @@ from tkinter import Tk
 from types import TracebackType
 
 from models.changes import Refused
+from models.commits import cause_of
 from models.language import _
 from models.record import Doubtful
 from models.trouble_log import write
@@ -29,6 +30,9 @@ def tell(app: Tk, failure: BaseException, see_report: Callable[[], object] | Non
 
     if isinstance(failure, Refused | Doubtful):
         show(app, _("No se puede"), str(failure))
+        return
+    if (cause := cause_of(failure)) is not None:  # while something was looked up
+        show(app, _("No se puede"), " ".join(cause))
         return
     where = write(failure)
     show(

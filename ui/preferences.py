@@ -32,6 +32,7 @@ class Preferences:
     pin: str = ""  # what opens it then, as `ui.locked.pin` keeps it
     printers: dict[str, str] = field(default_factory=dict)  # kind of paper -> printer
     papers: dict[str, dict[str, str]] = field(default_factory=dict)  # kind -> printer -> size
+    seen_version: str = ""  # of the program, the last time it ran here
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:

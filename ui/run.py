@@ -1,8 +1,9 @@
 """From a file to the window on it: opened, or told why not; begun, where it is still empty."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from getpass import getuser
 from pathlib import Path
@@ -11,28 +12,35 @@ from tkinter import TclError, filedialog
 
 import ttkbootstrap as ttk
 
-from models import copies, history, rehearsals, storage
+from models import copies, history, holding, rehearsals, storage
 from models.associations import Association
-from models.changes import Refused
-from models.cipher import KeysMissing, Locked
-from models.copies import Copy
+from models.bringing import bring
+from models.changes import Refused, why_look_only
+from models.cipher import KeysMissing, Locked, key_of
+from models.clock import odd_clock
 from models.disk import is_missing
 from models.language import _, ngettext, speak
 from models.months import Month
+from models.program import VERSION
 from models.restoring import restore
-from ui import theme
+from models.whereabouts import sentence_of
+from ui import news, theme
 from ui.app import TITLE, App, open_window
+from ui.band import Band, Way
+from ui.checking import Checking
 from ui.context import Context, last_month_of
 from ui.copies.safekeeping import Safekeeping, reminder
+from ui.elsewhere import Elsewhere
 from ui.locked.screen_lock import ScreenLock
-from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock, ask_for_words
+from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock
+from ui.not_opened import Trouble, kinds_of_file
 from ui.preferences import Preferences
 from ui.widgets import controls
-from ui.widgets.amounts import soles
-from ui.widgets.dialogs import ask
+from ui.widgets.dialogs import ask, tell
 from ui.widgets.words import number
 
-MOST_OFFERED = 5  # copies of a book that does not open
+MOST_TOLD = 12  # faults at once
+CALLS_MS = 1000  # between two looks at whether the program was started again
 
 
 class NoScreen(Exception):
@@ -44,11 +52,29 @@ def run(path: Path | None = None, language: str = "", preferences_path: Path | N
 
     Without a path and without a last one, the book of the user's own folder is opened or begun.
     """
+    if is_open_elsewhere(path, preferences_path):
+        return
     window = Window(path, language, preferences_path)
+    window.answer_calls()
     try:
         window.root.mainloop()
     finally:
         storage.close()
+
+
+def is_open_elsewhere(path: Path | None, preferences_path: Path | None = None) -> bool:
+    """Whether a window of this computer shows that book already; it was brought to the front."""
+    last = Preferences.load(preferences_path).last_file
+    book = path or (Path(last) if last else storage.default_path())
+    if not book.is_file():
+        return False
+    try:
+        holding.take(book)
+    except holding.Held:
+        return holding.call(book)
+    except Refused:
+        return False  # the window says why
+    return False
 
 
 class Window:
@@ -71,9 +97,12 @@ class Window:
         self.root = root or self._open_root()
         theme.place(self.root, self.preferences.size)
         self.root.update_idletasks()
+        self.untold = news.to_be_told(self.preferences)
         self.page: ttk.Frame | None = None
         self.app: App | None = None
         self.keeping: Safekeeping | None = None
+        self.band: Band | None = None
+        self.stays: set[Path] = set()  # books opened where they do not stand well
         self.screen_lock: ScreenLock | None = None
         self._leave_rehearsal: Callable[[], None] = controls.nothing
         rehearsals.sweep()
@@ -98,32 +127,68 @@ class Window:
         try:
             if may_begin and is_missing(path):
                 storage.create(path)
+            elif (sentence := sentence_of(path)) and path not in self.stays and path.is_file():
+                key_of(path)  # a locked book asks for its words first
+                self._show(Elsewhere(self, sentence, path))
+                return
+            elif not os.access(path, os.W_OK) and path.is_file():
+                self.look_at(path, _("El libro está en un disco donde no se puede escribir."))
+                return
             else:
                 storage.open_book(path)
+        except storage.Damaged as damaged:
+            self._look_at_damaged(path, str(damaged))
         except Locked as locked:
             self._ask_for_words(locked.path)
-            return
         except KeysMissing as missing:
             again = partial(self.open, path, may_begin=False)
             self._show(SeekKeys(self.root, missing, again, self._choose_other))
-            return
         except Refused as refused:
             self._show(Trouble(self, str(refused), path))
+        else:
+            self._opened(path)
+
+    def work_there(self, path: Path) -> None:
+        """Open the book where it stands, though it does not stand well there."""
+        self.stays.add(path)
+        self.open(path, may_begin=False)
+
+    def bring(self, path: Path) -> None:
+        """Open what is brought from there to the disk of this computer, from now on."""
+        self.open(bring(path), may_begin=False)
+
+    def look_at(self, path: Path, found: str) -> None:
+        """Open the book without storing anything in it."""
+        say = _("SOLO PARA VER. {found} No se guarda nada.").format(found=found)
+        storage.look_at(path, say)
+        self._opened(path)
+        if self.page is None:
+            self._warn(say, "warn", [])
+
+    def _look_at_damaged(self, path: Path, found: str) -> None:
+        try:
+            storage.look_at(path, _only_looked_at([found]))
+        except Refused:
+            self._show(Trouble(self, found, path))
             return
         self._opened(path)
+        self._say_found([found])
 
     def _opened(self, path: Path) -> None:
         """Whose books: those of the only association in the file, or the person says."""
         self.preferences.last_file = str(path.resolve())
         found = list(Association.select())
-        if not history.signed():
-            history.sign(getuser())
+        if not why_look_only():
+            if not history.signed():
+                history.sign(getuser())
+            holding.write_note(history.signed())
         if len(found) == 1:
             self._show_books(found[0], last_month_of(found[0]))
         else:
             from ui.start import Start
 
             context = Context(Association(), Month(2000, 1), path.name, self.preferences)
+            context.restore = self.restore
             self._show(Start(self.root, context, self._show_books))
 
     def _ask_for_words(self, path: Path) -> None:
@@ -141,18 +206,96 @@ class Window:
         self._show(Unlock(self.root, path, opened, self._choose_other))
 
     def _choose_other(self) -> None:
-        picked = filedialog.askopenfilename(parent=self.root, filetypes=_kinds_of_file())
+        picked = filedialog.askopenfilename(parent=self.root, filetypes=kinds_of_file())
         if picked:
             self.open(Path(picked), may_begin=False)
 
     def _show_books(self, association: Association, month: Month) -> None:
         self._show(None)
         self.app = self._window_on(association, month, storage.book_path().name)
-        self.keeping = Safekeeping(self.app.shell, self.app.context)
         self.app.context.restore = self.restore
         self.app.context.rehearse = self.rehearse
         self.app.before_closing = self._copied
+        self._tell_what_is_new()
         self.app.remember()
+        if why_look_only():
+            return
+        self.keeping = Safekeeping(self.app.shell, self.app.context)
+        self.checking = Checking(self.app.shell, storage.book_path(), self._found)
+        if odd := odd_clock(datetime.now()):
+            self._warn(odd, "warn", [(_("La fecha está bien"), "check-lg", self._take_band)])
+
+    # What is found after the window shows ---------------------------------------------------------
+
+    def _found(self, faults: list[str]) -> None:
+        """The book is not as it was left: from now on it is only looked at."""
+        storage.stop_storing(_only_looked_at(faults))
+        self.keeping = None
+        self._say_found(faults)
+
+    def _say_found(self, faults: list[str]) -> None:
+        if self.app is None:
+            return
+        go = self.app.context.go
+        ways: list[Way] = [
+            (_("Ver las copias"), "arrow-counterclockwise", lambda: go("restore")),
+            (_("Guardar como está en USB"), "usb-drive", self.save_as_it_is),
+        ]
+        if len(faults) > 1:
+            ways.insert(0, (_("Ver todo"), "list-ul", lambda: self._tell_all(faults)))
+        self._warn(_only_looked_at(faults), "danger", ways)
+
+    def _tell_all(self, faults: list[str]) -> None:
+        tell(self.root, _("Lo que se encontró"), "\n".join(faults[:MOST_TOLD]))
+
+    def save_as_it_is(self) -> None:
+        """Copy the file just as it stands, for whoever can help."""
+        picked = filedialog.askdirectory(parent=self.root, mustexist=True)
+        if not picked or self.app is None:
+            return
+        try:
+            kept = storage.save_as_it_is(Path(picked))
+        except Refused as refused:
+            self.app.context.say(str(refused), "danger")
+        else:
+            say = _("Se guardó el archivo como está: {name}. Llévelo a quien le ayuda.")
+            self.app.context.say(say.format(name=kept.name))
+
+    def _warn(self, words: str, tone: str, ways: Sequence[Way]) -> None:
+        """A band above everything else."""
+        self._take_band()
+        assert self.app is not None
+        icon = "exclamation-octagon" if tone == "danger" else "info-circle"
+        self.band = Band(self.root, icon, tone, words, ways)
+        self.band.pack(side="top", fill="x", before=self.app.shell)
+
+    def _take_band(self) -> None:
+        if self.band is not None:
+            self.band.destroy()
+        self.band = None
+
+    # Another start of the program -----------------------------------------------------------------
+
+    def answer_calls(self) -> None:
+        """Come to the front whenever the program is started again on the same book."""
+        if holding.is_called():
+            self.come_forward()
+        self.root.after(CALLS_MS, self.answer_calls)
+
+    def come_forward(self) -> None:
+        self.root.deiconify()
+        self.root.lift()
+        self.root.attributes("-topmost", True)  # else Windows only lights its button up
+        self.root.after_idle(self.root.attributes, "-topmost", False)
+        self.root.focus_force()
+
+    def _tell_what_is_new(self) -> None:
+        """Once, the first time this version shows the books."""
+        assert self.app is not None
+        seen, self.preferences.seen_version = self.preferences.seen_version, VERSION
+        if self.untold:
+            self.untold = False
+            self.app.context.go("news", seen=seen)
 
     def _window_on(self, association: Association, month: Month, name: str) -> App:
         app = open_window(
@@ -172,8 +315,7 @@ class Window:
         if self.keeping is not None:
             with suppress(Refused):
                 self.keeping.end()
-        elif self.page is not None:
-            self._leave_rehearsal()
+        self._leave_rehearsal()
         self.root.destroy()
 
     def _about_copies(self) -> tuple[str, str]:
@@ -181,12 +323,18 @@ class Window:
 
     def _copied(self) -> bool:
         """Whether the last copy was made, or the person closes without it."""
-        assert self.keeping is not None
+        if (
+            self.keeping is None
+        ):  # a book that is only looked at: no bad copy takes a good one's place
+            return True
         try:
-            self.keeping.end()
+            said = self.keeping.end()
         except Refused as refused:
             anyway = _("Cerrar sin copia"), _("Seguir aquí")
             return ask(self.root, _("No se pudo hacer la copia"), str(refused), *anyway, safe=True)
+        if said:
+            title = _("La copia está hecha")
+            return ask(self.root, title, said, _("Cerrar"), _("Seguir aquí"))
         return True
 
     # Copies ---------------------------------------------------------------------------------------
@@ -222,11 +370,15 @@ class Window:
             self.app.context.say(str(refused), "warn")
             return
         back = self._leave_rehearsal = partial(self._end_rehearsal, book, folder)
-        self._show(Rehearsal(self.root, copy.name, back), grows=False)
+        self._show(None)
         self.app = self._window_on(association, last_month_of(association), _("PRUEBA"))
+        say = _("PRUEBA. Está viendo la copia {name}. Lo que haga aquí no se guarda.")
+        ways = [(_("Volver a mi libro"), "arrow-left", back)]
+        self._warn(say.format(name=copy.name), "warn", ways)
         self.root.protocol("WM_DELETE_WINDOW", back)
 
     def _end_rehearsal(self, book: Path, folder: Path) -> None:
+        self._leave_rehearsal = controls.nothing
         self._leave_books()
         rmtree(folder, ignore_errors=True)
         self.open(book, may_begin=False)
@@ -237,6 +389,7 @@ class Window:
             self.app.shell.destroy()
             self.app = self.keeping = None
         self._show(None)
+        self._take_band()
         storage.close()
 
     def _show(self, page: ttk.Frame | None, *, grows: bool = True) -> None:
@@ -247,119 +400,10 @@ class Window:
             page.pack(fill="both", expand=grows)
 
 
-class Rehearsal(ttk.Frame):
-    """Above everything while a copy is only looked at."""
-
-    def __init__(self, root: ttk.App, name: str, back: Callable[[], None]) -> None:
-        look = theme.of(root)
-        super().__init__(root, style=look.frame("warn_pale"), padding=look.px(2))
-        controls.Picture(self, "eye", "warn", "warn_pale", 18).pack(side="left", padx=look.px(2))
-        self.back_button = controls.Button(
-            self, _("Volver a mi libro"), back, icon="arrow-left", surface="warn_pale"
-        )
-        self.back_button.pack(side="right")
-        say = _("PRUEBA. Está viendo la copia {name}. Lo que haga aquí no se guarda.")
-        words = controls.text(self, say.format(name=name), "strong", "warn", "warn_pale")
-        words.pack(side="left", fill="x")
-
-
-class Trouble(ttk.Frame):
-    """Why the file was not opened, and the ways on: its copies, another file, a new book."""
-
-    def __init__(self, window: Window, sentence: str, book: Path | None = None) -> None:
-        look = theme.of(window.root)
-        super().__init__(window.root, style=look.frame("ground"), padding=look.px(6))
-        self.window = window
-        paper = controls.sheet(self, padding=8)
-        paper.place(relx=0.5, rely=0.4, anchor="center")
-        title = controls.text(paper, _("El libro no se abrió"), "title", "ink", "paper")
-        title.pack(anchor="w")
-        self.told = controls.Problem(paper, letters=60)
-        self.told.say(sentence, "warn")
-        self.told.pack(anchor="w", pady=look.px(4))
-        self.copy_buttons = (
-            [self._offer(paper, one, book) for one in _copies_of(book)] if book else []
-        )
-        row = controls.area(paper, "paper")
-        row.pack(anchor="w", pady=(look.px(3), 0))
-        self.choose_button = controls.Button(
-            row,
-            _("Abrir otro archivo"),
-            window._choose_other,
-            kind="secondary" if self.copy_buttons else "primary",
-            icon="folder2-open",
-            surface="paper",
-        )
-        self.choose_button.pack(side="left")
-        controls.Button(
-            row, _("Empezar un libro nuevo"), self._begin, icon="file-earmark-plus", surface="paper"
-        ).pack(side="left", padx=look.px(2))
-        if book and (waiting := copies.locked_in(copies.copies_folder(book), book)):
-            self.words_button = controls.Button(
-                row,
-                _("Abrir copias con llave"),
-                partial(self._open_locked, waiting[-1], sentence, book),
-                icon="unlock",
-                surface="paper",
-            )
-            self.words_button.pack(side="left")
-        first = self.copy_buttons[0] if self.copy_buttons else self.choose_button
-        self.after_idle(first.focus_set)
-
-    def _offer(self, paper: ttk.Frame, one: Copy, book: Path) -> controls.Button:
-        """A whole copy, with what it holds, and the deed that puts it back."""
-        px, line = theme.of(self).px, controls.area(paper, "paper")
-        line.pack(fill="x", pady=px(0.7))
-        button = controls.Button(
-            line,
-            _("Restaurar esta copia"),
-            lambda: self._restore(one, book),
-            icon="arrow-counterclockwise",
-            surface="paper",
-        )
-        button.pack(side="right", padx=(px(6), 0))
-        until = f"{one.held.until:%d/%m/%Y}" if one.held.until else _("ninguno")
-        words = ngettext(
-            "{name}: {n} documento, el último del {day}; caja y banco {money}",
-            "{name}: {n} documentos, el último del {day}; caja y banco {money}",
-            one.documents,
-        )
-        said = words.format(
-            name=one.path.stem,
-            n=number(one.documents),
-            day=until,
-            money=soles(one.held.money),
-        )
-        controls.text(line, said, "body", "ink", "paper").pack(side="left")
-        return button
-
-    def _restore(self, one: Copy, book: Path) -> None:
-        try:
-            self.window.restore(one.path, book)
-        except Refused as refused:
-            self.told.say(str(refused), "danger")
-
-    def _open_locked(self, copy: Path, sentence: str, book: Path) -> None:
-        """With its words known, the copies that open with them are offered too."""
-        if ask_for_words(self, copy):
-            self.window._show(Trouble(self.window, sentence, book))
-
-    def _begin(self) -> None:
-        picked = filedialog.asksaveasfilename(
-            parent=self, defaultextension=storage.SUFFIX, filetypes=_kinds_of_file()
-        )
-        if picked:
-            self.window.open(Path(picked), may_begin=True)
-
-
-def _kinds_of_file() -> list[tuple[str, str]]:
-    return [(_("Libros de Ecocuenca"), f"*{storage.SUFFIX}")]
-
-
-def _copies_of(book: Path) -> list[Copy]:
-    """The newest whole copies of a book that does not open, as many as fit."""
-    try:
-        kept = copies.copies_in(copies.copies_folder(book), book)
-    except Refused:
-        return []
-    return [one for one in kept[:MOST_OFFERED] if copies.is_whole(one.path)]
+def _only_looked_at(faults: Sequence[str]) -> str:
+    """Why nothing is stored: the first thing found, and how much more."""
+    more = len(faults) - 1
+    others = ngettext("Y {n} cosa más.", "Y {n} cosas más.", more).format(n=number(more))
+    found = f"{faults[0]} {others}" if more else faults[0]
+    say = _("SOLO PARA VER. {found} No se guarda nada hasta restaurar una copia.")
+    return say.format(found=found)

@@ -255,6 +255,18 @@ def help_page(parent: Misc, context: Context, **what: Any) -> Screen:
     return Help(parent, context, **what)
 
 
+def about(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.about import About
+
+    return About(parent, context, **what)
+
+
+def news(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.news import NewsPage
+
+    return NewsPage(parent, context, **what)
+
+
 def import_sheet(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.importing.import_screen import ImportScreen
 
@@ -450,6 +462,12 @@ def numbering(parent: Misc, context: Context, **what: Any) -> Screen:
     return Numbering(parent, context, **what)
 
 
+def history(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.history_page import HistoryPage
+
+    return HistoryPage(parent, context, **what)
+
+
 def verify_paper(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.month.verify_paper import VerifyPaper
 
@@ -517,7 +535,10 @@ PAGES: dict[str, Maker] = {
     "preview": preview,
     "import_sheet": import_sheet,
     "help": help_page,
+    "about": about,
+    "news": news,
     "restore": restore_page,
+    "history": history,
     "consents": consents,
     "security": security,
     "stolen": stolen,

@@ -264,7 +264,11 @@ def open_app(
 
     FAMILY.register()
     ttk.set_locale(language)
-    app = ttk.App(title=title, theme="laguna-dark" if dark else "laguna-light")
+    app = ttk.App(
+        title=title,
+        theme="laguna-dark" if dark else "laguna-light",
+        className="Ecocuenca",  # by which a Linux desktop knows whose window it is
+    )
     if language == "es":
         spanish.complete(app)
     _name_for_the_taskbar()

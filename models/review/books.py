@@ -39,21 +39,28 @@ CHECKS = (
 )
 
 
+# What a question or a reader rises with before a value that this program never wrote.
+_UNREADABLE = (DatabaseError, sqlite3.Error, TypeError, ValueError, LookupError, ArithmeticError)
+
+
 def faults(association: Association | None = None) -> list[str]:
     """One sentence for each fault of the open file, and of the books of that association or all."""
+    return list(looked_through(association))
+
+
+def looked_through(association: Association | None = None) -> Iterator[str]:
+    """The same, each as soon as it is found."""
     try:
-        return [
-            *_damage(),
-            *_orphans(),
-            *_altered_parts(),
-            *review_history.altered_history(),
-            *review_history.altered_records(association),
-            *_impossible_values(),
-            *_wrong_sums(association),
-            *_altered_closings(association),
-        ]
-    except (DatabaseError, sqlite3.Error):  # what can no longer be read adds up to nothing
-        return [_damaged()]
+        yield from _damage()
+        yield from _orphans()
+        yield from _altered_parts()
+        yield from review_history.altered_history()
+        yield from review_history.altered_records(association)
+        yield from _impossible_values()
+        yield from _wrong_sums(association)
+        yield from _altered_closings(association)
+    except _UNREADABLE:  # what can no longer be read adds up to nothing
+        yield _damaged()
 
 
 def _damaged() -> str:

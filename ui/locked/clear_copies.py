@@ -15,11 +15,17 @@ from ui.widgets import controls
 from ui.widgets.dialogs import ask
 from ui.widgets.words import number
 
+MOST = 36  # letters of a name
+
 
 class ClearCopies(ttk.Frame):
-    """Built from what is beside the book now; built anew after each deed."""
+    """Built from what is beside the book now; built anew after each deed.
 
-    def __init__(self, parent: Misc) -> None:
+    `next_to` has the keyboard once nothing is left to do.
+    """
+
+    def __init__(self, parent: Misc, next_to: Misc) -> None:
+        self.next_to = next_to
         self.look = theme.of(parent)
         super().__init__(parent, style=self.look.frame("paper"))
         self.buttons: list[controls.Button] = []
@@ -65,8 +71,9 @@ class ClearCopies(ttk.Frame):
             self._button(row, _("Cerrar con llave"), "lock", deed, side="right")
         glyph = "file-earmark-spreadsheet" if one.suffix == ".xlsx" else "file-earmark"
         controls.Picture(row, glyph, "soft", "paper", 16).pack(side="left")
-        name = self.look.cut(one.name, self.look.em(90), "body")
-        controls.text(row, name, "body", "ink", "paper").pack(side="left", padx=self.look.px(2))
+        controls.text(row, _end_of(one.name), "body", "ink", "paper").pack(
+            side="left", padx=self.look.px(2)
+        )
 
     def _button(
         self,
@@ -110,10 +117,14 @@ class ClearCopies(ttk.Frame):
         self.work = tasks.Slices(
             self,
             self._noting(steps),
-            self.build,
-            lambda _failure: self.build(),
+            self._done,
+            lambda _failure: self._done(),
             after_each=controls.nothing,
         )
+
+    def _done(self) -> None:
+        self.build()
+        (self.buttons[0] if self.buttons else self.next_to).focus_set()
 
     def _noting(self, steps: Iterator[str]) -> Iterator[None]:
         for trouble in steps:
@@ -140,6 +151,11 @@ def _each(deed: Callable[[Path], object], found: list[Path]) -> Iterator[str]:
             yield str(refused)
         else:
             yield ""
+
+
+def _end_of(name: str) -> str:
+    """What tells one copy from another is at the end of its name."""
+    return name if len(name) <= MOST else f"…{name[1 - MOST :]}"
 
 
 def _told(count: int) -> str:

@@ -114,7 +114,7 @@ class LockBook(Screen):
             made = controls.Button(row, words, deed, icon=icon, surface="paper")
             made.pack(side="left", padx=(0, self.look.px(2)))
             self.first = self.first or made
-        self.copies = ClearCopies(paper)
+        self.copies = ClearCopies(paper, self.first or self)
         self.copies.pack(fill="x", pady=(self.look.px(5), 0))
 
     def draw_words(self) -> None:
@@ -130,7 +130,7 @@ class LockBook(Screen):
 
     def make_sheet(self, words: str) -> None:
         self.words = words
-        self._show_sheet(_("La hoja está lista: cerrar el libro"), self.lock)
+        self._show_sheet(_("Hoja lista: cerrar el libro"), self.lock)
 
     def change_sheet(self) -> None:
         self._show_sheet(_("Usar esta hoja desde ahora"), self._use_sheet)

@@ -29,7 +29,7 @@ class NewWords(ttk.Frame):
             _("Sus cuatro palabras"),
             _(
                 "Anótelas en un papel, en este orden, y guárdelo lejos de la computadora. "
-                "No se vuelven a mostrar."
+                "Después no se vuelven a mostrar."
             ),
         )
         row = controls.area(self, "paper")

@@ -20,7 +20,17 @@ from ui.preferences import Preferences
 from ui.widgets import controls
 
 LOOK_MS = 5000  # between two looks at how long nobody touched anything
-TOUCHES = ("<KeyPress>", "<ButtonPress>", "<Motion>", "<MouseWheel>")
+# Where something narrower is bound, as Tab and the wheel are, the wider event is not told.
+TOUCHES = (
+    "<KeyPress>",
+    "<<NextWindow>>",
+    "<<PrevWindow>>",
+    "<ButtonPress>",
+    "<Button-4>",
+    "<Button-5>",
+    "<MouseWheel>",
+    "<Motion>",
+)
 
 
 class ScreenLock:
@@ -65,9 +75,10 @@ class ScreenLock:
             self.root.after_cancel(self._waiting)
             for sequence, deed in self._bound:
                 _unbind_all(self.root, sequence, deed)
-        if self.cover is not None:
-            self.cover.forget()
-            self.cover = None
+            if self.cover is not None:
+                self.cover.forget()
+                self.cover.destroy()
+        self.cover = None
 
 
 class Cover(ttk.Frame):
@@ -79,6 +90,7 @@ class Cover(ttk.Frame):
         look = theme.of(root)
         super().__init__(root, style=look.frame("ground"))
         self.root, self.kept, self.on_open, self.on_end = root, kept, on_open, on_end
+        self.warned = False  # that closing loses what is half typed
         self.focused = root.focus_lastfor()
         self.windows = _take_away_windows(root)
         self.packed = [(one, one.pack_info()) for one in root.pack_slaves()]
@@ -135,12 +147,13 @@ class Cover(ttk.Frame):
 
     def forgot(self) -> None:
         """Say what closing costs; pressed again, close."""
-        if self.forgot_button.cget("text") == _("Cerrar el programa"):
+        if self.warned:
             self.forget()
             self.destroy()
             self.on_end()
             return
-        self.field.say(
+        self.warned = True
+        self.field.problem.say(
             _("Cierre el programa y ábralo de nuevo. Lo que estaba a medio escribir se pierde."),
             "warn",
         )

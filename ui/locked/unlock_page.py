@@ -35,7 +35,7 @@ class UnlockForm(ttk.Frame):
         )
         self.open_button.pack(side="left")
         self.sheet_button = controls.Button(
-            self.foot, "", self.turn, icon="file-earmark-text", surface="paper"
+            self.foot, _("Usar la hoja"), self.turn, icon="file-earmark-text", surface="paper"
         )
         self.sheet_button.pack(side="left", padx=look.px(2))
         self._say_what()

@@ -1,0 +1,1 @@
+"""Installs what was built, works with it, takes it away again."""

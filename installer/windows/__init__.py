@@ -1,0 +1,1 @@
+"""The set-up program and the folder for a USB stick."""

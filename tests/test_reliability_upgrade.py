@@ -1,0 +1,168 @@
+"""R10: a book of every released schema is brought up to date, whole or not at all."""
+
+import lzma
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models import copies, schema, storage
+from models.changes import Refused, database
+from models.review.books import faults as found_by_review
+from tests.faults import FULL, KILLED, NIGHTLY, SILENT_ONCE, Faulty, double, spread
+
+BOOKS = Path(__file__).parent / "books"
+VERSIONS = range(1, 7)
+Count = Callable[..., None]
+SOME = 3  # calls that fail in `make test`, of one version; by night all, of all
+CUT_OFF = VERSIONS if NIGHTLY else [2]
+
+# What people would miss: the papers, and money and produce by account and day.
+SUMS = (
+    "SELECT kind, year, number, day, state FROM document ORDER BY kind, year, number",
+    "SELECT account, day, sum(amount), count(*) FROM money_entry GROUP BY 1, 2",
+    "SELECT grade_id, day, sum(quantity), count(*) FROM stock_entry GROUP BY 1, 2",
+    "SELECT name, dni FROM member ORDER BY 1",
+    "SELECT id, moment, who, action, kind, record, changes FROM change ORDER BY id",
+)
+
+
+def old_book(version: int, folder: Path) -> Path:
+    """The book as the program of that day left it, alone in a folder."""
+    folder.mkdir()
+    path = folder / "x.ecocuenca"
+    path.write_bytes(lzma.decompress((BOOKS / f"version-{version}.ecocuenca.xz").read_bytes()))
+    return path
+
+
+def sums(path: Path) -> list[list[Any]]:
+    """Of a closed book of any version."""
+    with closing(sqlite3.connect(path)) as book:
+        return [book.execute(query).fetchall() for query in SUMS]
+
+
+def stored_version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as book:
+        return int(book.execute("PRAGMA user_version").fetchone()[0])
+
+
+@pytest.mark.bar("R10")
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_old_book_is_copied_then_brought_up_to_date_with_the_same_sums(tmp_path, version):
+    book = old_book(version, tmp_path / "old")
+    before = sums(book)
+    assert stored_version(book) == version
+
+    with storage.opened(book):
+        assert schema.stored_version() == schema.version()
+        assert schema.parts() == schema.expected()  # STRICT tables, indexes and triggers
+        assert found_by_review() == []
+
+    kept = [one.path for one in copies.copies_in(book.parent, book)]
+    assert _same(sums(book), before)
+    if version < schema.version():
+        assert [stored_version(one) for one in kept] == [version]
+        assert sums(kept[0]) == before
+
+
+def _same(after: list[list[Any]], before: list[list[Any]]) -> bool:
+    """Nothing is changed; the history may go on."""
+    *rows, history = after
+    return rows == before[:-1] and history[: len(before[-1])] == before[-1]
+
+
+@pytest.mark.bar("R10")
+def test_the_schema_of_every_migration_but_the_newest_is_kept_as_a_book():
+    kept = {int(path.name.split(".")[0].removeprefix("version-")) for path in BOOKS.glob("*.xz")}
+
+    assert kept == set(VERSIONS)
+    assert kept >= set(range(1, schema.version()))
+
+
+@pytest.mark.bar("R10")
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("fault", [FULL, SILENT_ONCE, KILLED], ids=str)
+@pytest.mark.parametrize("version", CUT_OFF)
+def test_an_upgrade_that_is_cut_off_leaves_the_old_book_and_the_next_start_ends_it(
+    faulty: Faulty, tmp_path: Path, counted: Count, version, fault
+) -> None:
+    old, tried = old_book(version, tmp_path / "old"), tmp_path / "tried"
+    before, book = sums(old), tried / "x.ecocuenca"
+    every = faulty.undisturbed("open", double(old.parent, tried)).calls
+    counts = {"points": 0, "old": 0, "new": 0}
+
+    for call in spread(every, SOME):
+        end = faulty.fail("open", double(old.parent, tried), fault, call)
+
+        assert not end.is_bug, end
+        if end.ended != "killed":
+            assert end.refused or end.said, end
+            assert stored_version(book) == (schema.version() if end.said else version), end
+        with closing(sqlite3.connect(book)) as left:  # the journal is played as at any start
+            now = left.execute("PRAGMA user_version").fetchone()[0]
+        assert now in (version, schema.version())
+        assert _same(sums(book), before)
+        with storage.opened(book):
+            assert schema.parts() == schema.expected()
+            assert found_by_review() == []
+        assert _same(sums(book), before)
+        counts["points"] += 1
+        counts["new" if now == schema.version() else "old"] += 1
+    counted("R10", **counts)
+
+
+# The traps of the runner (toolkit 2.2) ------------------------------------------------------------
+
+
+@pytest.mark.bar("R10")
+def test_a_migration_that_fails_leaves_the_book_as_it_was_and_says_where_its_copy_is(
+    tmp_path, monkeypatch
+):
+    book = old_book(2, tmp_path / "old")
+    content, before = book.read_bytes(), sums(book)
+    migrations = tmp_path / "migrations"
+    migrations.mkdir()
+    for path in schema.MIGRATIONS.glob("[0-9]*.py"):
+        (migrations / path.name).write_text(path.read_text("utf-8"), "utf-8")
+    broken = (
+        "def up(migrator, db):\n    db.execute_sql('DROP TABLE member')\n    db.execute_sql('?')\n"
+    )
+    (migrations / "9001_broken.py").write_text(broken)
+    monkeypatch.setattr(schema, "MIGRATIONS", migrations)
+
+    with pytest.raises(Refused):
+        storage.open_book(book)
+
+    assert book.read_bytes() == content
+    assert stored_version(book) == 2
+    assert sums(book) == before
+
+
+@pytest.mark.bar("R10")
+def test_a_program_without_its_migrations_says_so_and_opens_nothing(tmp_path, monkeypatch):
+    book = old_book(6, tmp_path / "old")
+    content = book.read_bytes()
+    monkeypatch.setattr(schema, "MIGRATIONS", tmp_path / "nowhere")
+
+    with pytest.raises(Refused):
+        storage.open_book(book)
+
+    assert book.read_bytes() == content
+
+
+@pytest.mark.bar("R10")
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_book_of_a_newer_program_is_refused_untouched(tmp_path, version):
+    book = old_book(version, tmp_path / "old")
+    with closing(sqlite3.connect(book)) as newer:
+        newer.execute(f"PRAGMA user_version = {schema.version() + 1}")
+    content = book.read_bytes()
+
+    with pytest.raises(Refused, match="versión más nueva"):
+        storage.open_book(book)
+
+    assert book.read_bytes() == content
+    assert database.is_closed()
