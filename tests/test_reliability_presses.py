@@ -1,7 +1,5 @@
 """R16: four presses of one form store once, whatever kind of form it is and however long it takes."""
 
-
-
 from models import catalog
 from models.record import Record, RecordType
 from ui.form import Form
