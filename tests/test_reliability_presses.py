@@ -1,16 +1,7 @@
 """R16: four presses of one form store once, whatever kind of form it is and however long it takes."""
 
-from collections.abc import Callable
-from typing import Any
-
-import pytest
-
 from models import catalog
-from models.associations import Association
-from models.changes import database
-from models.history import Change
 from models.record import Record, RecordType
-from tests.ui_desk import Desk
 from ui.form import Form
 from ui.widgets.inputs import LineInput
 
