@@ -24,7 +24,7 @@ from peewee import (
 )
 
 from models.language import _
-from models.numbers import read_number, show_number, too_fine
+from models.numbers import as_typed, read_number, show_number, too_fine
 
 LAST_YEAR = 2199  # of a day that can be written
 
@@ -207,14 +207,16 @@ def _read_day(field: DateField, text: str) -> date:
             year += 2000 if year <= today.year % 100 + 10 else 1900
     else:
         raise ValueError(
-            _("«{text}» no es una fecha. Escriba día/mes/año: 07/05/2026.").format(text=text)
+            _("«{text}» no es una fecha. Escriba día/mes/año: 07/05/2026.").format(
+                text=as_typed(text)
+            )
         )
     if not 1900 <= year <= LAST_YEAR:
         raise ValueError(_("El año {year} no puede ser.").format(year=year))
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(_("La fecha «{text}» no existe.").format(text=text)) from None
+        raise ValueError(_("La fecha «{text}» no existe.").format(text=as_typed(text))) from None
 
 
 @read.register
@@ -235,7 +237,7 @@ def _read_choice(field: ChoiceField, text: str) -> str:
         if wanted in (folded(_(shown)), folded(kept)):
             return str(kept)
     words = ", ".join(_(shown) for _kept, shown in field.choices)
-    raise ValueError(_("«{text}» no está entre: {words}.").format(text=text, words=words))
+    raise ValueError(_("«{text}» no está entre: {words}.").format(text=as_typed(text), words=words))
 
 
 _BETWEEN_DIGITS = re.compile(r"[\s.\-]")
@@ -245,7 +247,9 @@ _BETWEEN_DIGITS = re.compile(r"[\s.\-]")
 def _read_dni(field: DniField, text: str) -> str:
     digits = _BETWEEN_DIGITS.sub("", text)
     if digits and not (digits.isascii() and digits.isdecimal()):
-        raise ValueError(_("El DNI tiene solo cifras; escribió «{text}».").format(text=text))
+        raise ValueError(
+            _("El DNI tiene solo cifras; escribió «{text}».").format(text=as_typed(text))
+        )
     if len(digits) != 8:
         raise ValueError(_("El DNI tiene 8 cifras; escribió {count}.").format(count=len(digits)))
     return digits
@@ -264,11 +268,15 @@ def _read_ruc(field: RucField, text: str) -> str:
     except InvalidLength:
         say = _("El RUC tiene 11 cifras; escribió {count}.").format(count=len(digits))
     except InvalidComponent:
-        say = _("El RUC empieza con 10, 15, 17 o 20; escribió {start}.").format(start=digits[:2])
+        say = _("El RUC empieza con 10, 15, 17 o 20; escribió {start}.").format(
+            start=as_typed(digits[:2])
+        )
     except InvalidFormat:
-        say = _("El RUC tiene solo cifras; escribió «{text}».").format(text=text)
+        say = _("El RUC tiene solo cifras; escribió «{text}».").format(text=as_typed(text))
     except ValueError:  # stdnum's InvalidChecksum
-        say = _("La última cifra del RUC {ruc} no corresponde. Revíselo.").format(ruc=digits)
+        say = _("La última cifra del RUC {ruc} no corresponde. Revíselo.").format(
+            ruc=as_typed(digits)
+        )
     raise ValueError(say)
 
 
@@ -293,7 +301,9 @@ def _read_hour(field: HourField, text: str) -> str:
     typed = _HOUR.fullmatch(text.strip())
     hour, minute = (int(typed[1]), int(typed[2] or 0)) if typed else (24, 0)
     if hour > 23 or minute > 59:
-        raise ValueError(_("«{text}» no es una hora. Escriba 9:30 o 14:30.").format(text=text))
+        raise ValueError(
+            _("«{text}» no es una hora. Escriba 9:30 o 14:30.").format(text=as_typed(text))
+        )
     return f"{hour:02}:{minute:02}"
 
 
@@ -301,7 +311,9 @@ def _read_hour(field: HourField, text: str) -> str:
 def _read_ubigeo(field: UbigeoField, text: str) -> str:
     digits = text.strip()
     if not re.fullmatch(r"\d{6}", digits, re.ASCII):
-        raise ValueError(_("El ubigeo tiene 6 cifras; escribió «{text}».").format(text=digits))
+        raise ValueError(
+            _("El ubigeo tiene 6 cifras; escribió «{text}».").format(text=as_typed(digits))
+        )
     return digits
 
 

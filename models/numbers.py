@@ -16,6 +16,7 @@ _BLANKS = "[ \t\u00a0\u202f]"
 _SOLES = re.compile(r"^S/\.?", re.IGNORECASE)
 # A blank stands only between thousands: «12 50» may be twelve and a half, or a slip.
 _SPACED = re.compile(rf"[0-9]{{1,3}}({_BLANKS}[0-9]{{3}})+([.,][0-9]{{1,2}})?")
+_LONG = 40  # letters of what was typed that a sentence names
 _MARK = re.compile("[.,]")
 _SHAPE = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+", re.ASCII)
 
@@ -32,16 +33,31 @@ def read_number(text: str, places: int, *, signed: bool = False) -> Decimal:
     if _SPACED.fullmatch(digits):
         digits = re.sub(_BLANKS, "", digits)
     if not _SHAPE.fullmatch(digits):
-        raise ValueError(_("«{text}» no es un número.").format(text=text.strip()))
+        raise ValueError(_("«{text}» no es un número.").format(text=as_typed(text)))
     if negative and not signed:
         raise ValueError(_("No puede ser menor que cero."))
     whole, decimals = _parts(digits, text.strip())
     if decimals.rstrip("0")[places:]:
         raise ValueError(too_fine(places))
     if Decimal(whole or 0) >= MOST:
-        raise ValueError(_("«{text}» es demasiado grande.").format(text=text.strip()))
+        raise ValueError(_("«{text}» es demasiado grande.").format(text=as_typed(text)))
     value = Decimal(f"{whole or 0}.{decimals or 0}")
     return (-value if negative else value).quantize(Decimal(1).scaleb(-places))
+
+
+def read_count(text: str, least: int, most: int) -> int | None:
+    """A whole number from `least` to `most`, both included; None for any other words."""
+    try:
+        count = int(read_number(text, 0))
+    except ValueError:
+        return None
+    return count if least <= count <= most else None
+
+
+def as_typed(text: str) -> str:
+    """What was typed as a sentence can name it: on one line, seen by all, and not all of it."""
+    shown = "".join(letter for letter in text[: 2 * _LONG] if letter.isprintable()).strip()
+    return shown if len(shown) <= _LONG else f"{shown[:_LONG]}…"
 
 
 def _parts(digits: str, text: str) -> tuple[str, str]:
@@ -65,7 +81,7 @@ def _parts(digits: str, text: str) -> tuple[str, str]:
                 )
             )
         return groups[0], groups[1]
-    raise ValueError(_("«{text}» no es un número.").format(text=text))
+    raise ValueError(_("«{text}» no es un número.").format(text=as_typed(text)))
 
 
 def _grouped(groups: Sequence[str]) -> bool:

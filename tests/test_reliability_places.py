@@ -6,10 +6,10 @@ import stat
 import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from models import disk, own_temp, storage, whereabouts
 from models.associations import Association
@@ -19,7 +19,8 @@ from models.holding import Held
 from tests.factories import everything
 from tests.powerless import run
 from tests.test_models_storage_trouble import HALF_WAY
-from ui.run import Elsewhere, Window
+from ui.elsewhere import Elsewhere
+from ui.run import Window
 
 ROOT = Path(__file__).parent.parent
 
@@ -229,24 +230,25 @@ def test_what_a_killed_run_left_goes_at_the_next_start_and_what_is_in_use_stays(
     assert Path(third.stdout.strip()).parent == home
 
 
-def test_it_is_for_its_owner_alone_and_workbooks_go_through_it(own_home, worked_month, monkeypatch):
-    from models.months import Month
-    from reports.excel.monthly import export_month
+_made = list[Path]()
+sys.addaudithook(
+    lambda event, told: _made.append(Path(str(told[0]))) if event == "tempfile.mkstemp" else None
+)
 
+
+def test_it_is_for_its_owner_alone_and_a_workbook_is_written_in_it(own_home, tmp_path):
     system = tempfile.gettempdir()
-    folder, seen = own_temp.begin(), set[Path]()
-    opened = zipfile.ZipFile.write
-
-    def write(self, name, *rest, **more):
-        seen.add(Path(name).parent)
-        return opened(self, name, *rest, **more)
-
-    monkeypatch.setattr(zipfile.ZipFile, "write", write)
-    export_month(worked_month, Month(2026, 5), own_home.parent)
+    folder = own_temp.begin()
+    _made.clear()
+    book = Workbook(write_only=True)
+    book.create_sheet().append(["40000001"])
+    book.save(tmp_path / "x.xlsx")
+    where = {one.parent for one in _made}
+    mode = stat.S_IMODE(folder.stat().st_mode)
     own_temp.end(folder, system)
 
-    assert seen == {folder}
-    assert stat.S_IMODE(own_home.stat().st_mode) == 0o700
+    assert where == {folder}
+    assert mode == stat.S_IMODE(own_home.stat().st_mode) == 0o700
     assert not folder.exists()
     assert tempfile.gettempdir() == system
 

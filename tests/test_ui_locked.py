@@ -16,7 +16,8 @@ from tests.ui_keys import Keys, words_in
 from ui.copies.safekeeping import copy_now
 from ui.locked.lock_page import LockBook
 from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock
-from ui.run import Trouble, Window
+from ui.not_opened import Trouble
+from ui.run import Window
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from models import storage
-from ui.run import Trouble, Window
+from ui.not_opened import Trouble
+from ui.run import Window
 
 
 @pytest.fixture

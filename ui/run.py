@@ -18,7 +18,6 @@ from models.bringing import bring
 from models.changes import Refused, why_look_only
 from models.cipher import KeysMissing, Locked, key_of
 from models.clock import odd_clock
-from models.copies import Copy
 from models.disk import is_missing
 from models.language import _, ngettext, speak
 from models.months import Month
@@ -31,15 +30,15 @@ from ui.band import Band, Way
 from ui.checking import Checking
 from ui.context import Context, last_month_of
 from ui.copies.safekeeping import Safekeeping, reminder
+from ui.elsewhere import Elsewhere
 from ui.locked.screen_lock import ScreenLock
-from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock, ask_for_words
+from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock
+from ui.not_opened import Trouble, kinds_of_file
 from ui.preferences import Preferences
 from ui.widgets import controls
-from ui.widgets.amounts import soles
 from ui.widgets.dialogs import ask, tell
 from ui.widgets.words import number
 
-MOST_OFFERED = 5  # copies of a book that does not open
 MOST_TOLD = 12  # faults at once
 CALLS_MS = 1000  # between two looks at whether the program was started again
 
@@ -189,6 +188,7 @@ class Window:
             from ui.start import Start
 
             context = Context(Association(), Month(2000, 1), path.name, self.preferences)
+            context.restore = self.restore
             self._show(Start(self.root, context, self._show_books))
 
     def _ask_for_words(self, path: Path) -> None:
@@ -206,7 +206,7 @@ class Window:
         self._show(Unlock(self.root, path, opened, self._choose_other))
 
     def _choose_other(self) -> None:
-        picked = filedialog.askopenfilename(parent=self.root, filetypes=_kinds_of_file())
+        picked = filedialog.askopenfilename(parent=self.root, filetypes=kinds_of_file())
         if picked:
             self.open(Path(picked), may_begin=False)
 
@@ -328,10 +328,13 @@ class Window:
         ):  # a book that is only looked at: no bad copy takes a good one's place
             return True
         try:
-            self.keeping.end()
+            said = self.keeping.end()
         except Refused as refused:
             anyway = _("Cerrar sin copia"), _("Seguir aquí")
             return ask(self.root, _("No se pudo hacer la copia"), str(refused), *anyway, safe=True)
+        if said:
+            title = _("La copia está hecha")
+            return ask(self.root, title, said, _("Cerrar"), _("Seguir aquí"))
         return True
 
     # Copies ---------------------------------------------------------------------------------------
@@ -397,138 +400,6 @@ class Window:
             page.pack(fill="both", expand=grows)
 
 
-class Elsewhere(ttk.Frame):
-    """The book stands where it can be spoilt or taken away: it is brought, looked at, or left."""
-
-    def __init__(self, window: Window, sentence: str, book: Path) -> None:
-        look = theme.of(window.root)
-        super().__init__(window.root, style=look.frame("ground"), padding=look.px(6))
-        paper = controls.sheet(self, padding=8)
-        paper.place(relx=0.5, rely=0.4, anchor="center")
-        title = controls.text(
-            paper, _("¿Traer el libro a esta computadora?"), "title", surface="paper"
-        )
-        title.pack(anchor="w")
-        self.told = controls.Problem(paper, letters=60)
-        self.told.say(sentence, "warn")
-        self.told.pack(anchor="w", pady=look.px(4))
-        why = _("Traído, queda en el disco de adentro, y el de allá queda como está.")
-        controls.text(paper, why, "body", "soft", "paper").pack(anchor="w", pady=(0, look.px(4)))
-        self.bring_button = self._way(
-            paper, _("Traer el libro a esta computadora"), lambda: window.bring(book), "primary"
-        )
-        see = _("El libro está en un lugar donde no conviene trabajar.")
-        self.look_button = self._way(
-            paper, _("Solo mirarlo ahí"), lambda: window.look_at(book, see), "secondary"
-        )
-        self.work_button = self._way(
-            paper, _("Trabajar ahí de todos modos"), lambda: window.work_there(book), "quiet"
-        )
-        self.after_idle(self.bring_button.focus_set)
-
-    def _way(
-        self, paper: ttk.Frame, verb: str, deed: Callable[[], None], kind: str
-    ) -> controls.Button:
-        def go() -> None:
-            try:
-                deed()
-            except Refused as refused:
-                self.told.say(str(refused), "danger")
-
-        button = controls.Button(paper, verb, go, kind=kind, surface="paper")
-        button.pack(fill="x", pady=theme.of(self).px(0.7))
-        return button
-
-
-class Trouble(ttk.Frame):
-    """Why the file was not opened, and the ways on: its copies, another file, a new book."""
-
-    def __init__(self, window: Window, sentence: str, book: Path | None = None) -> None:
-        look = theme.of(window.root)
-        super().__init__(window.root, style=look.frame("ground"), padding=look.px(6))
-        self.window = window
-        paper = controls.sheet(self, padding=8)
-        paper.place(relx=0.5, rely=0.4, anchor="center")
-        title = controls.text(paper, _("El libro no se abrió"), "title", "ink", "paper")
-        title.pack(anchor="w")
-        self.told = controls.Problem(paper, letters=60)
-        self.told.say(sentence, "warn")
-        self.told.pack(anchor="w", pady=look.px(4))
-        self.copy_buttons = (
-            [self._offer(paper, one, book) for one in _copies_of(book)] if book else []
-        )
-        row = controls.area(paper, "paper")
-        row.pack(anchor="w", pady=(look.px(3), 0))
-        self.choose_button = controls.Button(
-            row,
-            _("Abrir otro archivo"),
-            window._choose_other,
-            kind="secondary" if self.copy_buttons else "primary",
-            icon="folder2-open",
-            surface="paper",
-        )
-        self.choose_button.pack(side="left")
-        controls.Button(
-            row, _("Empezar un libro nuevo"), self._begin, icon="file-earmark-plus", surface="paper"
-        ).pack(side="left", padx=look.px(2))
-        if book and (waiting := copies.locked_in(copies.copies_folder(book), book)):
-            self.words_button = controls.Button(
-                row,
-                _("Abrir copias con llave"),
-                partial(self._open_locked, waiting[-1], sentence, book),
-                icon="unlock",
-                surface="paper",
-            )
-            self.words_button.pack(side="left")
-        first = self.copy_buttons[0] if self.copy_buttons else self.choose_button
-        self.after_idle(first.focus_set)
-
-    def _offer(self, paper: ttk.Frame, one: Copy, book: Path) -> controls.Button:
-        """A whole copy, with what it holds, and the deed that puts it back."""
-        px, line = theme.of(self).px, controls.area(paper, "paper")
-        line.pack(fill="x", pady=px(0.7))
-        button = controls.Button(
-            line,
-            _("Restaurar esta copia"),
-            lambda: self._restore(one, book),
-            icon="arrow-counterclockwise",
-            surface="paper",
-        )
-        button.pack(side="right", padx=(px(6), 0))
-        until = f"{one.held.until:%d/%m/%Y}" if one.held.until else _("ninguno")
-        words = ngettext(
-            "{name}: {n} documento, el último del {day}; caja y banco {money}",
-            "{name}: {n} documentos, el último del {day}; caja y banco {money}",
-            one.documents,
-        )
-        said = words.format(
-            name=one.path.stem,
-            n=number(one.documents),
-            day=until,
-            money=soles(one.held.money),
-        )
-        controls.text(line, said, "body", "ink", "paper").pack(side="left")
-        return button
-
-    def _restore(self, one: Copy, book: Path) -> None:
-        try:
-            self.window.restore(one.path, book)
-        except Refused as refused:
-            self.told.say(str(refused), "danger")
-
-    def _open_locked(self, copy: Path, sentence: str, book: Path) -> None:
-        """With its words known, the copies that open with them are offered too."""
-        if ask_for_words(self, copy):
-            self.window._show(Trouble(self.window, sentence, book))
-
-    def _begin(self) -> None:
-        picked = filedialog.asksaveasfilename(
-            parent=self, defaultextension=storage.SUFFIX, filetypes=_kinds_of_file()
-        )
-        if picked:
-            self.window.open(Path(picked), may_begin=True)
-
-
 def _only_looked_at(faults: Sequence[str]) -> str:
     """Why nothing is stored: the first thing found, and how much more."""
     more = len(faults) - 1
@@ -536,16 +407,3 @@ def _only_looked_at(faults: Sequence[str]) -> str:
     found = f"{faults[0]} {others}" if more else faults[0]
     say = _("SOLO PARA VER. {found} No se guarda nada hasta restaurar una copia.")
     return say.format(found=found)
-
-
-def _kinds_of_file() -> list[tuple[str, str]]:
-    return [(_("Libros de Ecocuenca"), f"*{storage.SUFFIX}")]
-
-
-def _copies_of(book: Path) -> list[Copy]:
-    """The newest whole copies of a book that does not open, as many as fit."""
-    try:
-        kept = copies.copies_in(copies.copies_folder(book), book)
-    except Refused:
-        return []
-    return [one for one in kept[:MOST_OFFERED] if copies.is_whole(one.path)]

@@ -11,8 +11,9 @@ from models.associations import Association
 from models.cash.cash_book import Party, Payment, Receipt
 from models.cash.funds import Fund
 from models.documents import Document, Paper
-from models.fields import LAST_YEAR, folded, line
+from models.fields import folded, line, read
 from models.language import _
+from models.numbers import as_typed
 from models.people.members import Member
 from models.produce.buyers import Buyer
 from models.produce.deliveries import Delivery
@@ -115,14 +116,10 @@ def _below_zero(text: Any) -> str:
 
 
 def day(text: Any) -> date:
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            raise ValueError(text)
-        written = date.fromisoformat(text)
-    except (TypeError, ValueError):
-        raise ValueError(_("«{text}» no es una fecha.").format(text=text)) from None
-    if not 1900 <= written.year <= LAST_YEAR:
-        raise ValueError(_("El año {year} no puede ser.").format(year=written.year))
+    """A day of the file: AAAA-MM-DD and no other way."""
+    if not isinstance(text, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(_("«{text}» no es una fecha.").format(text=as_typed(str(text))))
+    written: date = read(Document.day, text)
     return written
 
 

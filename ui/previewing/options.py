@@ -7,6 +7,7 @@ from tkinter import Event, Misc, StringVar
 import ttkbootstrap as ttk
 
 from models.language import _
+from models.numbers import read_count
 from reports.papers.sizes import SIZES, USUAL, Size
 from ui import tasks, theme
 from ui.context import Context
@@ -79,8 +80,7 @@ class PrintOptions(ttk.Frame):
             self.copies_field.bind(f"<{key}>", partial(self._count, step))
 
     def _count(self, step: int, _event: Event) -> str:
-        typed = self.copies.get().strip()
-        now = int(typed) if typed.isdecimal() else 1
+        now = read_count(self.copies.get(), 1, MOST_COPIES) or 1
         self.copies.set(str(min(MOST_COPIES, max(1, now + step))))
         self.copies_field.selection_range(0, "end")
         return "break"
@@ -195,9 +195,8 @@ class PrintOptions(ttk.Frame):
 
     def count(self) -> int | None:
         """How many copies; None, with a sentence under them, where that cannot be."""
-        typed = self.copies.get().strip()
-        if typed.isdecimal() and 1 <= int(typed) <= MOST_COPIES:
-            return int(typed)
+        if (count := read_count(self.copies.get(), 1, MOST_COPIES)) is not None:
+            return count
         self.problem.say(_("Escriba de 1 a {most} copias.").format(most=MOST_COPIES))
         self.copies_field.focus_set()
         return None

@@ -159,5 +159,5 @@ def found_in(numbers: Sequence[str], words: str) -> list[int]:
 def _is_named(one: str, typed: str) -> bool:
     last = one.rpartition("-")[2]
     return folded(one) == typed or (
-        typed.isdecimal() and last.isdecimal() and int(last) == int(typed)
+        last.isdecimal() and typed.lstrip("0") == last.lstrip("0") != ""
     )

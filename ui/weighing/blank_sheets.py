@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 from models.associations import Association
 from models.exports import PAPERS, Taken
 from models.language import N_, _
+from models.numbers import read_count
 from models.people.members import Member
 from models.places import Community
 from models.produce.products import Grade, Product
@@ -105,11 +106,11 @@ class BlankSheets(PaperPage):
         return on_the_sheet(association, date.today(), community)
 
     def _empty(self) -> int:
-        words = self.empty.get().strip() or "0"
-        if not words.isdecimal() or int(words) > MOST_EMPTY:
+        rows = read_count(self.empty.get().strip() or "0", 0, MOST_EMPTY)
+        if rows is None:
             say = _("Escriba cuántas filas vacías: de 0 a {most}.")
             raise ValueError(say.format(most=MOST_EMPTY))
-        return int(words)
+        return rows
 
     def shown(self) -> None:
         self.look_again()
