@@ -29,6 +29,11 @@ test: ready-for-tests ## check style, types and imports, then run every test
 	.venv/bin/lint-imports
 	$(PYTHON) -m pytest --numprocesses auto
 
+.PHONY: nightly
+nightly: ready-for-the-night ## try the reliability bar at its full size (hours, as root for R3)
+	HYPOTHESIS_PROFILE=nightly $(PYTHON) -m pytest tests tests/nightly_below_files.py -m bar \
+		--numprocesses auto --timeout 14400
+
 .PHONY: bench
 bench: ready-for-tests ## measure times, one file of tests/benchmarks after the other
 	for bench in tests/benchmarks/bench_*.py; do PYTHONPATH=. $(PYTHON) "$$bench"; done
@@ -42,7 +47,7 @@ deb: ready-to-build ## build the Debian package into dist/
 	$(PYTHON) -m installer.linux.build
 
 .PHONY: prove
-prove: ready-to-build ## build both twice, install each, work with it, upgrade, take it away (as root)
+prove: windows deb ## build both once more and compare, install, use, upgrade, take away (as root)
 	$(PYTHON) -m installer.prove
 
 .PHONY: audit
@@ -83,6 +88,10 @@ clean: ## remove what make and the caches wrote
 .PHONY: ready
 ready:
 	@.ci/ready
+
+.PHONY: ready-for-the-night
+ready-for-the-night:
+	@.ci/ready for-the-night
 
 .PHONY: ready-for-tests
 ready-for-tests:

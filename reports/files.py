@@ -101,6 +101,8 @@ def _keep_folder(folder: Path) -> None:
 def _reason(failure: OSError, path: Path) -> str:
     if failure.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)):
         return _("El disco está lleno. No se escribió «{name}».").format(name=path.name)
+    if failure.errno == errno.EIO:
+        return _("El disco no responde. No se escribió «{name}».").format(name=path.name)
     return _("No se pudo escribir «{name}» en {folder}. Elija otra carpeta.").format(
         name=path.name, folder=path.parent
     )

@@ -168,6 +168,8 @@ def _tests_of_a_row(request: pytest.FixtureRequest, counted: Callable[..., None]
 @pytest.fixture(scope="session")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Faulty"]:
     """A process that does deeds on a disk that fails as asked."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux lets a library stand between a program and its disk")
     from tests.faults import started
 
     with started(tmp_path_factory.mktemp("faulty")) as process:

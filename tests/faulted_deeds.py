@@ -22,7 +22,7 @@ import openpyxl  # noqa: F401
 import reportlab.platypus  # noqa: F401
 from playhouse.migrations import Runner  # noqa: F401
 
-from models import copies, storage
+from models import cipher, copies, storage
 from models.associations import Association
 from models.cash.cash_book import Party, income
 from models.changes import Refused, database
@@ -204,6 +204,8 @@ def _do(asked: dict[str, Any], to: int) -> None:
         LIBRARY.faults_acknowledge(told)
         os.write(to, f"{words}\n".encode())
 
+    if "words" in asked:
+        cipher.unlock(_in(folder), asked["words"])
     os.environ["SAVES"] = str(asked.get("saves", 0))
     LIBRARY.faults_watch(str(folder).encode())  # before any of its files is opened
     ended = ""

@@ -135,7 +135,7 @@ def figures() -> dict[str, Any]:
         return list(database.execute_sql(query).fetchall())
 
     tables = rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
-    kept = sorted(name for (name,) in tables if name != "change")
+    kept = sorted(name for (name,) in tables if name not in ("change", "signature"))
     return {
         **{name: rows(f"SELECT count(*) FROM {name}")[0][0] for name in kept},
         "papers": rows("SELECT kind, year, number, day, state FROM document ORDER BY 1, 2, 3"),

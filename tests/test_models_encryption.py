@@ -21,6 +21,8 @@ from tests.locked import CANARY, CODE, KEY, WORDS, lock_open_book, wraps
 from tests.powerless import ROOT
 from tests.test_models_restoring import CUT, without_history
 
+pytestmark = pytest.mark.bar("R22")
+
 # At which calls to the disk a deed is killed, until one is not reached: all of them at night.
 CALLS = range(1, 200, 1 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 9)
 

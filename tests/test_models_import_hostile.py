@@ -15,6 +15,8 @@ from models.importing import asking, child, limits
 from models.importing.reading import read_file
 from tests.hostile_sheets import HOSTILE, rows, text_cell, workbook
 
+pytestmark = pytest.mark.bar("R15")
+
 SECONDS = 1.0  # of the processor, in the process that reads; far less on a machine at rest
 ONE_CELL = rows(b'<row r="1">' + text_cell("A1", b"Ana") + b"</row>")
 

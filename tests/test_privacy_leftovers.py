@@ -17,6 +17,8 @@ from models.rehearsals import PREFIX, sweep
 from tests.factories import a_heading, a_member, cash, may
 from tests.leftover_tour import AMOUNT, DNI, NAME
 
+pytestmark = pytest.mark.bar("R21")
+
 CANARIES = [NAME.split()[0], DNI, AMOUNT, "7,654.32", AMOUNT.replace(".", "")]
 ROOT = Path(__file__).parent.parent
 

@@ -43,6 +43,8 @@ from models.numbers import MOST, read_count
 from models.settling.shares import shared
 from reports.files import safe_name
 
+pytestmark = pytest.mark.bar("R13")
+
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 much = settings(
     max_examples=10_000 if NIGHTLY else 500,
@@ -226,6 +228,7 @@ def test_a_million_letters_are_refused_at_once_in_a_short_sentence(field):
         assert taken(field, letter * (1_000_000 // len(letter))) is None
 
 
+@pytest.mark.bar("R19")
 @much
 @given(
     whole=st.decimals(0, 10**7, places=2),

@@ -20,6 +20,8 @@ from tests.ui_desk import Desk
 from ui.cash.receive import Receive
 from ui.form import Form
 
+pytestmark = pytest.mark.bar("R5")
+
 SMALL = 3  # MiB
 
 

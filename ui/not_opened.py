@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 
 from models import copies, storage
 from models.changes import Refused
+from models.cipher import Locked
 from models.copies import Copy
 from models.language import _, ngettext
 from ui import theme
@@ -54,6 +55,15 @@ class Trouble(ttk.Frame):
         controls.Button(
             row, _("Empezar un libro nuevo"), self._begin, icon="file-earmark-plus", surface="paper"
         ).pack(side="left", padx=look.px(2))
+        if book:
+            self.seek_button = controls.Button(
+                row,
+                _("Buscar una copia"),
+                partial(self._seek, book),
+                icon="usb-drive",
+                surface="paper",
+            )
+            self.seek_button.pack(side="left", padx=(0, look.px(2)))
         if book and (waiting := _locked_copies_of(book)):
             self.words_button = controls.Button(
                 row,
@@ -73,7 +83,7 @@ class Trouble(ttk.Frame):
         button = controls.Button(
             line,
             _("Restaurar esta copia"),
-            lambda: self._restore(one, book),
+            lambda: self._put_back(one.path, book),
             icon="arrow-counterclockwise",
             surface="paper",
         )
@@ -93,9 +103,18 @@ class Trouble(ttk.Frame):
         controls.text(line, said, "body", "ink", "paper").pack(side="left")
         return button
 
-    def _restore(self, one: Copy, book: Path) -> None:
+    def _seek(self, book: Path) -> None:
+        """A copy from elsewhere, as from a memory stick, in the place of the book."""
+        picked = filedialog.askopenfilename(parent=self, filetypes=kinds_of_file())
+        if picked:
+            self._put_back(Path(picked), book)
+
+    def _put_back(self, copy: Path, book: Path) -> None:
         try:
-            self.window.restore(one.path, book)
+            self.window.restore(copy, book)
+        except Locked:
+            if ask_for_words(self, copy):
+                self._put_back(copy, book)
         except Refused as refused:
             self.told.say(str(refused), "danger")
 

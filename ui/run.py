@@ -191,6 +191,7 @@ class Window:
             from ui.start import Start
 
             context = Context(Association(), Month(2000, 1), path.name, self.preferences)
+            context.restore = self.restore
             self._show(Start(self.root, context, self._show_books))
 
     def _ask_for_words(self, path: Path) -> None:
@@ -330,10 +331,13 @@ class Window:
         ):  # a book that is only looked at: no bad copy takes a good one's place
             return True
         try:
-            self.keeping.end()
+            said = self.keeping.end()
         except Refused as refused:
             anyway = _("Cerrar sin copia"), _("Seguir aquí")
             return ask(self.root, _("No se pudo hacer la copia"), str(refused), *anyway, safe=True)
+        if said:
+            title = _("La copia está hecha")
+            return ask(self.root, title, said, _("Cerrar"), _("Seguir aquí"))
         return True
 
     # Copies ---------------------------------------------------------------------------------------

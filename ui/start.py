@@ -7,13 +7,16 @@ to put right what the books began with.
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from tkinter import Misc
+from pathlib import Path
+from tkinter import Misc, filedialog
 from typing import Any
 
 import ttkbootstrap as ttk
 
 from models import history, opening
 from models.associations import ASSOCIATIONS, Association
+from models.changes import Refused
+from models.cipher import Locked
 from models.fields import NameField, SolesField
 from models.language import N_, _
 from models.money import BANK, CASH
@@ -22,6 +25,8 @@ from models.places import District
 from models.record import RulesBroken
 from ui import theme
 from ui.context import Context, last_month_of
+from ui.locked.unlock_page import ask_for_words
+from ui.not_opened import kinds_of_file
 from ui.register import Register
 from ui.walk import Walk
 from ui.widgets import controls
@@ -152,9 +157,35 @@ class NewBooks(Walk):
         )
         self.save_button.pack(side="left")
         self.stop(self.save_button)
+        if not Association.select().exists():  # else the copy would take the place of her books
+            self.copy_button = controls.Button(
+                self.foot,
+                _("Ya tengo una copia"),
+                self.seek_copy,
+                icon="arrow-counterclockwise",
+            )
+            self.copy_button.pack(side="right")
         self.state_line = controls.Problem(self.foot, "ground", 70)
         self.state_line.pack(side="left", padx=self.look.px(4))
         return self.foot
+
+    def seek_copy(self) -> None:
+        """Her books from a copy, as from a memory stick, instead of new ones."""
+        picked = filedialog.askopenfilename(parent=self, filetypes=kinds_of_file())
+        if picked:
+            self._restore(Path(picked))
+
+    def _restore(self, copy: Path) -> None:
+        self.drop_keys()
+        try:
+            self.context.restore(copy)
+        except Locked:
+            self.take_keys()
+            if ask_for_words(self, copy):
+                self._restore(copy)
+        except Refused as refused:
+            self.take_keys()
+            self.state_line.say(str(refused))
 
     def _build_association(self, form: Misc) -> None:
         row = self.row(form)

@@ -5,13 +5,12 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
-from models import storage
+from models import cipher, encryption, keys, storage
 from models.cash.cash_book import Receipt
 from models.changes import Refused
 from models.documents import Document
@@ -23,7 +22,8 @@ Count = Callable[..., None]
 
 SAVES, KILLS = (10_000, 130) if NIGHTLY else (2_000, 50)
 KILLED_WITHIN_S = 0.9 if NIGHTLY else 0.5
-CUT_SAVES, WAYS = (60, 4) if NIGHTLY else (15, 4)  # of each moment
+CUT_SAVES, WAYS = (50, 3) if NIGHTLY else (15, 2)  # of each moment
+LOCKED_SAVES = 12 if NIGHTLY else 1
 
 
 def incomes() -> list[tuple[str, int]]:
@@ -76,17 +76,19 @@ def test_killed_at_any_moment_it_loses_nothing_that_was_said_to_be_saved(
 # A power cut --------------------------------------------------------------------------------------
 
 
-def cut(faulty: Faulty, deed: str, start: Path, folder: Path, every: int) -> Counter[str]:
+def cut(
+    faulty: Faulty, deed: str, start: Path, folder: Path, *, saves: int, every: int = 1, **more: str
+) -> Counter[str]:
     """The current goes at each `every`-th call of some saves, in some ways: what is found after."""
     tried, record = double(start, folder / "tried"), folder / "record"
-    asked = {"saves": CUT_SAVES, "record": str(record), "call": 1 << 30}
-    assert faulty.do(deed, tried, **asked).ended == "done"
+    end = faulty.do(deed, tried, saves=saves, record=str(record), **more)
+    assert end.ended == "done", end
     disk, chance, known = Disk(start), random.Random(7), dict[bytes, int]()
     shutil.rmtree(tried)
     ends: Counter[str] = Counter()
     for place, call in enumerate(calls_in(record)):
         disk.make(call)
-        if place % every or (call.what == "A" and disk.said == CUT_SAVES):
+        if place % every or (call.what == "A" and disk.said == saves):
             continue
         for _way in range(WAYS):
             put(disk.after_a_cut(chance), tried)
@@ -97,9 +99,10 @@ def cut(faulty: Faulty, deed: str, start: Path, folder: Path, every: int) -> Cou
 def _found(book: Path, said: int, known: dict[bytes, int]) -> str:
     """Whether the book is whole and holds all that was said. The same book is asked once."""
     try:
-        with closing(sqlite3.connect(book)) as opened:  # undoes what was half done
-            opened.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except sqlite3.DatabaseError:
+        # What was half done is undone by whoever opens it.
+        with cipher.connected(book, "rw", cipher.key_of(book)) as opened:
+            opened.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error:
         return "damaged"
     content = blake2b(book.read_bytes()).digest()
     if content not in known:
@@ -126,7 +129,7 @@ def _saves_in(book: Path) -> int:
 def test_a_power_cut_at_any_call_loses_nothing_that_was_said_to_be_saved(
     faulty: Faulty, faulty_books: dict[str, Path], tmp_path: Path, counted: Count
 ) -> None:
-    ends = cut(faulty, "many", faulty_books["many"], tmp_path, every=1)
+    ends = cut(faulty, "many", faulty_books["many"], tmp_path, saves=CUT_SAVES)
 
     assert set(ends) == {"whole"}
     assert ends["whole"] >= (10_000 if NIGHTLY else 3_000)
@@ -138,8 +141,25 @@ def test_a_power_cut_at_any_call_loses_nothing_that_was_said_to_be_saved(
 def test_the_same_cuts_find_out_a_book_that_syncs_nothing(
     faulty: Faulty, faulty_books: dict[str, Path], tmp_path: Path, counted: Count
 ) -> None:
-    ends = cut(faulty, "unsafe", faulty_books["many"], tmp_path, every=3 if NIGHTLY else 17)
+    every = 3 if NIGHTLY else 17
+    ends = cut(faulty, "unsafe", faulty_books["many"], tmp_path, saves=CUT_SAVES, every=every)
 
     bad = ends["lost"] + ends["damaged"]
     assert bad > 0.9 * ends.total(), ends
     counted("R2", control_images=ends.total(), control_bad=bad)
+
+
+@pytest.mark.bar("R22")
+@pytest.mark.timeout(1800)
+def test_a_power_cut_takes_nothing_from_a_locked_book(
+    faulty: Faulty, faulty_books: dict[str, Path], tmp_path: Path, counted: Count
+) -> None:
+    start, words = double(faulty_books["many"], tmp_path / "start"), keys.drawn_words()
+    with storage.opened(start / "x.ecocuenca"):
+        encryption.lock(encryption.new_key(words, keys.drawn_code()))
+    cipher.unlock(start / "x.ecocuenca", words)
+
+    ends = cut(faulty, "many", start, tmp_path, saves=LOCKED_SAVES, words=words)
+
+    assert set(ends) == {"whole"}
+    counted("R22", images=ends.total(), lost_or_damaged=0)

@@ -6,6 +6,7 @@ By night every call fails once in each way; in `make test` some of them, spread 
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -48,11 +49,20 @@ CAUSES = {
 }
 
 
+_seen: dict[bytes, dict[str, Any]] = {}  # what is in a file -> what the program found in it
+
+
 def held(book: Path) -> dict[str, Any]:
-    """What the program finds when it is started again; all of it whole."""
-    with storage.opened(book):
-        assert found_by_review() == []
-        return figures()
+    """What the program finds when it is started again; all of it whole. The same is asked once."""
+    if not disk.is_missing(disk.journal_of(book)) and disk.journal_of(book).stat().st_size:
+        with storage.opened(book):  # what was half done is undone
+            pass
+    content = blake2b(book.read_bytes()).digest()
+    if content not in _seen:
+        with storage.opened(book):
+            assert found_by_review() == []
+            _seen[content] = figures()
+    return _seen[content]
 
 
 def check_told(end: End, fault: Fault) -> None:
