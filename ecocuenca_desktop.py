@@ -57,6 +57,8 @@ def _unlocking(options: argparse.Namespace) -> int:
 
 def _typed_words(path: Path) -> str:
     """Asked without showing them; where nobody sits at a terminal, the next line of what is fed in."""
+    if sys.stdin is None:  # a window's program has no terminal
+        return ""
     if not sys.stdin.isatty():
         return sys.stdin.readline()
     from getpass import getpass

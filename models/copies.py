@@ -17,7 +17,7 @@ from pathlib import Path
 from peewee import DatabaseError
 
 from models import chain, cipher, disk, keys, labels, schema
-from models.changes import Refused, database, open_key
+from models.changes import Refused, database, open_key, why_look_only
 from models.fields import show
 from models.importing.steps import Steps, to_its_end
 from models.language import _
@@ -99,6 +99,8 @@ def copy(folder: Path) -> Copy:
 
 def copied(folder: Path) -> Steps[Copy]:
     """The same in steps, between which nothing may be stored: it is read back aside."""
+    if why := why_look_only():
+        raise Refused(why)  # no copy of a book with faults takes the place of a good one
     if database.in_transaction():
         raise Refused(_("Se está guardando algo. Espere a que termine y haga la copia."))
     try:

@@ -15,7 +15,7 @@ from pathlib import Path
 from peewee import DatabaseError
 
 from models import cipher, copies, disk, keys, storage
-from models.changes import Refused, open_key
+from models.changes import Refused, open_key, why_look_only
 from models.copies import SUFFIX, Copy
 from models.keys import Keys
 from models.language import _
@@ -168,7 +168,12 @@ def _tells(path: Path, book: Path) -> bool:
 
 
 def _exchange(book: Path, write: Callable[[Path], None], key: bytes | None) -> None:
-    """Put what `write` makes at the draft in the place of the open book, and open that."""
+    """Put what `write` makes at the draft in the place of the open book, and open that.
+
+    Refused where the book is only looked at: one that is not whole is not written anew.
+    """
+    if why := why_look_only():
+        raise Refused(why)
     draft = disk.draft_of(book)
     try:
         storage.take(book)  # closes it, and lets nobody else have it

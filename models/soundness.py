@@ -33,8 +33,9 @@ def aside(path: Path) -> Iterator[sqlite3.Connection]:
     """In a thread of its own: what is asked of the book there does not make the window wait.
 
     The file is read past the lock of the window's own connection, so what is found holds only if
-    nothing was stored in the meantime (`stamp`). `interrupt` on the connection ends it.
+    nothing was stored in the meantime (`stamp`).
     """
+    assert database.is_closed(), "this thread has the book open"
     with cipher.connected(path, "ro&immutable=1", cipher.key_of(path)) as own:
         kept = getattr(database, "_state")  # noqa: B009  peewee has one for each thread
         kept.set_connection(own)

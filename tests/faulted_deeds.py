@@ -43,6 +43,7 @@ from models.settling.settle import settle
 from reports.excel.monthly import export_month
 from reports.papers.documents import named, save_documents
 from tests.factories import MAY, a_buyer, a_grade, a_heading, a_lot, a_member, cash, may
+from tests.locked import know_keys_beside
 
 LIBRARY = ctypes.CDLL(None)
 Say = Callable[[str], None]
@@ -54,6 +55,7 @@ def _in(folder: Path) -> Path:
 
 
 def _opened(folder: Path) -> Association:
+    know_keys_beside(_in(folder))
     storage.open_book(_in(folder))
     return Association.get()
 
@@ -110,6 +112,7 @@ def _copy(folder: Path, arm: Arm, say: Say) -> None:
 
 
 def _restore(folder: Path, arm: Arm, say: Say) -> None:
+    know_keys_beside(folder / "copia.ecocuenca")
     arm()
     restore(folder / "copia.ecocuenca", _in(folder))
     say("restored")

@@ -12,7 +12,7 @@ import pytest
 
 from models import cipher, copies, disk, encryption, keys, storage
 from models.associations import Association
-from models.changes import PRAGMAS, Refused, database
+from models.changes import PRAGMAS, Refused, database, look_only
 from models.cipher import KeysMissing, Locked
 from models.restoring import examined, restore
 from models.review.books import faults
@@ -77,6 +77,16 @@ def test_a_locked_book_goes_on_as_any_other(locked: Path) -> None:
     assert faults() == []
     told = {name: database.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS}
     assert told == PRAGMAS | {"synchronous": 3, "temp_store": 2}
+
+
+def test_a_book_that_is_only_looked_at_is_not_written_anew(association, book) -> None:
+    look_only("SOLO PARA VER.")
+    content = book.read_bytes()
+
+    with pytest.raises(Refused, match="SOLO PARA VER"):
+        encryption.lock(encryption.new_key(WORDS, CODE))
+
+    assert book.read_bytes() == content
 
 
 def test_a_locked_book_is_not_locked_again_and_an_open_one_not_unlocked(locked: Path) -> None:

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -251,6 +252,16 @@ def test_a_sound_book_shows_no_band(window: Window, root, book):
 
     assert window.band is None
     an_income(Association.get(), cash("5.00"), may(5))
+
+
+def test_looking_through_the_book_ends_with_the_window(window: Window, root):
+    looking = [one for one in threading.enumerate() if one.name == "work aside"]
+
+    window._leave_books()
+
+    for one in looking:
+        one.join(5)
+    assert not any(one.is_alive() for one in looking)
 
 
 def test_books_that_do_not_add_up_are_only_looked_at_and_say_what_was_found(

@@ -50,9 +50,8 @@ class RestorePage(Screen):
         controls.Button(head, _("Buscar otra copia"), self.seek, icon="folder2-open").pack(
             side="right"
         )
-        self.words_button = controls.Button(
-            head, _("Abrir copias con llave"), self.open_locked, icon="unlock"
-        )
+        words = _("Con llave") if context.compact else _("Abrir copias con llave")
+        self.words_button = controls.Button(head, words, self.open_locked, icon="unlock")
         self.beside = controls.sheet(self, padding=3)
         self.beside.configure(width=self.look.em(64 if context.compact else 80))
         self.beside.pack_propagate(False)  # else its width and that of its words chase each other
