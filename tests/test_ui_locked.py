@@ -163,7 +163,7 @@ def lock_by_keys(page: LockBook, hands: Keys) -> str:
     hands.type("<Return>")  # «Cerrar el libro con llave»
     words = page.chooser.words
     hands.type("<Return>", words, "<Return>")
-    hands.press_verb("La hoja está lista")
+    hands.press_verb("Hoja lista")
     settle(page, encryption.is_open_locked, 30)
     settle(page, lambda: not page.half_done)
     return words

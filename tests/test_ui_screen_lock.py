@@ -181,10 +181,10 @@ def test_the_choice_is_made_in_the_settings_with_a_pin_typed_twice(window, root)
     window.preferences.pin, window.preferences.alone_minutes = "", 0
     window.app.context.go("settings")
     root.update()
-    alone, hands = window.app.shell.current.alone, Keys(root)
+    hands = Keys(root)
 
     answered = hands.answer("Elija un PIN", "7001", "<Return>", "7001", "<Return>")
-    alone.ways[15].invoke()
+    hands.press_verb("a los 15 minutos", "<Shift-Tab>")
     answered()
 
     assert window.preferences.alone_minutes == 15

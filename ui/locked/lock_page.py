@@ -130,7 +130,7 @@ class LockBook(Screen):
 
     def make_sheet(self, words: str) -> None:
         self.words = words
-        self._show_sheet(_("La hoja está lista: cerrar el libro"), self.lock)
+        self._show_sheet(_("Hoja lista: cerrar el libro"), self.lock)
 
     def change_sheet(self) -> None:
         self._show_sheet(_("Usar esta hoja desde ahora"), self._use_sheet)
