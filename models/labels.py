@@ -88,7 +88,7 @@ def _lines(copy: "Copy", digest: str, version: int, *, locked: bool) -> Iterator
     yield ""
     yield _MARK
     yield f"archivo: {copy.path.name}"
-    yield f"copia: {number}"
+    yield in_spanish("copia: {n}").format(n=number)
     yield f"hecha: {made.isoformat(timespec='seconds')}"
     yield f"version: {version}"
     if not locked:
