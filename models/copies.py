@@ -181,7 +181,7 @@ def thin(folder: Path) -> list[Path]:
     """
     kept = copies_in(folder)
     gone = [one for one in kept if one not in _worth_keeping(kept)]
-    if not gone or not all(is_whole(one.path) for one in kept[:SURE]):
+    if not gone or not all(_is_sure(one.path) for one in kept[:SURE]):
         return []
     for one in gone:
         for path in (one.path, one.workbook, keys.beside(one.path), labels.beside(one.path)):
@@ -199,6 +199,11 @@ def _worth_keeping(kept: Sequence[Copy]) -> list[Copy]:
         months.setdefault(until[:7], one)
         years.setdefault(until[:4], one)
     return [*kept[:LAST], *list(months.values())[:MONTHS], *years.values()]
+
+
+def _is_sure(path: Path) -> bool:
+    """Whether the copy is whole, and still the file that its label was written for."""
+    return is_whole(path) and labels.is_as_made(path)
 
 
 def is_whole(path: Path) -> bool:

@@ -83,7 +83,7 @@ class HistoryPage(Screen):
         )
         self.check_button.pack(side="left")
         self.answer = controls.text(sheet, "", "body", "soft", "paper", justify="left")
-        controls.wrap(self.answer)
+        controls.wrap(self.answer, px(3))
 
     def _build_body(self) -> None:
         px, body = self.look.px, controls.area(self)

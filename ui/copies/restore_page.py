@@ -134,12 +134,12 @@ class RestorePage(Screen):
         if one is None:
             return
         _show_held(self.two, _("La copia"), one.held)
+        if label := labels.label_of(one.path):
+            self._show_label(one, label)
         words = difference(now, one.held)
         said = controls.text(self.two, words, "body", "ink", "paper", justify="left")
         said.pack(fill="x", pady=(self.look.px(3), 0))
         controls.wrap(said)
-        if label := labels.label_of(one.path):
-            self._show_label(one, label)
 
     def _show_label(self, one: Copy, label: Label) -> None:
         """Whether the copy is the one its label tells of, as far as it is seen without reading it."""
