@@ -263,7 +263,7 @@ def test_the_keys_of_another_book_are_never_taken_for_its_own(locked: Path) -> N
     other = keys.Keys.of(bytes(32), "abeja abeja abeja abeja", CODE)
     other.write(locked.with_name("otro.ecocuenca.llaves"))
 
-    with pytest.raises(Refused, match="traiga x.* de una copia"):
+    with pytest.raises(Refused, match=r"traiga x.* de una copia"):
         cipher.unlock(locked, "abeja abeja abeja abeja")
 
     assert not keys.beside(locked).exists()
