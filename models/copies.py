@@ -176,11 +176,13 @@ SURE = 3  # newer copies that must be whole before an older one goes
 def thin(folder: Path) -> list[Path]:
     """Take old copies away, and say which: the last ones stay, then one a month, then one a year.
 
-    A month is that of the newest document in the copy. None goes unless three newer ones are whole,
-    and one that cannot be read is left to people.
+    A month is that of the newest document in the copy. None goes unless three newer ones are whole;
+    one that cannot be read, or holds what the open book does not, is left to people.
     """
+    if why_look_only():
+        return []
     kept = copies_in(folder)
-    gone = [one for one in kept if one not in _worth_keeping(kept)]
+    gone = [one for one in kept if one not in _worth_keeping(kept) and _is_of_before(one)]
     if not gone or not all(_is_sure(one.path) for one in kept[:SURE]):
         return []
     for one in gone:
@@ -188,6 +190,11 @@ def thin(folder: Path) -> list[Path]:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
     return [one.path for one in gone]
+
+
+def _is_of_before(one: Copy) -> bool:
+    """Whether the open book was once as the copy is: not if it is another, or begun anew."""
+    return not one.held.code or chain.code_found(one.held.code) is not None
 
 
 def _worth_keeping(kept: Sequence[Copy]) -> list[Copy]:

@@ -84,7 +84,7 @@ class Taken:
     with_dni: bool = False
 
     def to(self, place: str) -> None:
-        """Keep that it left just now; a book that is only looked at keeps nothing of it."""
+        """Keep that it left just now. A book that is only looked at keeps nothing of it."""
         if why_look_only():
             return
         said = "".join(one if writable(one) and one != "\n" else " " for one in self.what)

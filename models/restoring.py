@@ -14,7 +14,7 @@ from pathlib import Path
 from peewee import DatabaseError
 
 from models import cipher, copies, disk, history, storage
-from models.changes import Refused, database
+from models.changes import Refused, database, why_look_only
 from models.copies import SUFFIX, Copy
 from models.language import _
 
@@ -42,6 +42,7 @@ def restore(copy: Path, book: Path) -> Path | None:
         raise Refused(_("Ese archivo es el mismo libro. Elija una copia."))
     examined(copy)
     was_open = not database.is_closed() and storage.book_path().resolve() == book.resolve()
+    why = why_look_only()
     draft = disk.draft_of(book)
     try:
         storage.take(book)
@@ -56,7 +57,9 @@ def restore(copy: Path, book: Path) -> Path | None:
         storage.close()
         with suppress(OSError):
             disk.discard(draft)
-        if was_open:
+        if was_open and why:
+            storage.look_at(book, why)
+        elif was_open:
             storage.open_book(book)
         if isinstance(trouble, OSError):
             raise disk.refusal(book, trouble) from trouble
