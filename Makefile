@@ -47,7 +47,7 @@ deb: ready-to-build ## build the Debian package into dist/
 	$(PYTHON) -m installer.linux.build
 
 .PHONY: prove
-prove: ready-to-build ## build both twice, install each, work with it, upgrade, take it away (as root)
+prove: windows deb ## build both once more and compare, install, use, upgrade, take away (as root)
 	$(PYTHON) -m installer.prove
 
 .PHONY: audit

@@ -177,6 +177,24 @@ def is_whole(newest: int | None = None) -> bool:
     return next(breaks(database.connection(), newest), None) is None
 
 
+_sound: tuple[sqlite3.Connection | None, int] = (None, 0)  # until which change it was found whole
+
+
+def holds() -> bool:
+    """Whether all of it holds. What was found whole in this session is not looked at again.
+
+    Nobody else writes while this program holds the file.
+    """
+    global _sound
+    connection: sqlite3.Connection = database.connection()
+    known = _sound[1] if _sound[0] is connection else 0
+    last = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0]
+    if known > last or not is_whole(last - known):
+        return False
+    _sound = (connection, last)
+    return True
+
+
 # The control code of the book ----------------------------------------------------------------
 
 
@@ -205,12 +223,19 @@ def code_found(letters: str, connection: sqlite3.Connection | None = None) -> Bo
     )
 
 
+def code_with(kind: str, record: int) -> BookCode | None:
+    """The code the open book had once that record of that table was written down."""
+    return _code("kind = ? AND record = ? AND action = 'insert'", (kind, record), None)
+
+
 def _code(
-    holds: str, values: tuple[bytes, ...], connection: sqlite3.Connection | None
+    holds: str, values: tuple[bytes | str | int, ...], connection: sqlite3.Connection | None
 ) -> BookCode | None:
     """Of the newest change of which that holds."""
     asked = connection if connection is not None else database.connection()
     found = asked.execute(
         f"SELECT link, id, moment FROM change WHERE {holds} ORDER BY id DESC LIMIT 1", values
     ).fetchone()
-    return BookCode(spelled(found[0]), found[1], found[2]) if found is not None else None
+    if found is None or found[0] is None:
+        return None
+    return BookCode(spelled(found[0]), found[1], found[2])

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import cipher, disk, keys
+from models import chain, cipher, disk, keys, labels, schema
 from models.changes import Refused, database, open_key
 from models.fields import show
 from models.importing.steps import Steps, to_its_end
@@ -25,6 +25,7 @@ from models.money import MoneyEntry
 
 SUFFIX = ".ecocuenca"
 LOOK_S = 0.01  # between two looks at whether a copy is read back
+LOOKED_AT = 5_000  # newest changes whose links are looked at with each copy; 30 saves make some 200
 
 
 def book_path() -> Path:
@@ -54,6 +55,7 @@ class Held:
     money: Decimal  # S/ of cash and bank, all its associations together
     until: date | None  # day of its newest document that counts
     changes: int  # written in its history
+    code: str  # control code of the book: of all its history; "" of a book of before there was one
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Copy:
 
     path: Path
     held: Held
+    trouble: str = ""  # what she should know of the book it was made of
 
     @property
     def documents(self) -> int:
@@ -100,16 +103,28 @@ def copied(folder: Path) -> Steps[Copy]:
         raise Refused(_("Se está guardando algo. Espere a que termine y haga la copia."))
     try:
         path = _next_copy(folder)
-        return Copy(path, (yield from _written(path)))
+        held, digest = yield from _written(path)
     except OSError as trouble:
         raise _not_made(disk.refusal(folder, trouble)) from trouble
     except (sqlite3.Error, DatabaseError) as trouble:
         usual = disk.refusal(folder, OSError())
         raise _not_made(disk.refusal_of_sqlite(folder, trouble) or usual) from trouble
+    made = Copy(path, held, _trouble() if held.code else "")
+    labels.write(made, digest, schema.stored_version(), locked=open_key() is not None)
+    return made
 
 
 def _not_made(why: Refused) -> Refused:
     return Refused(_("No se hizo la copia. {why}").format(why=why))
+
+
+def _trouble() -> str:
+    """Copies are made so often that the newest changes, looked at each time, are all in the end."""
+    if chain.is_whole(LOOKED_AT):
+        return ""
+    return _(
+        "La copia está completa, pero alguien alteró el historial del libro con otro programa."
+    )
 
 
 def held_now() -> Held:
@@ -167,7 +182,7 @@ def thin(folder: Path) -> list[Path]:
     if not gone or not all(is_whole(one.path) for one in kept[:SURE]):
         return []
     for one in gone:
-        for path in (one.path, one.workbook, keys.beside(one.path)):
+        for path in (one.path, one.workbook, keys.beside(one.path), labels.beside(one.path)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
     return [one.path for one in gone]
@@ -193,8 +208,8 @@ def is_whole(path: Path) -> bool:
     return True
 
 
-def _written(path: Path) -> Steps[Held]:
-    """Write the copy at `path`, whole or not at all; what it was found to hold."""
+def _written(path: Path) -> Steps[tuple[Held, str]]:
+    """Write the copy at `path`, whole or not at all; what it was found to hold, and its digest."""
     draft = disk.draft_of(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -205,7 +220,7 @@ def _written(path: Path) -> Steps[Held]:
             reading = aside.submit(_synced_and_read, draft)
             while not wait([reading], LOOK_S).done:
                 yield 0, 0
-        held = reading.result()
+        held, digest = reading.result()
         if held != held_now():
             raise Refused(_("La copia no salió igual al libro. Pruebe en otro disco."))
         cipher.carry(open_key(), path)
@@ -213,13 +228,13 @@ def _written(path: Path) -> Steps[Held]:
     finally:
         with suppress(OSError):
             disk.discard(draft)
-    return held
+    return held, digest
 
 
-def _synced_and_read(draft: Path) -> Held:
+def _synced_and_read(draft: Path) -> tuple[Held, str]:
     disk.sync(draft)
     disk.forget(draft)  # so that it is read from the medium, not from memory
-    return read_back(draft)
+    return read_back(draft), labels.digest_of(draft)
 
 
 def double(copy: Path, path: Path) -> None:
@@ -295,7 +310,13 @@ def _counted(connection: sqlite3.Connection) -> Held:
     changes = connection.execute("SELECT coalesce(max(id), 0) FROM change").fetchone()[0]
     money = MoneyEntry.amount.python_value(connection.execute(_MONEY_NOW).fetchone()[0])
     newest = date.fromisoformat(until) if until else None
-    return Held(documents, money, newest, changes)
+    return Held(documents, money, newest, changes, _code_of(connection))
+
+
+def _code_of(connection: sqlite3.Connection) -> str:
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(change)")}
+    code = chain.code_now(connection) if "link" in columns else None
+    return code.letters if code is not None else ""
 
 
 def is_elsewhere(folder: Path) -> bool:

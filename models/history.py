@@ -20,17 +20,18 @@ from models.record import Record, RecordType, RulesBroken, key_field
 
 CREATED, CHANGED, REMOVED, RESTORED = "insert", "update", "delete", "restore"
 FOUND = "found"  # stood in the file before its history began
-VERBS = {
+VERBS = {  # each after who did it, before what it was done to
     CREATED: N_("registró"),
     CHANGED: N_("cambió"),
     REMOVED: N_("borró"),
     RESTORED: N_("restauró de una copia"),
-    FORGOTTEN: N_("retiró los datos personales de"),
+    FORGOTTEN: N_("retiró los datos personales"),
+    FOUND: N_("encontró"),
 }
 WHOLE = (CREATED, FOUND, FORGOTTEN)  # these tell all the record says from then on
 _SILENT = ("found_by",)  # follows from the rest, and would tell it twice
 # Between the parts of one change, and between changes: characters no reader lets in (fields.line).
-_PART, _END = "\x1f", "\x1e"
+PART, _END = "\x1f", "\x1e"
 _COPY = "copy"  # in the place of a column: the file a book was put back from
 
 
@@ -66,7 +67,7 @@ class Change(Model):
     class Meta:
         database = database
         strict_tables = True
-        indexes = ((("kind", "record"), False),)
+        indexes = ((("kind", "record"), False), (("moment",), False))
 
 
 def keep(models: list[type[Record]], into: SqliteDatabase = database) -> None:
@@ -121,8 +122,8 @@ def _as_written(model: type[Record], before: str, after: str) -> str:
         old = f"{before}.{one.column_name}" if before else "NULL"
         new = f"{after}.{one.column_name}" if after else "NULL"
         parts.append(
-            f"CASE WHEN {old} IS NOT {new} THEN '{one.column_name}{_PART}' || quote({old})"
-            f" || '{_PART}' || quote({new}) || '{_END}' ELSE '' END"
+            f"CASE WHEN {old} IS NOT {new} THEN '{one.column_name}{PART}' || quote({old})"
+            f" || '{PART}' || quote({new}) || '{_END}' ELSE '' END"
         )
     return " || ".join(parts)
 
@@ -159,6 +160,16 @@ def signed() -> str:
     return Signature.select(Signature.name).scalar() or ""
 
 
+def signed_lately(most: int = 4) -> list[str]:
+    """In whose names the newest changes were made, the last one first."""
+    rows = database.execute_sql(
+        "SELECT who FROM (SELECT who, id FROM change ORDER BY id DESC LIMIT 2000)"
+        " WHERE who <> '' GROUP BY who ORDER BY max(id) DESC LIMIT ?",
+        (most,),
+    )
+    return [who for (who,) in rows.fetchall()]
+
+
 def sign(name: str) -> None:
     """From now on changes are made in this person's name."""
     try:
@@ -183,7 +194,7 @@ def note_restored(copy: str) -> None:
                 action=RESTORED,
                 kind="association",
                 record=key,
-                changes=f"{_COPY}{_PART}NULL{_PART}'{name}'{_END}",
+                changes=f"{_COPY}{PART}NULL{PART}'{name}'{_END}",
             ).execute()
 
 
@@ -199,7 +210,8 @@ class Sentence:
 def of(kind: RecordType, record: Record) -> list[Sentence]:
     """All that happened to a record, the newest first."""
     rows = Change.select().where(Change.kind == kind.name, Change.record == record.key)
-    return [_sentence(row, kind) for row in rows.order_by(Change.id.desc())]
+    name = called(record)
+    return [sentence(row, kind, name) for row in rows.order_by(Change.id.desc())]
 
 
 def of_paper(kind: RecordType, record: Record, document: Record) -> list[Sentence]:
@@ -208,31 +220,37 @@ def of_paper(kind: RecordType, record: Record, document: Record) -> list[Sentenc
     own = (Change.kind == kind.name) & (Change.record == record.key)
     numbered = (Change.kind == paper.name) & (Change.record == document.key)
     rows = Change.select().where(own | numbered).order_by(Change.id.desc())
-    return [_sentence(row, kind if row.kind == kind.name else paper) for row in rows]
+    name = called(document)
+    return [sentence(row, kind if row.kind == kind.name else paper, name) for row in rows]
 
 
-def latest(kinds: tuple[RecordType, ...], count: int) -> list[Sentence]:
-    """The last changes of these kinds of record, the newest first."""
-    by_name = {kind.name: kind for kind in kinds}
-    rows = Change.select().where(Change.kind.in_(list(by_name))).order_by(Change.id.desc())
-    return [_sentence(row, by_name[row.kind]) for row in rows.limit(count)]
+def called(record: Record) -> str:
+    """«Julián Mamani (S-0012)»: what people call it, with the code it may have."""
+    code = record.text("code") if "code" in record._meta.fields else ""
+    name = str(record)
+    return name if not code or code in name else f"{name} ({code})"
 
 
-def told(changes: str) -> Iterator[tuple[str, str, str]]:
+def parts(changes: str) -> Iterator[tuple[str, str, str]]:
     """Column, value before and value after as SQL writes them, of each part of a change."""
     for part in changes.split(_END)[:-1]:
-        column, before, after = part.split(_PART)
+        column, before, after = part.split(PART)
         yield column, before, after
 
 
-def _sentence(row: Change, kind: RecordType) -> Sentence:
-    named = {"one": _(kind.one), "key": row.record}
+def sentence(row: Change, kind: RecordType, name: str) -> Sentence:
+    """One change of the record of that name, as people read it."""
+    which = _("la {one} {name}") if kind.is_feminine else _("el {one} {name}")
+    named = which.format(one=_(kind.one), name=name or _("N° {key}").format(key=row.record))
+    who = row.who or _("Alguien")
     if row.action == FOUND:
-        say = _("Cuando empezó el historial ya estaba {one} N° {key}").format(**named)
-    else:
-        say = _("{who} {did} {one} N° {key}").format(
-            who=row.who or _("Alguien"), did=_(VERBS[row.action]), **named
+        say = _("Cuando empezó el historial ya estaba {which}").format(which=named)
+    elif row.action == FORGOTTEN:
+        say = _("{who} retiró los datos personales que había de {which}").format(
+            who=who, which=_("{one} N° {key}").format(one=_(kind.one), key=row.record)
         )
+    else:
+        say = _("{who} {did} {which}").format(who=who, did=_(VERBS[row.action]), which=named)
     if row.seal is not None:
         details = _("se retiraron los datos personales")
     else:
@@ -244,7 +262,7 @@ def _details(changes: str, model: type[Record], action: str) -> Iterator[str]:
     if action == FORGOTTEN:
         return  # what stayed was known before
     columns = {one.column_name: one for one in model._meta.sorted_fields}
-    for column, before, after in told(changes):
+    for column, before, after in parts(changes):
         field = columns.get(column)
         if column == _COPY and action == RESTORED:
             yield _("Copia: {name}").format(name=after[1:-1].replace("''", "'"))

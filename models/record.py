@@ -36,6 +36,10 @@ GUARDS_SAY = (
 )
 
 
+# In spite of how they end.
+MASCULINE = ("dia", "programa", "problema", "tema", "mapa")
+
+
 class RulesBroken(Refused):
     """The record cannot be stored as it stands; `problems` says why, field by field."""
 
@@ -429,6 +433,12 @@ class RecordType:
                 field: Field = model._meta.fields["association"]
                 return field
         return None
+
+    @property
+    def is_feminine(self) -> bool:
+        """Whether people say «la» of one of them."""
+        first = folded(self.one).split()[0]
+        return first not in MASCULINE and first.endswith(("a", "ion", "dad"))
 
     @property
     def name(self) -> str:

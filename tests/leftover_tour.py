@@ -11,7 +11,7 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from models import catalog, trouble_log
+from models import trouble_log
 from models.changes import database
 from models.documents import Document
 from models.months import Month
@@ -50,7 +50,7 @@ def main(book: Path) -> None:
 
 def see_every_screen(root: Any, shell: Shell) -> None:
     own = [place.name for group in shell.groups for place in group.places]
-    for place in dict.fromkeys([*own, *PAGES, *(kind.name for kind in catalog.CATALOG)]):
+    for place in dict.fromkeys([*own, *PAGES]):
         if place in WITHOUT:
             continue
         shell.go(place, **NEEDS.get(place, dict)())

@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,29 +20,36 @@ PROGRAM = Path(__file__).parent.parent / "ecocuenca_desktop.py"
 SAMPLE = PROGRAM.parent / "models" / "cuaderno" / "sample.json"
 
 
+def run_in(folder, *words):
+    """Run the program on a book in that folder; gives its exit code, words and complaints."""
+    screenless = {k: v for k, v in os.environ.items() if k != "DISPLAY"}
+    return subprocess.run(
+        [sys.executable, PROGRAM, "--archivo", folder / "libro.ecocuenca", *words],
+        cwd=folder,
+        env=screenless,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
 @pytest.fixture
 def command(tmp_path):
-    """Runs the program on a book in a folder of its own; gives its exit code, words and complaints."""
-    book = tmp_path / "libro.ecocuenca"
-    screenless = {k: v for k, v in os.environ.items() if k != "DISPLAY"}
+    return partial(run_in, tmp_path)
 
-    def run(*words):
-        return subprocess.run(
-            [sys.executable, PROGRAM, "--archivo", book, *words],
-            cwd=tmp_path,
-            env=screenless,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
 
-    return run
+@pytest.fixture(scope="module")
+def sample_book(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("sample")
+    assert run_in(folder, "cargar", SAMPLE).returncode == 0
+    return folder / "libro.ecocuenca"
 
 
 @pytest.fixture
-def loaded(command):
-    assert command("cargar", SAMPLE).returncode == 0
+def loaded(command, sample_book, tmp_path):
+    """The command, on a book with the sample month."""
+    shutil.copy(sample_book, tmp_path)
     return command
 
 

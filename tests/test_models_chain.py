@@ -400,9 +400,9 @@ def test_what_is_forgotten_leaves_the_file_and_the_chain_holds(association, book
     assert faults() == []
     assert code_found(before.letters) == before
     told = [one.text for one in history.of(MEMBERS, member)]
-    one = f"socio N° {member.id}"
+    one = f"el socio Retirado ({member.code})"
     assert told == [
-        f"Rosa Quispe retiró los datos personales de {one}.",
+        f"Rosa Quispe retiró los datos personales que había de socio N° {member.id}.",
         f"Rosa Quispe cambió {one}: se retiraron los datos personales.",
         f"Rosa Quispe cambió {one}: se retiraron los datos personales.",
         f"Rosa Quispe registró {one}: se retiraron los datos personales.",

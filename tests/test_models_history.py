@@ -2,11 +2,11 @@
 
 import pytest
 
-from models import history
-from models.cash.cash_book import RECEIPTS
+from models import history, history_pages
 from models.changes import Refused, database
+from models.history_pages import asked
 from models.people.members import MEMBERS, Member
-from models.places import COMMUNITIES, Community
+from models.places import Community
 from models.produce.buyers import BUYERS
 from models.produce.deliveries import DELIVERIES
 from models.produce.harvests import HARVESTS, Harvest
@@ -19,11 +19,13 @@ from tests.factories import (
     a_grade,
     a_harvest,
     a_member,
-    an_expense,
-    an_income,
-    cash,
     may,
 )
+
+
+def told(typed: str) -> list[str]:
+    """Of the whole book, the newest first."""
+    return [history_pages.told(row[0]).text for row in asked(typed).window(0, 50)]
 
 
 def said(kind: RecordType, record) -> list[str]:
@@ -37,7 +39,7 @@ def test_a_change_tells_who_what_before_and_after(association):
     member.save()
 
     assert said(MEMBERS, member)[0] == (
-        f"Rosa Quispe cambió socio N° {member.id}: Celular: de «» a «984 123 456»."
+        f"Rosa Quispe cambió el socio {member} ({member.code}): Celular: de «» a «984 123 456»."
     )
 
 
@@ -46,7 +48,7 @@ def test_a_new_record_tells_what_was_typed_as_it_is_shown(association):
 
     (first,) = said(MEMBERS, member)
 
-    assert first.startswith(f"Alguien registró socio N° {member.id}: ")
+    assert first.startswith(f"Alguien registró el socio Huamán Puma, José ({member.code}): ")
     for part in (
         "Asociación: Asociación de Productores Tocorani",
         "Apellidos y nombres: Huamán Puma, José",
@@ -125,10 +127,12 @@ def test_a_record_taken_away_is_still_told(association):
     community = Community.create(name="Nueva", district=association.district)
     community.remove()
 
-    newest = history.latest((COMMUNITIES,), 1)[0]
+    (newest,) = told("borró comunidad")
 
-    assert newest.text.startswith("Alguien borró comunidad")
-    assert "Nueva" in newest.text
+    assert (
+        newest
+        == f"Alguien borró la comunidad N° {community.id}: Comunidad: Nueva; Distrito: Pomacanchi."
+    )
 
 
 def test_a_change_by_sql_is_told_too(association):
@@ -138,7 +142,7 @@ def test_a_change_by_sql_is_told_too(association):
     database.execute_sql("UPDATE harvest SET sale = sale - 1000, loss = 1000")
 
     assert said(HARVESTS, Harvest.get_by_id(harvest.id))[0] == (
-        f"Rosa Quispe cambió cosecha N° {harvest.id}:"
+        f"Rosa Quispe cambió la cosecha {harvest}:"
         " Venta: de «500.0» a «499.0»; Merma: de «0.0» a «1.0»."
     )
 
@@ -149,26 +153,12 @@ def test_a_paper_tells_also_that_it_was_voided_by_whom_and_why(association):
     history.sign("Julio Mamani")
     void_delivery(delivery, may(6), "otra persona")
 
-    told = [one.text for one in history.of_paper(DELIVERIES, delivery, delivery.document)]
+    sentences = [one.text for one in history.of_paper(DELIVERIES, delivery, delivery.document)]
 
-    assert told[0].startswith("Julio Mamani cambió entrega")
-    assert "Estado: de «Válido» a «Anulado»" in told[0]
-    assert "Motivo: de «» a «otra persona»" in told[0]
-    assert told[-1].startswith("Rosa Quispe registró entrega")
-
-
-def test_the_latest_changes_come_newest_first_and_no_more_than_asked(association):
-    an_income(association, cash("1.00"), may(5))
-    an_expense(association, cash("1.00"), may(5))
-    a_member(association)
-
-    told = history.latest((RECEIPTS, MEMBERS), 2)
-
-    assert [one.text.split(":")[0].split(" N°")[0] for one in told] == [
-        "Alguien registró socio",
-        "Alguien registró recibo",
-    ]
-    assert len(history.latest((RECEIPTS, MEMBERS), 10)) == 3
+    assert sentences[0].startswith(f"Julio Mamani cambió la entrega {delivery.document}: ")
+    assert "Estado: de «Válido» a «Anulado»" in sentences[0]
+    assert "Motivo: de «» a «otra persona»" in sentences[0]
+    assert sentences[-1].startswith(f"Rosa Quispe registró la entrega {delivery.document}: ")
 
 
 def test_signing_twice_with_one_name_stores_once(association):

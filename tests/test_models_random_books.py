@@ -68,7 +68,7 @@ from tests.factories import (
     may,
 )
 
-SEEDS = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 8
+SEEDS = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 4
 DEEDS = (
     ("deliver",) * 7
     + ("sell", "collect", "collect", "settle") * 4

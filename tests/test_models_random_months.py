@@ -59,7 +59,7 @@ from tests.factories import (
 )
 
 FIRST, LAST = date(2026, 5, 1), date(2026, 6, 30)
-SEEDS = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 15
+SEEDS = 400 if os.environ.get("HYPOTHESIS_PROFILE") == "nightly" else 5
 DEEDS = (
     ("harvest", "void_delivery", "transfer", "income", "expense", "expense", "void", "void")
     + ("deliver", "sell", "collect") * 6

@@ -57,7 +57,8 @@ def test_the_history_says_from_which_copy_it_was_restored(lived) -> None:
 
     told = [one.text for one in history.of(ASSOCIATIONS, Association.get())]
     assert (
-        told[0] == "Alguien restauró de una copia asociación N° 1: Copia: x-copia-0001.ecocuenca."
+        told[0] == f"Alguien restauró de una copia la asociación {Association.get()}:"
+        " Copia: x-copia-0001.ecocuenca."
     )
 
 

@@ -133,7 +133,9 @@ deeds = st.lists(st.tuples(st.sampled_from("dh"), st.integers(1, 31), kilos), ma
 
 
 @settings(
-    max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=settings().max_examples // 15,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
 )
 @given(made=deeds, spoiled=st.integers(0, 5))
 def test_importing_an_export_changes_nothing_and_a_wrong_row_anywhere_stores_nothing(

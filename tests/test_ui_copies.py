@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from models import copies, storage
+from models import copies, history, storage
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from tests.factories import an_association, an_income, cash, may
 from tests.ui_desk import Desk
 from tests.ui_keys import Keys
 from ui.copies.restore_page import RestorePage
-from ui.copies.safekeeping import EVERY, reminder
+from ui.copies.safekeeping import EVERY, copy_now, reminder
 from ui.not_opened import Trouble
 from ui.preferences import Preferences
 from ui.run import Window
@@ -62,7 +62,9 @@ def test_closing_leaves_a_copy_and_what_excel_can_read_of_it_once(
 
     folder = copies.copies_folder(book)
     assert sorted(one.name for one in folder.iterdir()) == [
+        "libro-copia-0001-etiqueta.txt",
         "libro-copia-0001.ecocuenca",
+        "libro-copia-0002-etiqueta.txt",
         "libro-copia-0002.ecocuenca",
         "libro-copia-0002.xlsx",
     ]
@@ -207,3 +209,49 @@ def test_each_copy_says_the_hour_it_was_made_at(desk: Desk, tmp_path: Path) -> N
     made.path.unlink()  # the memory is taken out
     screen.ledger.refill()
     assert screen.ledger.current[2] == ""
+
+
+def test_who_works_is_in_sight_and_changes_with_a_key(window, root):
+    history.sign("Rosa Quispe")
+    an_income(window.app.context.association, cash("1.00"), may(7))
+    keys = Keys(root)
+    answered = keys.answer("¿Quién trabaja ahora?", "<Tab>", *"Julio", "<Return>")
+
+    keys.type("<F12>")
+    answered()
+
+    assert history.signed() == "Julio"
+    status = window.app.shell.status
+    facts = " ".join(
+        one.cget("text") for piece, _w in status.pieces for one in piece.winfo_children()
+    )
+    assert "Julio" in facts
+
+
+def test_copies_that_cannot_be_made_are_told_once_and_the_work_goes_on(window, root):
+    folder = copies.copies_folder()
+    for one in folder.iterdir():
+        one.unlink()
+    folder.rmdir()
+    folder.write_text("no es una carpeta")
+    said = []
+    window.app.context.say = lambda sentence, tone="good": said.append(sentence)
+    for _save in range(EVERY + 5):
+        an_income(window.app.context.association, cash("1.00"), may(7))
+        root.update()
+
+    assert len([one for one in said if "No se hizo la copia" in one]) == 1
+    assert Receipt.select().count() == 2 + EVERY + 5
+
+
+def test_a_workbook_that_cannot_be_written_beside_a_copy_is_told_and_the_copy_stays(
+    window, root, tmp_path
+):
+    folder = tmp_path / "usb"
+    (folder / "libro-copia-0001.xlsx").mkdir(parents=True)
+
+    said = copy_now(folder, window.preferences)
+
+    assert "Copia verificada: 2 documentos" in said
+    assert "El libro Excel no se pudo escribir al lado." in said
+    assert len(copies.copies_in(folder)) == 1

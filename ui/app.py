@@ -102,6 +102,7 @@ BELONGS = {
     "about": "settings",
     "news": "settings",
     "restore": "settings",
+    "history": "settings",
     "lock_book": "settings",
     "new_books": "settings",
     "import_sheet": "settings",
@@ -138,7 +139,7 @@ class App:
             self._groups(),
             pages=self._pages(),
             belongs=BELONGS,
-            keys=key_deeds(context) | {"<F1>": lambda: context.go("help")},
+            keys=key_deeds(context) | {"<F1>": lambda: context.go("help"), "<F12>": self.ask_who},
             catalog=catalog.CATALOG,
             last_copy=last_copy,
         )
@@ -175,6 +176,12 @@ class App:
         from ui.settings import Settings
 
         return Settings(parent, context, catalog.CATALOG, self.relook, ERRANDS)
+
+    def ask_who(self) -> None:
+        """Who works now; in the status line it is always in sight."""
+        from ui.who import ask_who
+
+        ask_who(self.root, self.context)
 
     def relook(self) -> None:
         """Put the light and the size of the text of the preferences into effect."""

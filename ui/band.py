@@ -7,6 +7,8 @@ import ttkbootstrap as ttk
 from ui import theme
 from ui.widgets import controls
 
+LETTERS = 60  # of the words, at least, beside the deeds
+
 Way = tuple[str, str, Callable[[], object]]  # verb, icon, deed
 
 
@@ -18,12 +20,26 @@ class Band(ttk.Frame):
     ) -> None:
         look, surface = theme.of(root), f"{tone}_pale"
         super().__init__(root, style=look.frame(surface), padding=look.px(2))
-        controls.Picture(self, icon, tone, surface, 18).pack(side="left", padx=look.px(2))
-        self.buttons: list[controls.Button] = []
-        for verb, picture, deed in reversed(ways):
-            button = controls.Button(self, verb, deed, icon=picture, surface=surface)
-            button.pack(side="right", padx=(look.px(2), 0))
-            self.buttons.insert(0, button)
+        self.columnconfigure(1, weight=1)
+        picture = controls.Picture(self, icon, tone, surface, 18)
+        picture.grid(row=0, column=0, padx=look.px(2))
         self.words = controls.text(self, words, "strong", tone, surface, justify="left")
-        self.words.pack(side="left", fill="x", expand=True)
+        self.words.grid(row=0, column=1, sticky="ew")
         controls.wrap(self.words)
+        self.deeds = controls.area(self, surface)
+        self.buttons: list[controls.Button] = []
+        for verb, drawn, deed in ways:
+            button = controls.Button(self.deeds, verb, deed, icon=drawn, surface=surface)
+            button.pack(side="left", padx=(look.px(2), 0))
+            self.buttons.append(button)
+        self._room = look.em(LETTERS)
+        self.bind("<Configure>", lambda event: self._arrange(event.width))
+
+    def _arrange(self, width_px: int) -> None:
+        """The deeds beside the words, or under them where little room would be left for these."""
+        if width_px - self.deeds.winfo_reqwidth() > self._room:
+            self.deeds.grid(row=0, column=2, columnspan=1, sticky="e", pady=0)
+        else:
+            self.deeds.grid(
+                row=1, column=0, columnspan=2, sticky="w", pady=(theme.of(self).px(2), 0)
+            )

@@ -7,6 +7,7 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
+from models import history
 from models.associations import ASSOCIATIONS, Association
 from models.language import _
 from models.listing import Listing
@@ -172,6 +173,8 @@ class Status(ttk.Frame):
         if not context.compact:  # the header says it already
             icon = "unlock" if open_ else "lock-fill"
             facts.append((icon, state.format(month=context.month.name), "soft"))
+        who = self.look.cut(history.signed(), self.look.em(50), "small")
+        facts.append(("person", f"{who} · {_('F12')}" if who else "", "soft"))
         if self.last_copy:
             facts.append(("usb-drive", *self.last_copy()))
         for icon, words, tone in facts:

@@ -34,6 +34,8 @@ class Way:
 WAYS = (
     Way(N_("Restaurar una copia"), "restore"),
     Way(N_("Llave del libro"), "lock_book"),
+    Way(N_("Historial del libro"), "history"),
+    Way(N_("Quién trabaja aquí"), "settings"),
     Way(N_("Importar de Excel"), "import_sheet"),
     Way(N_("Plantilla para importar"), "import_sheet"),
     Way(N_("Importaciones"), "import_run"),

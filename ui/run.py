@@ -328,10 +328,13 @@ class Window:
         ):  # a book that is only looked at: no bad copy takes a good one's place
             return True
         try:
-            self.keeping.end()
+            said = self.keeping.end()
         except Refused as refused:
             anyway = _("Cerrar sin copia"), _("Seguir aquí")
             return ask(self.root, _("No se pudo hacer la copia"), str(refused), *anyway, safe=True)
+        if said:
+            title = _("La copia está hecha")
+            return ask(self.root, title, said, _("Cerrar"), _("Seguir aquí"))
         return True
 
     # Copies ---------------------------------------------------------------------------------------

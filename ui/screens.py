@@ -462,6 +462,12 @@ def numbering(parent: Misc, context: Context, **what: Any) -> Screen:
     return Numbering(parent, context, **what)
 
 
+def history(parent: Misc, context: Context, **what: Any) -> Screen:
+    from ui.history_page import HistoryPage
+
+    return HistoryPage(parent, context, **what)
+
+
 def verify_paper(parent: Misc, context: Context, **what: Any) -> Screen:
     from ui.month.verify_paper import VerifyPaper
 
@@ -532,6 +538,7 @@ PAGES: dict[str, Maker] = {
     "about": about,
     "news": news,
     "restore": restore_page,
+    "history": history,
     "consents": consents,
     "security": security,
     "stolen": stolen,

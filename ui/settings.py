@@ -91,6 +91,12 @@ class Settings(Screen):
                 lambda: self.context.go("lock_book"),
             ),
             (
+                _("Historial"),
+                "clock-history",
+                _("Quién cambió qué, y el código del libro"),
+                lambda: self.context.go("history"),
+            ),
+            (
                 _("Importar de Excel"),
                 "box-arrow-in-down",
                 _("Padrón, entregas, recibos…"),
@@ -203,7 +209,10 @@ class Settings(Screen):
         self.name = entry(row, history.signed(), width=36, surface="ground")
         self.name.pack(side="left")
         self.beside = controls.Problem(
-            row, "ground", 40, _("Los cambios quedan anotados a este nombre.")
+            row,
+            "ground",
+            40,
+            _("Los cambios quedan anotados a este nombre. F12 lo cambia desde cualquier lugar."),
         )
         self.beside.pack(side="left", padx=px(3))
         for event in ("<Return>", "<KP_Enter>", "<FocusOut>"):

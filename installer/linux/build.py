@@ -150,6 +150,8 @@ def build(commit: str, work: Path, into: Path, version: str = "", *, quick: bool
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--commit", default="HEAD")
+    for before in DIST.glob("*.deb"):
+        before.unlink()
     made = build(asked.parse_args().commit, BUILD / "deb", DIST)
     print(f"{hashlib.sha256(made.read_bytes()).hexdigest()}  {made.stat().st_size:,} bytes  {made}")
 

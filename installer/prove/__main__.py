@@ -1,5 +1,5 @@
-"""`make prove`: both installers built twice and compared, then installed, worked with, upgraded and
-taken away. Ends with 1 when anything is not as it should be. For root, who alone may make a clean
+"""`make prove`: what `make windows` and `make deb` built is built once again and compared, then
+installed, worked with, upgraded and taken away. Ends with 1 when anything is not as it should be. For root, who alone may make a clean
 Debian and a place without a network."""
 
 import os
@@ -39,7 +39,7 @@ def main() -> int:
         measure = measured(source, WORK / "measured", screen)
         with checks.part("Debian: the older version"):
             older_deb = linux.build(older, WORK / "older-deb", WORK / "older", OLDER, quick=True)
-        (newer_deb,) = DIST.glob("*.deb")
+        newer_deb = _built("*.deb")
         for suite in SUITES:
             with checks.part(f"Debian: {suite}"):
                 prove_deb(checks, suite, older_deb, newer_deb, measure, screen, PICTURES)
@@ -57,14 +57,16 @@ def main() -> int:
 def _prove_same(checks: Checks) -> None:
     """Nothing is listed as different: ages, orders and owners are set, so every byte agrees."""
     again = WORK / "again"
-    shutil.rmtree(DIST, ignore_errors=True)
-    for into, work in ((DIST, WORK / "first"), (again, WORK / "second")):
-        windows.build("HEAD", work / "windows", into)
-        linux.build("HEAD", work / "deb", into)
-    for path in sorted(DIST.iterdir()):
-        other = again / path.name
+    windows.build("HEAD", WORK / "second-windows", again)
+    linux.build("HEAD", WORK / "second-deb", again)
+    for other in sorted(again.iterdir()):
+        path = DIST / other.name
         same = path.read_bytes() == other.read_bytes()
         checks.that(f"{path.name}: byte for byte the same", same, same or _unlike(path, other))
+
+
+def _built(pattern: str) -> Path:
+    return next(DIST.glob(pattern))
 
 
 def _unlike(one: Path, other: Path) -> list[str]:
@@ -84,14 +86,14 @@ def _unlike(one: Path, other: Path) -> list[str]:
 
 def _windows_for_wine(older: str, version: str) -> Built:
     """The same files and the same script as the release, but for the stub; less compressed."""
-    before = windows.program_folder(older, WORK / "older-windows", OLDER)
-    top = WORK / "first" / "windows" / "Ecocuenca"
+    before = windows.uncompiled_folder(older, WORK / "older-windows", OLDER)
+    top = BUILD / "windows" / "Ecocuenca"
     packed = [
         windows.set_up_program(folder, commit, number, WORK / "wine", stub=WINE_STUB, quick=True)
         for folder, commit, number in ((before, older, OLDER), (top, "HEAD", version))
     ]
-    (portable,) = DIST.glob("*.zip")
-    return Built(packed[0], packed[1], portable)
+    portable = _built("*.zip")
+    return Built(packed[0], packed[1], portable, PICTURES / "de-antes.ecocuenca")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from installer.prove.clean_root import HOME, Root, clean_root
 from installer.prove.month import prove_month
 from installer.prove.screen import Screen, ended, start_times, told
 from installer.prove.source import SAMPLE, Measure
+from models.program import VERSION
 
 LIBRARY = "/usr/lib/ecocuenca"
 BOOK_NAME = "libro.ecocuenca"
@@ -21,6 +22,7 @@ DESKTOP = ("libglib2.0-bin", "shared-mime-info", "desktop-file-utils", "fonts-op
 def prove_deb(
     checks: Checks, suite: str, older: Path, newer: Path, source: Measure, screen: Screen, to: Path
 ) -> None:
+    to.mkdir(parents=True, exist_ok=True)
     with clean_root(suite, screen.env) as root:
         for deb in (older, newer):
             copyfile(deb, root.inside(f"/tmp/{deb.name}"))
@@ -36,8 +38,10 @@ def prove_deb(
             loaded.returncode == 0,
             loaded.returncode and loaded.stderr,
         )
+        copyfile(root.inside(BOOK), to / "de-antes.ecocuenca")
         window = root.start("ecocuenca")
         checks.that("its window opens", screen.wait_for())
+        screen.picture(to / f"deb-{suite}-antes.png")
         ended(window)
         before = _digest(root)
 
@@ -92,6 +96,8 @@ def _prove_news(checks: Checks, root: Root, screen: Screen, picture: Path) -> No
     checks.that("the upgraded program's window opens, without a network", screen.wait_for())
     screen.picture(picture)
     ended(window)
+    kept = root.inside(f"{HOME}/.config/Ecocuenca/preferencias.json").read_text("utf-8")
+    checks.that("what is new was told once", f'"seen_version": "{VERSION}"' in kept)
 
 
 def _prove_double_click(checks: Checks, root: Root, screen: Screen, picture: Path) -> None:

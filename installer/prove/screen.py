@@ -12,7 +12,7 @@ from time import monotonic, sleep
 TITLE = "ECOCUENCA"
 WAIT_S = 120
 TURNS = 3
-PAINT_S, BLANK = 40, 5_000  # seconds; bytes of a picture of nothing
+PAINT_S, BLANK = 60, 5_000  # seconds; bytes of a picture of nothing
 
 
 class Screen:
@@ -52,14 +52,11 @@ class Screen:
     def picture(self, path: Path) -> Path:
         """Of the whole screen, once something is drawn on it and nothing moves any more."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        before, ends = b"", monotonic() + PAINT_S
-        while monotonic() < ends:
-            sleep(1)
+        seen, ends = [b""], monotonic() + PAINT_S
+        while monotonic() < ends and not (len(seen[-1]) > BLANK and seen[-3:] == seen[-1:] * 3):
+            sleep(2)
             self._ask("import", "-window", "root", str(path))
-            seen = path.read_bytes()
-            if len(seen) > BLANK and seen == before:
-                break
-            before = seen
+            seen.append(path.read_bytes())
         return path
 
     def _ask(self, *words: str) -> subprocess.CompletedProcess[bytes]:

@@ -20,13 +20,23 @@ WINE = {
 }
 
 
-def program_folder(commit: str, work: Path, version: str = "") -> Path:
-    """The folder as it is installed. A `version` given replaces that of the commit."""
-    source = exported(commit, work / "source")
-    version = version or version_of(source)
-    top = lay_out(source, work / NAME)
+def program_folder(commit: str, work: Path) -> Path:
+    """The folder as it is installed."""
+    top = uncompiled_folder(commit, work)
     compile_python(top, WINE)
-    build_launchers(top, save_icons(work / "art") / "ecocuenca.ico", version)
+    return of_one_age(top, commit)
+
+
+def uncompiled_folder(commit: str, work: Path, version: str = "") -> Path:
+    """The same without bytecode; Python then writes its own. A `version` replaces that of the commit."""
+    source = exported(commit, work / "source")
+    top = lay_out(source, work / NAME)
+    icon = save_icons(work / "art") / "ecocuenca.ico"
+    build_launchers(top, icon, version or version_of(source))
+    return of_one_age(top, commit)
+
+
+def of_one_age(top: Path, commit: str) -> Path:
     moment = seconds_of(commit)
     for path in [top, *top.rglob("*")]:
         os.utime(path, (moment, moment))
@@ -75,6 +85,8 @@ def main() -> None:
     commit = asked.parse_args().commit
     work = BUILD / "windows"
     shutil.rmtree(work, ignore_errors=True)
+    for before in DIST.glob(f"{NAME}-*"):
+        before.unlink()
     for made in build(commit, work, DIST):
         print(f"{sha256(made.read_bytes()).hexdigest()}  {made.stat().st_size:,} bytes  {made}")
 

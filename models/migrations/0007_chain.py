@@ -21,6 +21,7 @@ FORGOTTEN = """
 def up(migrator, db):
     for column in COLUMNS:
         db.execute_sql(f"ALTER TABLE change ADD COLUMN {column} BLOB")
+    db.execute_sql("CREATE INDEX change_moment ON change (moment)")
     stays = " AND ".join(f"NEW.{column} IS OLD.{column}" for column in ("id", *SAID))
     db.execute_sql("DROP TRIGGER change_no_update")
     db.execute_sql(

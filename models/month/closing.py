@@ -11,8 +11,9 @@ from datetime import datetime
 
 from peewee import BlobField, ForeignKeyField, TextField
 
-from models import history
+from models import chain, history
 from models.associations import Association
+from models.chain import BookCode
 from models.changes import Refused, database, note, transaction
 from models.fields import MomentField, NoteField, read
 from models.language import N_, _
@@ -146,6 +147,11 @@ def keep_workbook(closing: Closing, content: bytes) -> None:
 def kept_workbook(closing: Closing) -> bytes | None:
     row = KeptWorkbook.get_or_none(KeptWorkbook.closing == closing)
     return bytes(row.content) if row is not None else None
+
+
+def book_code(closing: Closing) -> BookCode | None:
+    """The code of the book as it was when that month closed: of all written until then."""
+    return chain.code_with(str(Closing._meta.table_name), closing.key)
 
 
 # The control code -----------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from models import money, stock
 from models.associations import Association
 from models.cash.cash_count import CashCount, CountedPiece
 from models.cash.funds import FundMoves, fund_moves
+from models.chain import BookCode, code_now
 from models.documents import Document
 from models.month.closing import Closing
 from models.month.flows import by_owner
@@ -61,6 +62,7 @@ class Handover:
     series: Sequence[str]  # the last number of each kind of paper of the year
     open_month: Month | None
     closing: Closing | None  # the last one that stands
+    code: BookCode | None  # of the book as it is now, whatever the day
 
     @property
     def owned(self) -> dict[str, Decimal]:
@@ -97,6 +99,7 @@ def handover_at(association: Association, day: date) -> Handover:
         _series(association, day),
         Month.read(str(newest.month)) if newest is not None else None,
         closing.order_by(Closing.month.desc()).first(),
+        code_now(),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from models import money
+from models import chain, money
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.cash.cash_count import CashCount, in_book
@@ -33,7 +33,7 @@ LEVELS = ((FAULT, N_("Falta arreglar")), (WARNING, N_("Revise")), (HINT, N_("Par
 # Where a finding without a record of its own is put right; a screen knows what each opens.
 CASH_COUNT, CLOSINGS, SALES, HARVESTS = "cash_count", "closings", "sales", "harvests"
 RECEIPTS, DELIVERIES, SETTLEMENTS = "receipts", "deliveries", "settlements"
-DUES, PAPERS = "dues", "papers"
+DUES, PAPERS, HISTORY = "dues", "papers", "history"
 
 ZERO = Decimal(0)
 
@@ -68,6 +68,7 @@ def _all(association: Association, month: Month) -> Iterator[Finding]:
         papers = (Document.association == association, Document.number == wrong.number)
         paper = Document.get_or_none(*papers) if wrong.number else None
         yield Finding(FAULT, wrong.sentence, paper, PAPERS)
+    yield from _history()
     yield from _still_running(month)
     yield from _dated_ahead(association, month)
     yield from _counted(association, month)
@@ -102,6 +103,13 @@ def _in_order(association: Association, month: Month) -> Iterator[Finding]:
         first = Month.of(opening.day)
         say = _("Primero cierre {month}.").format(month=first.title)
         yield Finding(FAULT, say, place=CLOSINGS)
+
+
+def _history() -> Iterator[Finding]:
+    """It cannot be put right by who closes; it is written down with the closing."""
+    if not chain.holds():
+        say = _("Alguien alteró el historial del libro con otro programa. Vea dónde en Historial.")
+        yield Finding(WARNING, say, place=HISTORY)
 
 
 def _still_running(month: Month) -> Iterator[Finding]:

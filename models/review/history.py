@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from peewee import DoesNotExist, Field
 
-from models import catalog, chain, history, schema
+from models import chain, history, history_pages, schema
 from models.associations import Association
 from models.chain import ALTERED, ERASED, MISSING, Break
 from models.changes import database
@@ -29,7 +29,7 @@ _SHOWN = 20  # places told one by one; a book tampered with throughout has thous
 
 def altered_history() -> Iterator[str]:
     """A sentence for each place where the history is not as it was written."""
-    kinds = {kind.name: kind for kind in catalog.CATALOG}
+    kinds = history_pages.kinds()
     for place, found in enumerate(chain.breaks(database.connection())):
         if place == _SHOWN:
             yield _("El historial tiene más lugares alterados.")
@@ -75,7 +75,7 @@ def _day(moment: str) -> str:
 
 def altered_records(association: Association | None = None) -> Iterator[str]:
     """A sentence for each record that is not as its history left it, of that association or all."""
-    kinds = {kind.name: kind for kind in catalog.CATALOG}
+    kinds = history_pages.kinds()
     for model in schema.with_history():
         for key, say in _altered_in(model):
             if _concerns(association, model, key):
@@ -123,7 +123,7 @@ def _differences(
         elif last is not None:
             yield _("ya no está, y según el historial no se borró.")
         return
-    stands = {column: after for column, _before, after in history.told(now)}
+    stands = {column: after for column, _before, after in history.parts(now)}
     for one in model._meta.sorted_fields:
         column = one.column_name
         kept = last.get(column, stands.get(column) if column == "uid" else usual.get(column))
@@ -147,7 +147,7 @@ def _last_told(its_changes: list[tuple[int, str, str]]) -> dict[str, str] | None
     """What the history says last of each column; None of what was taken away."""
     last: dict[str, str] | None = {}
     for _record, action, changes in its_changes:
-        after = {column: value for column, _before, value in history.told(changes)}
+        after = {column: value for column, _before, value in history.parts(changes)}
         if action in WHOLE:
             last = after or None  # what was forgotten may have been taken away before
         elif action == REMOVED:
@@ -168,9 +168,9 @@ def _concerns(association: Association | None, model: type[Record], key: int) ->
 
 def _name(model: type[Record], key: int, kinds: Mapping[str, RecordType]) -> str:
     table = str(model._meta.table_name)
-    if table not in kinds and model is not Document:
+    if table not in kinds:
         return _("En «{table}», la fila {row}").format(table=table, row=key)
-    one = _(kinds[table].one) if table in kinds else _("documento")
+    one = _(kinds[table].one)
     one = one[:1].upper() + one[1:]
     with suppress(ValueError, TypeError, DoesNotExist):  # what was altered may not read as a name
         return _("{one} «{name}»").format(one=one, name=model.get(key_field(model) == key))

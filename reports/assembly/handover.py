@@ -238,6 +238,12 @@ def _papers(kept: Handover) -> Block:
         )
     else:
         lines.append(_("Todavía no se cerró ningún mes."))
+    if kept.code is not None:
+        lines.append(
+            _("Código del libro hoy: {code}, con {count} cambios anotados.").format(
+                code=kept.code.letters, count=f"{kept.code.changes:,}"
+            )
+        )
     if kept.open_month is not None:
         lines.append(_("Mes abierto desde: {month}.").format(month=kept.open_month.title))
     title = Title(_("Papeles y cierres"))

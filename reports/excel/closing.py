@@ -5,6 +5,7 @@ It is written without the DNI of the members, so that it can be handed round.
 
 from pathlib import Path
 
+from models import chain
 from models.associations import Association
 from models.changes import transaction
 from models.month.closing import Closing, close_month, closed_months, keep_workbook, kept_workbook
@@ -17,6 +18,7 @@ def close_and_keep(association: Association, month: Month, *, sure: bool = False
     """Close the month and store its workbook with the closing, both or none."""
     with transaction():
         closing: Closing = close_month(association, month, sure=sure)
+        chain.seal()  # its workbook says the code of the book
         keep_workbook(closing, month_file(association, month))
     return closing
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from models.language import _
+from models.month.closing import Closing, book_code
 from reports.excel.month_charts import SOLD_TITLE, WHOSE_TITLE
 from reports.excel.month_request import Request
 from reports.excel.sheets import Figure, Kind, Section, Sheet, Value, contents_of
@@ -36,9 +37,21 @@ def _state(request: Request, verdict: Value) -> Section:
             Figure(_("Estado"), _("Cerrado")),
             Figure(_("Cerrado el"), made.date(), Kind.DAY),
             Figure(_("Código de control"), str(closing.code), strong=True),
+            *figures_of_code(closing),
             control,
         ],
     )
+
+
+def figures_of_code(closing: Closing) -> list[Figure]:
+    """What stands for all that was written in the book until the month closed."""
+    code = book_code(closing)
+    if code is None:
+        return []
+    return [
+        Figure(_("Código del libro"), code.letters, strong=True),
+        Figure(_("Cambios anotados"), code.changes, Kind.WHOLE),
+    ]
 
 
 def _money(request: Request) -> Section:

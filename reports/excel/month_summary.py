@@ -14,6 +14,7 @@ from models.program import VERSION
 from models.record import RecordType
 from models.settling.deductions import DEDUCTIONS
 from reports.excel.lists import Shown, list_sheet
+from reports.excel.month_cover import figures_of_code
 from reports.excel.month_people import destination_label
 from reports.excel.month_request import Request, headings_of
 from reports.excel.sheets import Figure, Kind, Section, Sheet, Table
@@ -246,6 +247,7 @@ def _closed(request: Request) -> list[Section]:
                 Figure(_("Hora"), f"{made:%H:%M}"),
                 Figure(_("Quién lo cerró"), str(closing.who) or _("sin nombre")),
                 Figure(_("Código de control"), str(closing.code)),
+                *figures_of_code(closing),
             ],
         ),
         program,

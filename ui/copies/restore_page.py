@@ -5,12 +5,13 @@ from tkinter import Misc, filedialog
 
 import ttkbootstrap as ttk
 
-from models import copies, storage
+from models import copies, labels, storage
 from models.changes import Refused
 from models.cipher import Locked
 from models.copies import Copy, Held
 from models.documents import Document
 from models.fields import DayField, NameField, show
+from models.labels import Label
 from models.language import N_, _, ngettext
 from models.listing import Row
 from models.money import MoneyEntry
@@ -138,6 +139,22 @@ class RestorePage(Screen):
         said = controls.text(self.two, words, "body", "ink", "paper", justify="left")
         said.pack(fill="x", pady=(self.look.px(3), 0))
         controls.wrap(said)
+        if label := labels.label_of(one.path):
+            self._show_label(one, label)
+
+    def _show_label(self, one: Copy, label: Label) -> None:
+        """Whether the copy is the one its label tells of, as far as it is seen without reading it."""
+        same = not label.code or label.code == one.held.code
+        words = (
+            _("Su etiqueta dice el mismo código del libro.")
+            if same
+            else _("Su etiqueta dice otro código: {code}.").format(code=label.code)
+        )
+        told = controls.text(
+            self.two, words, "small", "soft" if same else "danger", "paper", justify="left"
+        )
+        told.pack(fill="x", pady=(self.look.px(1), 0))
+        controls.wrap(told)
 
     # Deeds ----------------------------------------------------------------------------------------
 
@@ -172,6 +189,7 @@ class RestorePage(Screen):
             return
         words = "\n".join(
             [
+                *labels.differences(self.chosen),
                 difference(copies.held_now(), self.chosen.held),
                 _(
                     "El libro de ahora no se pierde: queda guardado al lado, como «antes de restaurar»."
@@ -226,5 +244,6 @@ def _show_held(parent: ttk.Frame, title: str, held: Held) -> None:
         (_("Documentos"), number(held.documents), "body"),
         (_("Cambios anotados"), number(held.changes), "body"),
         (_("Caja y banco"), soles(held.money), "strong"),
+        *([(_("Código del libro"), held.code, "strong")] if held.code else []),
     ]
     bill(parent, lines)

@@ -49,10 +49,13 @@ class Safekeeping:
     def _copy_aside(self) -> None:
         self._waiting = ""
         try:
-            self.copy()
+            made = self.copy()
         except Refused as refused:
-            self.stored = 0
+            self.stored = 0  # told now, and again only after as many saves
             self.context.say(str(refused), "warn")
+            return
+        if made.trouble:
+            self.context.say(made.trouble, "warn")
 
     def copy(self) -> Copy:
         """A copy in the usual folder; older ones go as the rule says."""
@@ -61,16 +64,21 @@ class Safekeeping:
         self.stored = 0
         return made
 
-    def end(self) -> None:
-        """The last copy of a session, with its workbook beside it, where anything is new."""
-        if not copies.is_current():
-            write_workbook(self.copy())
+    def end(self) -> str:
+        """The last copy of a session, with its workbook beside it, where anything is new.
+
+        Answers a sentence of what she should know of it; mostly "".
+        """
+        if copies.is_current():
+            return ""
+        made = self.copy()
+        return " ".join(filter(None, (made.trouble, write_workbook(made))))
 
 
 def copy_now(folder: Path, preferences: Preferences) -> str:
     """Copy the open book into `folder`, with its workbook; the sentence that says so."""
     made = copies.copy(folder)
-    write_workbook(made)
+    lacking = write_workbook(made)
     if folder == copies.copies_folder():
         copies.thin(folder)
     else:
@@ -80,23 +88,28 @@ def copy_now(folder: Path, preferences: Preferences) -> str:
     )
     if is_open_locked():
         words = f"{words} " + _("Con llave, y sin libro Excel al lado.")
+    words = " ".join([words, *filter(None, (made.trouble, lacking))])
     if not copies.is_elsewhere(folder):
         return f"{words} " + _("Está en {path}").format(path=made.path)
     preferences.carried[str(copies.book_path())] = [made.documents, date.today().isoformat()]
     return f"{words} " + _("Ya puede retirar el USB.")
 
 
-def write_workbook(made: Copy) -> None:
+def write_workbook(made: Copy) -> str:
     """What the copy holds, to be read without this program; a copy is one without it too.
 
-    Not of a locked book: it would tell all that the lock keeps.
+    Not of a locked book: it would tell all that the lock keeps. Answers a sentence where it could
+    not be written; "" else.
     """
     if is_open_locked():
-        return
+        return ""
     from reports.excel.beside_copy import write_beside
 
-    with suppress(Refused):
+    try:
         write_beside(made)
+    except Refused as refused:
+        return _("El libro Excel no se pudo escribir al lado. {why}").format(why=refused)
+    return ""
 
 
 # The reminder -------------------------------------------------------------------------------------

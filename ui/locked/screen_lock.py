@@ -20,7 +20,17 @@ from ui.preferences import Preferences
 from ui.widgets import controls
 
 LOOK_MS = 5000  # between two looks at how long nobody touched anything
-TOUCHES = ("<KeyPress>", "<ButtonPress>", "<Motion>", "<MouseWheel>")
+# Where something narrower is bound, as Tab and the wheel are, the wider event is not told.
+TOUCHES = (
+    "<KeyPress>",
+    "<<NextWindow>>",
+    "<<PrevWindow>>",
+    "<ButtonPress>",
+    "<Button-4>",
+    "<Button-5>",
+    "<MouseWheel>",
+    "<Motion>",
+)
 
 
 class ScreenLock:
@@ -65,9 +75,10 @@ class ScreenLock:
             self.root.after_cancel(self._waiting)
             for sequence, deed in self._bound:
                 _unbind_all(self.root, sequence, deed)
-        if self.cover is not None:
-            self.cover.forget()
-            self.cover = None
+            if self.cover is not None:
+                self.cover.forget()
+                self.cover.destroy()
+        self.cover = None
 
 
 class Cover(ttk.Frame):

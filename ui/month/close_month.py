@@ -12,9 +12,18 @@ from models.changes import Refused
 from models.documents import Document
 from models.language import N_, _
 from models.money import MoneyEntry
-from models.month.closing import CLOSINGS, Closing
+from models.month.closing import CLOSINGS, Closing, book_code
 from models.month.money import money_of, result_of
-from models.month.preflight import CASH_COUNT, DUES, FAULT, LEVELS, WARNING, Finding, findings
+from models.month.preflight import (
+    CASH_COUNT,
+    DUES,
+    FAULT,
+    HISTORY,
+    LEVELS,
+    WARNING,
+    Finding,
+    findings,
+)
 from models.month.view import books_of, totals_of
 from models.months import Month, newest_opening
 from models.produce.deliveries import DELIVERIES, Delivery
@@ -33,7 +42,7 @@ from ui.widgets.amounts import soles
 from ui.widgets.dialogs import ask
 from ui.widgets.scroller import Scroller
 from ui.widgets.tiles import Line, Pressable, bill, tile_style
-from ui.widgets.words import starting
+from ui.widgets.words import number, starting
 
 # Of each level: icon and tone; its word is written too.
 LOOKS = {
@@ -235,6 +244,8 @@ class CloseMonth(Screen):
             self.context.go("count_cash")
         elif one.place == DUES:
             self.context.go("dues")
+        elif one.place == HISTORY:
+            self.context.go("history")
         elif one.record is not None:
             self._open_record(one.record)
 
@@ -316,7 +327,8 @@ class CloseMonth(Screen):
         code = _("Código de control: {code}").format(code=made.code)
         controls.text(head, code, "lead", "good", "paper").pack(side="left")
         for words in (
-            _("Anótelo en el acta: si alguien altera el mes, el código cambia."),
+            *_code_of_book(made),
+            _("Anótelos en el acta: si alguien altera el mes o el libro, el código cambia."),
             _closed_by(made),
             _("El libro Excel quedó guardado con el cierre."),
             _("Si hay que corregir algo, se reabre en «Meses cerrados», diciendo por qué."),
@@ -343,6 +355,14 @@ class CloseMonth(Screen):
     def see_next(self) -> None:
         """The month that is open now."""
         self.shown()
+
+
+def _code_of_book(made: Closing) -> list[str]:
+    code = book_code(made)
+    if code is None:
+        return []
+    say = _("Código del libro: {code}, con {count} cambios anotados.")
+    return [say.format(code=code.letters, count=number(code.changes))]
 
 
 def _closed_by(made: Closing) -> str:
@@ -373,4 +393,6 @@ def answer_words(one: Finding) -> str:
         return _("Contar caja")
     if one.place == DUES:
         return _("Ver cuotas")
+    if one.place == HISTORY:
+        return _("Ver historial")
     return _("Abrir") if one.record is not None else ""

@@ -2,23 +2,14 @@
 
 from decimal import Decimal
 
-from models.fields import folded
 from models.language import _
 from models.numbers import show_number
 from models.record import RecordType
 
-# Masculine in spite of how they end.
-EXCEPTIONS = ("dia", "programa", "problema", "tema", "mapa")
-
-
-def is_feminine(kind: RecordType) -> bool:
-    first = folded(kind.one).split()[0]
-    return first not in EXCEPTIONS and first.endswith(("a", "ion", "dad"))
-
 
 def agreeing(kind: RecordType, masculine: str, feminine: str, **more: str) -> str:
     """The sentence that agrees with the noun, its {one}, {many} and what else is named filled in."""
-    sentence = feminine if is_feminine(kind) else masculine
+    sentence = feminine if kind.is_feminine else masculine
     return sentence.format(one=_(kind.one), many=many(kind), **more)
 
 
