@@ -21,7 +21,7 @@ from tests.power_cut import Disk, calls_in, put
 
 Count = Callable[..., None]
 
-SAVES, KILLS = (10_000, 130) if NIGHTLY else (1_000, 50)
+SAVES, KILLS = (10_000, 130) if NIGHTLY else (500, 50)
 KILLED_WITHIN_S = 0.9 if NIGHTLY else 0.25
 CUT_SAVES, WAYS = (50, 3) if NIGHTLY else (15, 2)  # of each moment
 LOCKED_SAVES = 12 if NIGHTLY else 1
