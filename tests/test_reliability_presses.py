@@ -18,6 +18,8 @@ from ui.cash.receive import Receive
 from ui.cash.transfer import PassMoney
 from ui.form import Form
 
+pytestmark = pytest.mark.bar("R16")
+
 # Kinds whose form is typed, not issued by a deed.
 FORMS = [kind for kind in catalog.CATALOG if kind.form and not kind.issued]
 # What another of its kind says where it may not say the same.

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.test_bar_power import incomes, numbered
 
 from models import cipher, copies, storage
 from models.associations import Association
@@ -15,6 +14,7 @@ from tests.factories import a_member
 from tests.faults import KILLED, NIGHTLY, SILENT_ONCE, Faulty, double, figures, spread
 from tests.locked import CANARY, KEY, know_keys_beside, lock_open_book, wraps
 from tests.power_cut import Disk, calls_in, put
+from tests.test_reliability_power import incomes, numbered
 
 Count = Callable[..., None]
 
