@@ -19,6 +19,7 @@ from models.food.surveys import DietSurvey
 from models.parameters import Parameter
 from models.people.consents import how_many_lack, lacking, sign_consents
 from models.people.forgetting import forget, forgetting_of
+from models.people.households import Household
 from models.people.members import MEMBERS, Member, found, resign
 from models.people.officers import Officer
 from models.produce.plots import Plot
@@ -196,6 +197,29 @@ def test_answers_about_the_family_and_the_places_of_plots_go_with_the_rest(assoc
     assert Plot.get().points is None
     assert REMARK not in written()
     assert "139876543" not in written()
+    assert not faults()
+
+
+@pytest.mark.parametrize("with_paper", [True, False])
+def test_the_family_goes_with_the_last_of_it_and_not_before(association, with_paper):
+    family = Household.create(association=association, name="Familia Canario", remarks=REMARK)
+    both = [a_member(association, f"Canario, {name}") for name in ("Rosa", "Juana")]
+    for one in both:
+        one.home = family
+        one.save()
+        if with_paper:
+            a_paper(one)
+        resign(one, may(20), "Acta 3", sure=True)
+
+    forget(both[0], may(30))
+    assert Household.get().name == "Familia Canario"
+
+    forget(both[1], may(30))
+
+    left = [(one.name, one.remarks) for one in Household.select()]
+    assert left == ([(f"Familia N° {family.id}", "")] if with_paper else [])
+    assert "Familia Canario" not in written()
+    assert REMARK not in written()
     assert not faults()
 
 
