@@ -297,6 +297,14 @@ def test_copies_of_the_book_that_was_lost_stay_when_a_new_one_is_begun_in_its_pl
     assert lost.path.exists()
 
 
+def test_a_pipe_with_the_name_of_a_copy_is_none(association, folder) -> None:
+    copies.copy(folder)
+    os.mkfifo(folder / "x-copia-0002.ecocuenca")
+
+    assert len(copies.copies_in(folder)) == 1
+    assert copies.locked_in(folder) == []
+
+
 def test_a_book_that_is_only_looked_at_takes_no_copy_away(association, folder) -> None:
     an_income(association, cash("1.00"), may(1))
     many_copies(folder, [may(1)] * 13)
