@@ -124,6 +124,20 @@ def test_a_damaged_book_is_replaced_and_kept_as_it_was(lived) -> None:
     assert without_history(everything()) == without_history(before)
 
 
+def test_through_a_link_the_book_itself_is_put_back(lived, tmp_path) -> None:
+    book, copy, before = lived
+    storage.close()
+    link = tmp_path / "enlace.ecocuenca"
+    link.symlink_to(book)
+
+    kept = restore(copy, link)
+
+    assert link.is_symlink()
+    assert storage.book_path() == book.resolve()
+    assert kept is not None and kept.parent == book.parent
+    assert without_history(everything()) == without_history(before)
+
+
 def test_a_missing_book_is_put_back(lived) -> None:
     book, copy, before = lived
     storage.close()
