@@ -144,7 +144,8 @@ def copies_in(folder: Path, book: Path | None = None) -> list[Copy]:
     found = []
     for _number, path in sorted(_copies(folder, book).items(), reverse=True):
         with suppress(sqlite3.Error, OSError, Refused):
-            found.append(Copy(path, _look_into(path)))
+            if path.is_file():  # opening a pipe would wait for ever
+                found.append(Copy(path, _look_into(path)))
     return found
 
 
@@ -155,7 +156,8 @@ def locked_in(folder: Path, book: Path | None = None) -> list[Path]:
 
 def _waits(path: Path) -> bool:
     try:
-        cipher.key_of(path)
+        if path.is_file():
+            cipher.key_of(path)
     except cipher.Locked:
         return True
     except (Refused, OSError):

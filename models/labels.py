@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from models.copies import Copy
 
 _PART = re.compile(r"^([a-z0-9_]+): (.*)$", re.MULTILINE)
+LONGEST = 10_000  # bytes of a label
 _MARK = in_spanish("Para el programa. No cambie lo que sigue.")
 
 
@@ -103,7 +104,8 @@ def _lines(copy: "Copy", digest: str, version: int, *, locked: bool) -> Iterator
 def label_of(copy: Path) -> Label | None:
     """What stands beside that copy; None where there is no label, or none that can be read."""
     try:
-        words = beside(copy).read_text("utf-8")
+        with beside(copy).open("rb") as file:
+            words = file.read(LONGEST).decode("utf-8").replace("\r\n", "\n")
     except (OSError, ValueError):
         return None
     parts = dict(_PART.findall(words.partition(_MARK)[2]))

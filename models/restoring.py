@@ -42,7 +42,7 @@ def restore(copy: Path, book: Path) -> Path | None:
         raise Refused(_("Ese archivo es el mismo libro. Elija una copia."))
     examined(copy)
     was_open = not database.is_closed() and storage.book_path().resolve() == book.resolve()
-    why = why_look_only()
+    why, book = why_look_only(), Path(os.path.realpath(book))  # a link to it stays a link
     draft = disk.draft_of(book)
     try:
         storage.take(book)

@@ -70,6 +70,14 @@ def test_a_copy_without_a_label_or_with_other_words_in_it_differs_in_nothing(mad
     assert labels.differences(made) == []
 
 
+def test_a_label_that_never_ends_is_not_read_to_its_end(made):
+    with labels.beside(made.path).open("ab") as label:
+        label.truncate(500_000_000)
+
+    assert labels.label_of(made.path).code == made.held.code
+    assert labels.differences(made) == []
+
+
 def test_a_disk_that_takes_no_label_keeps_the_copy(association, tmp_path):
     folder = tmp_path / "usb"
     labels.beside(folder / "x-copia-0001.ecocuenca").mkdir(parents=True)

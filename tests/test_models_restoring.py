@@ -124,6 +124,20 @@ def test_a_damaged_book_is_replaced_and_kept_as_it_was(lived) -> None:
     assert without_history(everything()) == without_history(before)
 
 
+def test_through_a_link_the_book_itself_is_put_back(lived, tmp_path) -> None:
+    book, copy, before = lived
+    storage.close()
+    link = tmp_path / "enlace.ecocuenca"
+    link.symlink_to(book)
+
+    kept = restore(copy, link)
+
+    assert link.is_symlink()
+    assert storage.book_path() == book.resolve()
+    assert kept is not None and kept.parent == book.parent
+    assert without_history(everything()) == without_history(before)
+
+
 def test_a_missing_book_is_put_back(lived) -> None:
     book, copy, before = lived
     storage.close()
@@ -295,6 +309,14 @@ def test_copies_of_the_book_that_was_lost_stay_when_a_new_one_is_begun_in_its_pl
 
     assert [one.name for one in gone] == ["x-copia-0002.ecocuenca"]
     assert lost.path.exists()
+
+
+def test_a_pipe_with_the_name_of_a_copy_is_none(association, folder) -> None:
+    copies.copy(folder)
+    os.mkfifo(folder / "x-copia-0002.ecocuenca")
+
+    assert len(copies.copies_in(folder)) == 1
+    assert copies.locked_in(folder) == []
 
 
 def test_a_book_that_is_only_looked_at_takes_no_copy_away(association, folder) -> None:

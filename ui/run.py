@@ -270,7 +270,12 @@ class Window:
         assert self.app is not None
         icon = "exclamation-octagon" if tone == "danger" else "info-circle"
         self.band = Band(self.root, icon, tone, words, ways)
-        self.band.pack(side="top", fill="x", before=self.app.shell)
+        assert self.screen_lock is not None
+        self.screen_lock.once_open(self._show_band)
+
+    def _show_band(self) -> None:
+        if self.band is not None and self.app is not None:
+            self.band.pack(side="top", fill="x", before=self.app.shell)
 
     def _take_band(self) -> None:
         if self.band is not None:
@@ -290,7 +295,7 @@ class Window:
         self.root.lift()
         self.root.attributes("-topmost", True)  # else Windows only lights its button up
         self.root.after_idle(self.root.attributes, "-topmost", False)
-        self.root.focus_force()
+        (self.root.focus_lastfor() or self.root).focus_force()  # not to what a cover hides
 
     def _tell_what_is_new(self) -> None:
         """Once, the first time this version shows the books."""
