@@ -128,6 +128,18 @@ def test_a_copy_is_looked_at_without_touching_the_book(window, root, book) -> No
     assert not double.exists()
 
 
+def test_while_a_copy_is_looked_at_no_key_is_of_the_page_it_was_chosen_on(window, root) -> None:
+    path = copies.copies_in(copies.copies_folder())[0].path
+    window.app.context.go("restore")
+
+    window.rehearse(path)
+    root.update()
+    Keys(root).type("<Escape>", "<F9>")
+
+    assert window.app.shell.where[0] == "home"
+    window.band.buttons[0].invoke()
+
+
 def test_a_book_that_is_damaged_offers_its_whole_copies(root, book, tmp_path) -> None:
     book.write_bytes(b"roto")
     window = Window(book, preferences_path=tmp_path / "preferencias.json", root=root)
