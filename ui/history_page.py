@@ -22,7 +22,7 @@ from ui.widgets.words import number, starting
 COLUMNS = (
     Column(N_("Cuándo"), MomentField(), sample="31/12/2026 19:30"),
     Column(N_("Quién"), NameField(), sample="Quispe Mamani, R.", rank=1),
-    Column(N_("Qué hizo"), NameField(), sample="cambió documento"),
+    Column(N_("Qué hizo"), NameField(), sample="registró línea de base"),
     Column(
         N_("De qué registro"), NameField(), sample="Mamani Condori, Julián (S-0012)", strong=True
     ),
@@ -69,6 +69,7 @@ class HistoryPage(Screen):
         """The code of the book, and whether one that somebody kept is of this book."""
         px, sheet = self.look.px, controls.sheet(self, padding=2 if self.context.compact else 3)
         sheet.pack(side="bottom", fill="x", pady=(px(2), 0))
+        self.code_sheet = sheet
         row = controls.area(sheet, "paper")
         row.pack(fill="x")
         self.code = controls.text(row, "", "strong", "ink", "paper")
@@ -102,7 +103,8 @@ class HistoryPage(Screen):
             on_width=self.context.remember,
         )
         self.ledger.pack(side="left", fill="both", expand=True)
-        self.pane.lift()  # packed first, and yet Tab comes to it after the list
+        for later in (self.pane, self.code_sheet):
+            later.lift()  # packed first, and yet Tab comes to it after the list
         foot = controls.area(self.pane, "paper")
         foot.pack(side="bottom", fill="x", pady=(px(2), 0))
         enter = "" if self.context.compact else _("Enter")

@@ -66,6 +66,7 @@ class RestorePage(Screen):
             on_open=lambda _row: self.restore(),
         )
         self.ledger.pack(side="left", fill="both", expand=True)
+        self.beside.lift()  # packed first, and yet Tab comes to it after the list
         self.deeds = {"<F9>": self.restore, "<Escape>": lambda: self.context.back()}
         self.stale = True
 
