@@ -87,13 +87,13 @@ class Settings(Screen):
             (
                 _("Llave del libro"),
                 "lock",
-                _("Para que solo se abra con sus palabras"),
+                _("Para abrirlo solo con palabras"),
                 lambda: self.context.go("lock_book"),
             ),
             (
                 _("Historial"),
                 "clock-history",
-                _("Quién cambió qué, y el código del libro"),
+                _("Quién cambió qué, y cuándo"),
                 lambda: self.context.go("history"),
             ),
             (
