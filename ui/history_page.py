@@ -83,8 +83,11 @@ class HistoryPage(Screen):
             row, _("Comprobar código"), self.check_code, icon="patch-check", surface="paper"
         )
         self.check_button.pack(side="left")
-        self.answer = controls.text(sheet, "", "body", "soft", "paper", justify="left")
+        hint = _("Apúntelo en el acta: más adelante dirá si alguien alteró lo anotado hasta hoy.")
+        self.answer = controls.text(sheet, hint, "body", "soft", "paper", justify="left")
         controls.wrap(self.answer)
+        if not self.context.compact:
+            self.answer.pack(fill="x", pady=(px(1), 0))
 
     def _build_body(self) -> None:
         px, body = self.look.px, controls.area(self)
