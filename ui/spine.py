@@ -40,6 +40,8 @@ class Spine(ttk.Frame):
             name = controls.text(brand, "Ecocuenca", "lead", "on_nav", "nav")
             name.pack(side="left", padx=self.look.px(2))
             self._column(groups)
+        self.bind("<Configure>", lambda _event: self._fit_soon())
+        self.bind("<Destroy>", self._stop)
 
     def choose(self, place: str) -> None:
         """Mark the tab of this place; a place without one leaves the mark where it is."""
@@ -70,13 +72,15 @@ class Spine(ttk.Frame):
         """Stand closer where the column is short, as under a band: no heading is out of sight."""
         self._fitting = ""
         self.update_idletasks()
-        tabs = [tab for tab in self.tabs.values() if tab.winfo_ismapped()]
+        tabs = set(self.tabs.values())
+        folded = {tab for head in self.heads if head.folded for tab in head.tabs}
         short = self.winfo_reqheight() - self.winfo_height()
-        room = self.room_px - ceil(short / 2 / (len(tabs) + len(self.heads)))
+        room = self.room_px - ceil(short / 2 / len({*self.heads, *tabs} - folded))
         room = max(self.look.px(LEAST_ROOM), min(self.look.px(ROOM), room))
         if room != self.room_px:
             self.room_px = room
-            for row in (*self.heads, *self.tabs.values()):
+            rows: list[Head | Tab] = [*self.heads, *tabs]
+            for row in rows:
                 row.stand(room)
 
     def _column(self, groups: Sequence[Group]) -> None:
@@ -102,16 +106,17 @@ class Spine(ttk.Frame):
                     self.heads[-1].tabs.append(tab)
         if self.heads:
             self.unfold(self.heads[0])
-            self.bind("<Configure>", lambda _event: self._fit_soon())
-            self.bind("<Destroy>", self._stop)
         foot.lift()  # packed first, and yet Tab comes to it last
 
     def _rail(self, groups: Sequence[Group]) -> None:
         for group in groups:
             tab = Tab(self, group.icon, _(group.short), controls.nothing, under=True)
             tab.deed = self._opening(group, tab)
-            side = "bottom" if group is groups[-1] else "top"
-            tab.pack(fill="x", padx=(self.look.px(1), 0), side=side)
+            if group is groups[-1]:  # first to get room, for the settings are in it
+                where = {"side": "bottom", "before": self.pack_slaves()[0]}
+            else:
+                where = {"side": "top"}
+            tab.pack(fill="x", padx=(self.look.px(1), 0), **where)
             self.tabs |= {place.name: tab for place in group.places}
 
     def _going(self, place: Place) -> Callable[[], object]:
@@ -262,7 +267,7 @@ class Tab(ttk.Frame):
             self._paint()
 
     def stand(self, room_px: int) -> None:
-        self.configure(padding=(0, room_px, self.look.px(3), room_px))
+        self.configure(padding=(0, room_px, self.look.px(2 if self.under else 3), room_px))
 
     def _point(self, here: bool) -> None:
         if here != self.under_pointer:
