@@ -156,7 +156,10 @@ class Window:
 
     def bring(self, path: Path) -> None:
         """Open what is brought from there to the disk of this computer, from now on."""
-        self.open(bring(path), may_begin=False)
+        brought = bring(path)
+        self.open(brought, may_begin=False)
+        if self.app is not None:
+            self.app.context.say(_("Ahora trabaja en {path}.").format(path=brought))
 
     def look_at(self, path: Path, found: str) -> None:
         """Open the book without storing anything in it."""
