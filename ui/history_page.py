@@ -79,8 +79,9 @@ class HistoryPage(Screen):
         self.typed_code.pack(side="left", padx=px(2))
         for key in ("<Return>", "<KP_Enter>"):
             self.typed_code.bind(key, controls.then(self.check_code))
+        check = _("Comprobar") if self.context.compact else _("Comprobar código")
         self.check_button = controls.Button(
-            row, _("Comprobar código"), self.check_code, icon="patch-check", surface="paper"
+            row, check, self.check_code, icon="patch-check", surface="paper"
         )
         self.check_button.pack(side="left")
         hint = _("Apúntelo en el acta: más adelante dirá si alguien alteró lo anotado hasta hoy.")

@@ -85,7 +85,7 @@ class RestorePage(Screen):
         )
         self.restore_button.pack(fill="x")
         self.try_button = controls.Button(
-            foot, _("Ver la copia sin restaurar"), self.rehearse, icon="eye", surface="paper"
+            foot, _("Ver sin restaurar"), self.rehearse, icon="eye", surface="paper"
         )
         self.try_button.pack(fill="x", pady=(px(1), 0))
         self.trouble = controls.Problem(self.beside, "paper", 42)
