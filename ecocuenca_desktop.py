@@ -57,6 +57,8 @@ def _unlocking(options: argparse.Namespace) -> int:
 
 def _typed_words(path: Path) -> str:
     """Asked without showing them; where nobody sits at a terminal, the next line of what is fed in."""
+    if sys.stdin is None:  # a window's program has no terminal
+        return ""
     if not sys.stdin.isatty():
         return sys.stdin.readline()
     from getpass import getpass
@@ -173,11 +175,25 @@ def _review(options: argparse.Namespace) -> int:
 
     with storage.opened_to_read(options.archivo):
         found = faults()
+        told = _about_code(options.codigo) if options.codigo else ""
     for fault in found:
         print(fault, file=sys.stderr)
     if not found:
         _say(_("El archivo y los libros cuadran."))
+    if told:
+        _say(told)
     return 1 if found else 0
+
+
+def _about_code(code: str) -> str:
+    """That the book had that control code; refused where it never did."""
+    from models.changes import Refused
+    from models.history_pages import answer_to
+
+    answer = answer_to(code)
+    if answer.tone != "good":
+        raise Refused(answer.words)
+    return answer.words
 
 
 def _back_up(options: argparse.Namespace) -> int:
@@ -202,10 +218,12 @@ def _back_up(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> None:
-    from models import storage
+    from models import labels, storage
     from models.restoring import examined, restore
 
     held = examined(options.copia)
+    for difference in labels.differences(held):
+        print(difference, file=sys.stderr)
     kept = restore(options.copia, options.archivo)
     storage.close()
     _say(
@@ -378,7 +396,10 @@ def _options() -> argparse.Namespace:
     receipts.add_argument("cuales", nargs="+", metavar="AAAA-MM|NÚMERO")
     folder(receipts, Path())
     receipts.add_argument("--papel", metavar="a4|a4x2|a5|80mm|58mm", default="")
-    command("revisar", _review, _("Revisa que el archivo y los libros cuadren."))
+    review = command("revisar", _review, _("Revisa que el archivo y los libros cuadren."))
+    review.add_argument(
+        "--codigo", metavar="CODIGO", help=_("Y si el libro tuvo ese código, apuntado en papel.")
+    )
     folder(command("respaldar", _back_up, _("Hace una copia verificada.")))
     command("restaurar", _restore, _("Pone una copia en el lugar del libro.")).add_argument(
         "copia", type=Path, metavar="LIBRO.ecocuenca"

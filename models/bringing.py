@@ -35,7 +35,7 @@ def _copied_inside(path: Path) -> Path:
     inside = next(
         one
         for one in (folder / f"{name}{storage.SUFFIX}" for name in names)
-        if disk.is_missing(one)
+        if all(map(disk.is_missing, (one, disk.journal_of(one), keys.beside(one))))
     )
     draft = disk.draft_of(inside)
     disk.begin(draft)

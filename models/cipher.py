@@ -108,16 +108,26 @@ def unlock(path: Path, typed: str) -> None:
     """
     library()
     secret = keys.read_secret(typed)
-    found = _all_keys(path)
+    found, own = _all_keys(path), _own_keys(path)
     if not found:
         raise KeysMissing(path)
-    for one in found[:MOST]:
-        key = one.opened(secret)
-        if key is not None and (one is found[0] or fits(path, key)):
-            take(key, one)
-            with suppress(OSError):  # a stick that cannot be written only has its keys sought again
-                carry(key, path)
-            return
+    opened = [(key, one) for one in found[:MOST] if (key := one.opened(secret)) is not None]
+    # A first page that is damaged fits no key: who opens the book will say so.
+    fitting = [(key, one) for key, one in opened if fits(path, key)] or [
+        (key, one) for key, one in opened if one == own
+    ]
+    if fitting:
+        key, one = fitting[0]
+        take(key, one)
+        with suppress(OSError):  # a stick that cannot be written only has its keys sought again
+            carry(key, path)
+        return
+    if own is None:
+        say = _(
+            "Esas palabras no abren el libro con las llaves que hay aquí, y las suyas faltan. "
+            "Revise las palabras, o traiga {keys} de una copia del libro."
+        )
+        raise Refused(say.format(keys=keys.beside(path).name))
     raise Refused(_("Esas palabras no abren el libro. Revíselas y pruebe de nuevo."))
 
 
@@ -159,14 +169,26 @@ def carry(key: bytes | None, path: Path) -> None:
 
 
 def _all_keys(path: Path) -> list[Keys]:
-    """Those beside the book first, then those beside its copies; each once."""
+    """Those beside the book first, then those beside its copies; each once.
+
+    Where its own are at hand, no other file opens the same key: it would, with the words of before.
+    """
     folders = (path.parent, path.parent / "copias", path.parent.parent)
     others = [one for folder in folders for one in sorted(_in(folder), reverse=True)]
-    found = []
-    for one in [keys.beside(path), *others]:
+    own = _own_keys(path)
+    found = [own] if own is not None else []
+    for other in others:
         with suppress(Unreadable):
-            found.append(Keys.read(one))
+            one = Keys.read(other)
+            if own is None or one.name != own.name:
+                found.append(one)
     return list(dict.fromkeys(found))
+
+
+def _own_keys(path: Path) -> Keys | None:
+    with suppress(Unreadable):
+        return Keys.read(keys.beside(path))
+    return None
 
 
 def _in(folder: Path) -> list[Path]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from peewee import DatabaseError
 
 from models import chain, cipher, disk, keys, labels, schema
-from models.changes import Refused, database, open_key
+from models.changes import Refused, database, open_key, why_look_only
 from models.fields import show
 from models.importing.steps import Steps, to_its_end
 from models.language import _
@@ -99,6 +99,8 @@ def copy(folder: Path) -> Copy:
 
 def copied(folder: Path) -> Steps[Copy]:
     """The same in steps, between which nothing may be stored: it is read back aside."""
+    if why := why_look_only():
+        raise Refused(why)  # no copy of a book with faults takes the place of a good one
     if database.in_transaction():
         raise Refused(_("Se está guardando algo. Espere a que termine y haga la copia."))
     try:
@@ -174,18 +176,25 @@ SURE = 3  # newer copies that must be whole before an older one goes
 def thin(folder: Path) -> list[Path]:
     """Take old copies away, and say which: the last ones stay, then one a month, then one a year.
 
-    A month is that of the newest document in the copy. None goes unless three newer ones are whole,
-    and one that cannot be read is left to people.
+    A month is that of the newest document in the copy. None goes unless three newer ones are whole;
+    one that cannot be read, or holds what the open book does not, is left to people.
     """
+    if why_look_only():
+        return []
     kept = copies_in(folder)
-    gone = [one for one in kept if one not in _worth_keeping(kept)]
-    if not gone or not all(is_whole(one.path) for one in kept[:SURE]):
+    gone = [one for one in kept if one not in _worth_keeping(kept) and _is_of_before(one)]
+    if not gone or not all(_is_sure(one.path) for one in kept[:SURE]):
         return []
     for one in gone:
         for path in (one.path, one.workbook, keys.beside(one.path), labels.beside(one.path)):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
     return [one.path for one in gone]
+
+
+def _is_of_before(one: Copy) -> bool:
+    """Whether the open book was once as the copy is: not if it is another, or begun anew."""
+    return not one.held.code or chain.code_found(one.held.code) is not None
 
 
 def _worth_keeping(kept: Sequence[Copy]) -> list[Copy]:
@@ -197,6 +206,11 @@ def _worth_keeping(kept: Sequence[Copy]) -> list[Copy]:
         months.setdefault(until[:7], one)
         years.setdefault(until[:4], one)
     return [*kept[:LAST], *list(months.values())[:MONTHS], *years.values()]
+
+
+def _is_sure(path: Path) -> bool:
+    """Whether the copy is whole, and still the file that its label was written for."""
+    return is_whole(path) and labels.is_as_made(path)
 
 
 def is_whole(path: Path) -> bool:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import cipher, copies, disk, keys, storage
-from models.changes import Refused, open_key
+from models import cipher, copies, disk, keys, labels, storage
+from models.changes import Refused, open_key, why_look_only
 from models.copies import SUFFIX, Copy
 from models.keys import Keys
 from models.language import _
@@ -45,6 +45,7 @@ def lock(new: NewKey) -> Copy:
     """Lock the open book; its last copy that opens without words."""
     if is_open_locked():
         raise Refused(_("El libro ya está cerrado con llave."))
+    _check_may_store()
     made = copies.copy(copies.copies_folder())
     cipher.take(new.key, new.kept)
     book = copies.book_path()
@@ -55,6 +56,7 @@ def lock(new: NewKey) -> Copy:
 def unlock_for_good() -> Copy:
     """Have the open book open without words again; its last locked copy."""
     key = _key_in_use()
+    _check_may_store()
     made = copies.copy(copies.copies_folder())
     book = copies.book_path()
     _exchange(book, lambda draft: _rewritten(draft, book, key, None), None)
@@ -102,6 +104,12 @@ def _key_in_use() -> bytes:
     return key
 
 
+def _check_may_store() -> None:
+    """A book that is only looked at is not written anew: it would be opened for work again."""
+    if why := why_look_only():
+        raise Refused(why)
+
+
 # What is still readable -------------------------------------------------------------------------
 
 
@@ -129,6 +137,7 @@ def lock_copy(path: Path) -> None:
         cipher.carry(key, path)
         os.replace(draft, path)
         disk.journal_of(path).unlink(missing_ok=True)
+        labels.beside(path).unlink(missing_ok=True)  # of the file that was read without words
         disk.sync_folder(path.parent)
     except OSError as trouble:
         raise disk.refusal(path, trouble) from trouble
@@ -147,6 +156,8 @@ def delete(path: Path) -> None:
     try:
         path.unlink()
         disk.journal_of(path).unlink(missing_ok=True)
+        if path.suffix == SUFFIX:
+            labels.beside(path).unlink(missing_ok=True)
     except OSError as trouble:
         raise disk.refusal(path, trouble) from trouble
 
@@ -168,7 +179,12 @@ def _tells(path: Path, book: Path) -> bool:
 
 
 def _exchange(book: Path, write: Callable[[Path], None], key: bytes | None) -> None:
-    """Put what `write` makes at the draft in the place of the open book, and open that."""
+    """Put what `write` makes at the draft in the place of the open book, and open that.
+
+    Refused where the book is only looked at: one that is not whole is not written anew.
+    """
+    if why := why_look_only():
+        raise Refused(why)
     draft = disk.draft_of(book)
     try:
         storage.take(book)  # closes it, and lets nobody else have it

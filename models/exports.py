@@ -15,6 +15,7 @@ from platformdirs import user_documents_path
 from models import copies
 from models.associations import Association
 from models.cash.cash_book import Receipt
+from models.changes import why_look_only
 from models.documents import AT_ONCE, Document
 from models.fields import ChoiceField, MomentField, NameField, writable
 from models.history import signed
@@ -83,7 +84,9 @@ class Taken:
     with_dni: bool = False
 
     def to(self, place: str) -> None:
-        """Keep that it left just now."""
+        """Keep that it left just now. A book that is only looked at keeps nothing of it."""
+        if why_look_only():
+            return
         said = "".join(one if writable(one) and one != "\n" else " " for one in self.what)
         Leaving.create(
             association=self.association,

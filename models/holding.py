@@ -23,6 +23,7 @@ from models.changes import Refused
 from models.language import _
 
 WAIT_S, LOOK_S = 5.0, 0.05  # for a window that was asked; between two looks at whether it answered
+LONGEST = 2_000  # bytes of the note
 
 _lock: FileLock | None = None  # kept for as long as the book is held: a lost handle is a lost lock
 _held: Path | None = None
@@ -63,7 +64,7 @@ def take(path: Path) -> None:
     """Hold the book for this process; the operating system lets go if the process dies."""
     global _lock, _held
     let_go()
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+    lock = FileLock(_beside(path, "lock"), timeout=0)
     try:
         lock.acquire()
     except Timeout as held:
@@ -104,14 +105,28 @@ def write_note(who: str) -> None:
 
 
 def holder_of(path: Path) -> Holder | None:
+    """Who holds the book, as the note says; None where there is none that the program wrote."""
     try:
-        return Holder(**json.loads(_note_of(path).read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        with _note_of(path).open("rb") as file:
+            told = json.loads(file.read(LONGEST).decode("utf-8"))
+        holder = Holder(**told)
+        datetime.fromisoformat(holder.since)
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
+    are_as_written = isinstance(holder.process, int) and all(
+        isinstance(one, str) and one.isprintable() for one in (holder.who, holder.computer)
+    )
+    return holder if are_as_written else None
 
 
 def _note_of(path: Path) -> Path:
-    return path.with_name(f".{path.name}.abierto")
+    return _beside(path, "abierto")
+
+
+def _beside(path: Path, ending: str) -> Path:
+    """Beside the file itself, so that a link to the book is the same book."""
+    stands = Path(os.path.realpath(path))
+    return stands.with_name(f".{stands.name}.{ending}")
 
 
 # Asking for the window ----------------------------------------------------------------------------
@@ -149,7 +164,7 @@ def is_called() -> bool:
 
 
 def _call_of(path: Path) -> Path:
-    return path.with_name(f".{path.name}.llamado")
+    return _beside(path, "llamado")
 
 
 def _let_come_forward(process: int) -> None:

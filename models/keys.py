@@ -33,6 +33,7 @@ LIST = Path(__file__).with_name("palabras.txt")
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXY"
 DRAWN = 25  # signs of a code (123 bits); the check sign makes 26
 _ALIKE = str.maketrans("OILUZ", "011V2")
+LONGEST = 10_000  # bytes of a file of keys
 COST = 2**17  # of scrypt; 128 MiB. Part of what the file of keys means: never to be changed
 
 
@@ -180,10 +181,12 @@ class Keys:
     def read(cls, path: Path) -> Self:
         """Raises `Unreadable`."""
         try:
-            kept = json.loads(path.read_text("ascii"))
+            with path.open("rb") as file:
+                kept = json.loads(file.read(LONGEST).decode("ascii"))
+            bytes.fromhex(kept["llave"])
             made = cls(kept["llave"], _wrap(kept["palabras"]), _wrap(kept["hoja"]))
             whole = kept == made._as_written()
-        except (OSError, ValueError, KeyError, TypeError) as trouble:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as trouble:
             raise Unreadable from trouble
         if not whole:
             raise Unreadable

@@ -14,7 +14,7 @@ from pathlib import Path
 from peewee import DatabaseError
 
 from models import cipher, copies, disk, history, storage
-from models.changes import Refused, database
+from models.changes import Refused, database, why_look_only
 from models.copies import SUFFIX, Copy
 from models.language import _
 
@@ -42,12 +42,13 @@ def restore(copy: Path, book: Path) -> Path | None:
         raise Refused(_("Ese archivo es el mismo libro. Elija una copia."))
     examined(copy)
     was_open = not database.is_closed() and storage.book_path().resolve() == book.resolve()
+    why = why_look_only()
     draft = disk.draft_of(book)
     try:
         storage.take(book)
         copies.double(copy, draft)
         kept = _keep_aside(book)
-        disk.journal_of(book).unlink(missing_ok=True)
+        _undo_half_stored(book)
         cipher.carry(cipher.key_of(copy), book)  # the keys of before are kept with their book
         disk.sync_folder(book.parent)
         os.replace(draft, book)
@@ -56,7 +57,9 @@ def restore(copy: Path, book: Path) -> Path | None:
         storage.close()
         with suppress(OSError):
             disk.discard(draft)
-        if was_open:
+        if was_open and why:
+            storage.look_at(book, why)
+        elif was_open:
             storage.open_book(book)
         if isinstance(trouble, OSError):
             raise disk.refusal(book, trouble) from trouble
@@ -67,6 +70,22 @@ def restore(copy: Path, book: Path) -> Path | None:
     storage.open_book(book)
     history.note_restored(copy.name)
     return kept
+
+
+def _undo_half_stored(book: Path) -> None:
+    """Leave the book whole without a journal: who is killed now finds it as it was before.
+
+    A damaged book, or one whose words nobody typed, loses its journal alone; both are kept aside.
+    """
+    if not disk.is_missing(book):
+        try:
+            with cipher.connected(book, "rw", cipher.key_of(book)) as opened:
+                opened.execute("PRAGMA user_version").fetchone()
+        except sqlite3.OperationalError:  # the disk does not take it
+            raise
+        except (sqlite3.DatabaseError, Refused):
+            pass
+    disk.journal_of(book).unlink(missing_ok=True)
 
 
 def _keep_aside(book: Path) -> Path | None:

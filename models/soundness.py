@@ -14,7 +14,7 @@ from pathlib import Path
 from platformdirs import user_state_path
 
 from models import cipher
-from models.changes import database
+from models.changes import database, open_key
 
 LARGE = 30_000_000  # bytes; reading less takes a blink (67 ms for 24 MB)
 
@@ -30,12 +30,14 @@ def is_whole() -> bool:
 
 @contextmanager
 def aside(path: Path) -> Iterator[sqlite3.Connection]:
-    """In a thread of its own: what is asked of the book there does not make the window wait.
+    """In a thread of its own: what is asked of the open book there does not make the window wait.
 
     The file is read past the lock of the window's own connection, so what is found holds only if
-    nothing was stored in the meantime (`stamp`). `interrupt` on the connection ends it.
+    nothing was stored in the meantime (`stamp`). `interrupt` on the connection ends it. SQLite alone
+    may open the file: where anybody else in this program closes it, Linux takes that lock away.
     """
-    with cipher.connected(path, "ro&immutable=1", cipher.key_of(path)) as own:
+    assert database.is_closed(), "this thread has the book open"
+    with cipher.connected(path, "ro&immutable=1", open_key()) as own:
         kept = getattr(database, "_state")  # noqa: B009  peewee has one for each thread
         kept.set_connection(own)
         try:

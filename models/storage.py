@@ -77,6 +77,7 @@ def create(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         take(path)
         _check_free(path)  # another window may have made it in the meantime
+        _set_aside(disk.journal_of(path))
         disk.begin(draft)
         _connect(draft)
         schema.migrate()
@@ -93,6 +94,14 @@ def create(path: Path) -> None:
         if isinstance(trouble, (OSError, DatabaseError, sqlite3.Error)):
             raise _refusal(path, trouble) from trouble
         raise
+
+
+def _set_aside(journal: Path) -> None:
+    """A journal whose book is gone would be played into the one that takes its place."""
+    if disk.is_missing(journal):
+        return
+    names = (journal.with_name(f"{journal.name}.antes-{number}") for number in count(1))
+    journal.rename(next(one for one in names if disk.is_missing(one)))
 
 
 def _check_free(path: Path) -> None:

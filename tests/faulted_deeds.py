@@ -43,6 +43,7 @@ from models.settling.settle import settle
 from reports.excel.monthly import export_month
 from reports.papers.documents import named, save_documents
 from tests.factories import MAY, a_buyer, a_grade, a_heading, a_lot, a_member, cash, may
+from tests.locked import KEY, know_keys_beside, wraps
 
 LIBRARY = ctypes.CDLL(None)
 Say = Callable[[str], None]
@@ -54,6 +55,7 @@ def _in(folder: Path) -> Path:
 
 
 def _opened(folder: Path) -> Association:
+    know_keys_beside(_in(folder))
     storage.open_book(_in(folder))
     return Association.get()
 
@@ -110,6 +112,7 @@ def _copy(folder: Path, arm: Arm, say: Say) -> None:
 
 
 def _restore(folder: Path, arm: Arm, say: Say) -> None:
+    know_keys_beside(folder / "copia.ecocuenca")
     arm()
     restore(folder / "copia.ecocuenca", _in(folder))
     say("restored")
@@ -204,8 +207,8 @@ def _do(asked: dict[str, Any], to: int) -> None:
         LIBRARY.faults_acknowledge(told)
         os.write(to, f"{words}\n".encode())
 
-    if "words" in asked:
-        cipher.unlock(_in(folder), asked["words"])
+    if asked.get("locked"):
+        cipher.take(KEY, wraps())
     os.environ["SAVES"] = str(asked.get("saves", 0))
     LIBRARY.faults_watch(str(folder).encode())  # before any of its files is opened
     ended = ""

@@ -12,7 +12,7 @@ import pytest
 
 from models import cipher, copies, disk, encryption, keys, storage
 from models.associations import Association
-from models.changes import PRAGMAS, Refused, database
+from models.changes import PRAGMAS, Refused, database, why_look_only
 from models.cipher import KeysMissing, Locked
 from models.restoring import examined, restore
 from models.review.books import faults
@@ -77,6 +77,18 @@ def test_a_locked_book_goes_on_as_any_other(locked: Path) -> None:
     assert faults() == []
     told = {name: database.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in PRAGMAS}
     assert told == PRAGMAS | {"synchronous": 3, "temp_store": 2}
+
+
+def test_a_book_that_is_only_looked_at_is_not_opened_for_work_by_locking_it(
+    association, book: Path
+) -> None:
+    content = book.read_bytes()
+    storage.stop_storing("SOLO PARA VER.")
+
+    with pytest.raises(Refused, match="SOLO PARA VER"):
+        encryption.lock(encryption.new_key(WORDS, CODE))
+
+    assert (book.read_bytes(), why_look_only()) == (content, "SOLO PARA VER.")
 
 
 def test_a_locked_book_is_not_locked_again_and_an_open_one_not_unlocked(locked: Path) -> None:
@@ -229,6 +241,52 @@ def test_another_sheet_takes_the_place_of_the_one_that_was_lost(locked: Path) ->
     for secret in (code, WORDS):
         cipher.unlock(locked, secret)
         cipher.forget()
+
+
+def test_the_words_of_before_do_not_open_it_from_beside_a_book_that_was_kept_aside(locked) -> None:
+    kept = restore(copies.copy(copies.copies_folder()).path, locked)
+    assert keys.Keys.read(keys.beside(kept)) == wraps()
+    encryption.use(encryption.other_words("laguna nogal abeja cumbre"))
+    now = keys.beside(locked).read_bytes()
+    start_anew()
+
+    with pytest.raises(Refused, match="no abren el libro"):
+        cipher.unlock(locked, WORDS)
+
+    assert keys.beside(locked).read_bytes() == now
+    cipher.unlock(locked, "laguna nogal abeja cumbre")
+
+
+def test_the_keys_of_another_book_are_never_taken_for_its_own(locked: Path) -> None:
+    start_anew()
+    keys.beside(locked).unlink()
+    other = keys.Keys.of(bytes(32), "abeja abeja abeja abeja", CODE)
+    other.write(locked.with_name("otro.ecocuenca.llaves"))
+
+    with pytest.raises(Refused, match=r"traiga x.* de una copia"):
+        cipher.unlock(locked, "abeja abeja abeja abeja")
+
+    assert not keys.beside(locked).exists()
+
+
+def test_keys_beside_it_that_are_of_a_book_with_the_same_words_do_no_harm(locked: Path) -> None:
+    copies.copy(copies.copies_folder())
+    start_anew()
+    keys.Keys.of(bytes(32), WORDS, CODE).write(keys.beside(locked))
+
+    cipher.unlock(locked, WORDS)
+
+    storage.open_book(locked)
+    assert keys.Keys.read(keys.beside(locked)) == wraps()
+
+
+@pytest.mark.parametrize("content", [b"[" * 100_000, b'{"llave": 5}', b"\xff"])
+def test_a_file_of_keys_that_is_none_is_as_one_that_is_gone(locked: Path, content: bytes) -> None:
+    start_anew()
+    keys.beside(locked).write_bytes(content)
+
+    with pytest.raises(KeysMissing):
+        storage.open_book(locked)
 
 
 @pytest.mark.parametrize("how", ["lost", "changed", "of another book"])
@@ -540,6 +598,7 @@ def test_copies_and_workbooks_of_before_are_named_and_locked_or_deleted(associat
     encryption.delete(first.workbook)
 
     assert encryption.left_in_clear() == []
+    assert list(folder.glob("*.txt")) == []  # labels of what was read without words
     assert copies.read_back(second.path) == first.held
     assert keys.Keys.read(keys.beside(second.path)) == wraps()
     assert copies.read_back(kept).documents == held.documents

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from peewee import IntegrityError
 
-from models import chain, exports, history, money, privacy, schema
+from models import chain, exports, history, money, privacy, schema, storage
+from models.associations import Association
 from models.attention import CONSENTS, DNI, notices
 from models.cash.cash_book import Party, Receipt, income
 from models.cash.categories import INCOME
@@ -19,6 +20,7 @@ from models.food.surveys import DietSurvey
 from models.parameters import Parameter
 from models.people.consents import how_many_lack, lacking, sign_consents
 from models.people.forgetting import forget, forgetting_of
+from models.people.households import Household
 from models.people.members import MEMBERS, Member, found, resign
 from models.people.officers import Officer
 from models.produce.plots import Plot
@@ -199,6 +201,29 @@ def test_answers_about_the_family_and_the_places_of_plots_go_with_the_rest(assoc
     assert not faults()
 
 
+@pytest.mark.parametrize("with_paper", [True, False])
+def test_the_family_goes_with_the_last_of_it_and_not_before(association, with_paper):
+    family = Household.create(association=association, name="Familia Canario", remarks=REMARK)
+    both = [a_member(association, f"Canario, {name}") for name in ("Rosa", "Juana")]
+    for one in both:
+        one.home = family
+        one.save()
+        if with_paper:
+            a_paper(one)
+        resign(one, may(20), "Acta 3", sure=True)
+
+    forget(both[0], may(30))
+    assert Household.get().name == "Familia Canario"
+
+    forget(both[1], may(30))
+
+    left = [(one.name, one.remarks) for one in Household.select()]
+    assert left == ([(f"Familia N° {family.id}", "")] if with_paper else [])
+    assert "Familia Canario" not in written()
+    assert REMARK not in written()
+    assert not faults()
+
+
 def _groups() -> list[str]:
     from models.food.surveys import GROUPS
 
@@ -231,6 +256,15 @@ def test_what_left_the_book_is_noted_and_neither_changed_nor_removed(association
     for statement in ("UPDATE leaving SET people = 0", "DELETE FROM leaving"):
         with pytest.raises(IntegrityError):
             database.execute_sql(statement)
+
+
+def test_a_book_that_is_only_looked_at_notes_nothing(association, book):
+    storage.close()
+    storage.look_at(book, "SOLO PARA VER.")
+
+    Taken(Association.get(), LIST, "Socios", 1).to(DOCUMENTS)
+
+    assert not Leaving.select().exists()
 
 
 def test_of_a_folder_only_its_kind_is_kept(association, tmp_path, monkeypatch):

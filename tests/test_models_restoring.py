@@ -1,5 +1,6 @@
 """A copy put in the place of the book: exactly, whole or not at all, and nothing of before lost."""
 
+import errno
 import os
 import shutil
 import signal
@@ -15,10 +16,10 @@ import pytest
 
 from models import copies, disk, history, storage
 from models.associations import ASSOCIATIONS, Association
-from models.changes import PRAGMAS, Refused
+from models.changes import PRAGMAS, Refused, why_look_only
 from models.restoring import examined, restore
 from models.voiding import void
-from tests.factories import a_delivery, an_income, cash, everything, may
+from tests.factories import a_delivery, an_association, an_income, cash, everything, may
 from tests.powerless import ROOT
 
 
@@ -276,6 +277,50 @@ def test_no_copy_goes_while_one_of_the_three_newest_is_damaged(association, fold
     second.write_bytes(content)
 
     assert copies.thin(folder) == []
+
+
+def test_copies_of_the_book_that_was_lost_stay_when_a_new_one_is_begun_in_its_place(
+    association, book, folder
+) -> None:
+    an_income(association, cash("1.00"), may(1))
+    lost = copies.copy(folder)
+    storage.close()
+    book.unlink()
+    storage.create(book)
+    an_income(an_association(), cash("2.00"), may(1))
+    for _copy in range(13):
+        copies.copy(folder)
+
+    gone = copies.thin(folder)
+
+    assert [one.name for one in gone] == ["x-copia-0002.ecocuenca"]
+    assert lost.path.exists()
+
+
+def test_a_book_that_is_only_looked_at_takes_no_copy_away(association, folder) -> None:
+    an_income(association, cash("1.00"), may(1))
+    many_copies(folder, [may(1)] * 13)
+    storage.stop_storing("SOLO PARA VER.")
+
+    assert copies.thin(folder) == []
+
+
+def test_where_restoring_fails_a_book_that_was_only_looked_at_still_is(
+    association, book, folder, monkeypatch
+) -> None:
+    made = copies.copy(folder)
+    storage.stop_storing("SOLO PARA VER.")
+
+    def full(*_of):
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(disk, "begin", full)
+    with pytest.raises(Refused, match="lleno"):
+        restore(made.path, book)
+
+    assert why_look_only() == "SOLO PARA VER."
+    with pytest.raises(Refused, match="SOLO PARA VER"):
+        an_income(association, cash("1.00"), may(1))
 
 
 @pytest.mark.parametrize("year", [2002, 2036])

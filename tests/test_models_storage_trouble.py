@@ -15,6 +15,7 @@ from peewee import IntegrityError
 from models import disk, storage
 from models.associations import Association
 from models.changes import PRAGMAS, Refused, database
+from models.review.books import faults as found_by_review
 from tests.factories import an_association, an_income, cash, everything, may
 
 ROOT = Path(__file__).parent.parent
@@ -266,6 +267,18 @@ def test_half_stored_work_is_undone_and_the_file_as_it_was_is_kept_aside(half_wa
     storage.open_book(half_way)
     storage.close()
     assert not half_way.with_name("x.ecocuenca.antes-2").exists()
+
+
+def test_what_is_left_of_a_book_that_is_gone_is_not_played_into_a_new_one(half_way):
+    journal = disk.journal_of(half_way).read_bytes()
+    half_way.unlink()
+
+    storage.create(half_way)
+
+    assert found_by_review() == []
+    assert Association.select().count() == 0
+    storage.close()
+    assert half_way.with_name("x.ecocuenca-journal.antes-1").read_bytes() == journal
 
 
 def test_a_book_put_in_the_place_of_a_half_stored_one_is_not_lost(half_way, tmp_path):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from models import disk, own_temp, storage, whereabouts
+from models import disk, keys, own_temp, storage, whereabouts
 from models.associations import Association
 from models.bringing import bring
 from models.changes import Refused
@@ -132,6 +132,15 @@ def test_half_stored_work_is_brought_too_and_undone_inside(away):
     storage.open_book(inside)
     assert Association.select().count() == 1
     storage.close()
+
+
+def test_a_book_is_not_brought_beside_what_is_left_of_another(away, tmp_path):
+    inside = tmp_path / "adentro" / "x.ecocuenca"
+    inside.parent.mkdir()
+    for left in (disk.journal_of(inside), keys.beside(inside.with_stem("x-2"))):
+        left.write_bytes(b"de otro")
+
+    assert bring(away).name == "x-3.ecocuenca"
 
 
 def test_a_book_in_which_another_works_is_not_brought(away):

@@ -7,8 +7,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -102,6 +104,72 @@ def test_a_holder_on_another_computer_is_told_and_not_called(tmp_path, monkeypat
     finally:
         os.kill(holder, signal.SIGKILL)
         os.waitpid(holder, 0)
+
+
+OPENER = """
+import sys
+from pathlib import Path
+from models import storage
+from models.changes import Refused
+try:
+    storage.open_book(Path(sys.argv[1]))
+except Refused as refused:
+    print(refused)
+"""
+
+
+@pytest.mark.bar("R17")
+def test_no_other_name_of_the_book_opens_it_a_second_time(association, book, tmp_path):
+    by_link, twice = tmp_path / "enlace.ecocuenca", tmp_path / "doble.ecocuenca"
+    by_link.symlink_to(book)
+    twice.hardlink_to(book)
+
+    def look_through() -> list[str]:
+        with soundness.aside(book):
+            return list(looked_through())
+
+    with ThreadPoolExecutor(1) as aside:
+        assert aside.submit(look_through).result() == []
+
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", OPENER, other],
+            check=False,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for other in (by_link, twice)
+    ]
+
+    assert "ya está abierto en otra ventana" in said[0]
+    assert "Otro programa está usando" in said[1]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        b"\xff\xfe\0",
+        b"null",
+        b"[" * 100_000,
+        b'{"who": "Rosa", "computer": "x", "since": null, "process": 1}',
+        b'{"who": 5, "computer": "x", "since": "2026-05-04T10:00:00", "process": 1}',
+        b'{"who": "a\\nb", "computer": "x", "since": "2026-05-04T10:00:00", "process": 1}',
+    ],
+)
+def test_a_note_that_the_program_did_not_write_says_nothing(tmp_path, note):
+    path = tmp_path / "x.ecocuenca"
+    path.touch()
+    holder = _hold_in_another_process(path)
+    try:
+        (tmp_path / ".x.ecocuenca.abierto").write_bytes(note)
+        with pytest.raises(holding.Held) as held:
+            holding.take(path)
+    finally:
+        os.kill(holder, signal.SIGKILL)
+        os.waitpid(holder, 0)
+
+    assert str(held.value) == "El libro x.ecocuenca ya está abierto en otra ventana de Ecocuenca."
 
 
 # What kind of file -----------------------------------------------------------------------------
@@ -251,6 +319,16 @@ def test_a_sound_book_shows_no_band(window: Window, root, book):
 
     assert window.band is None
     an_income(Association.get(), cash("5.00"), may(5))
+
+
+def test_looking_through_the_book_ends_with_the_window(window: Window, root):
+    looking = [one for one in threading.enumerate() if one.name == "work aside"]
+
+    window._leave_books()
+
+    for one in looking:
+        one.join(5)
+    assert not any(one.is_alive() for one in looking)
 
 
 def test_books_that_do_not_add_up_are_only_looked_at_and_say_what_was_found(

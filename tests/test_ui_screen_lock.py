@@ -8,6 +8,7 @@ import pytest
 from models import storage
 from models.associations import Association
 from models.cash.cash_book import Receipt
+from models.changes import why_look_only
 from tests.factories import a_member, an_association
 from tests.ui_keys import Keys
 from ui.locked import pin
@@ -149,6 +150,34 @@ def test_a_question_that_comes_while_it_is_covered_waits_for_the_pin(window, roo
     root.update()
     assert made.winfo_viewable()
     made.destroy()
+
+
+def test_starting_the_program_again_does_not_put_the_keyboard_under_the_cover(window, root) -> None:
+    shown = window.app.shell.current
+    window.screen_lock.lock()
+    root.update()
+
+    window.come_forward()
+    root.update()
+    Keys(root).type("<Control-k>", "<F2>", "<F9>", "<Escape>", "<Alt-Key-3>", "4821", "<Return>")
+    root.update()
+
+    assert window.screen_lock.cover is None
+    assert window.app.shell.current is shown
+
+
+def test_what_is_found_while_it_is_covered_is_told_after_the_pin(window, root) -> None:
+    window.screen_lock.lock()
+    root.update()
+
+    window._found(["Se alteró algo."])
+    root.update()
+    assert not in_sight(root)
+    Keys(root).type("4821", "<Return>")
+    root.update()
+
+    assert window.band.winfo_viewable()
+    assert why_look_only()
 
 
 def test_whoever_forgot_the_pin_can_only_close(window, root, monkeypatch) -> None:

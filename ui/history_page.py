@@ -86,7 +86,7 @@ class HistoryPage(Screen):
         self.check_button.pack(side="left")
         hint = _("Apúntelo en el acta: más adelante dirá si alguien alteró lo anotado hasta hoy.")
         self.answer = controls.text(sheet, hint, "body", "soft", "paper", justify="left")
-        controls.wrap(self.answer)
+        controls.wrap(self.answer, px(3))
         if not self.context.compact:
             self.answer.pack(fill="x", pady=(px(1), 0))
 

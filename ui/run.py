@@ -60,6 +60,8 @@ def run(path: Path | None = None, language: str = "", preferences_path: Path | N
     try:
         window.root.mainloop()
     finally:
+        if window.checking is not None:
+            window.checking.stop()
         storage.close()
 
 
@@ -103,6 +105,7 @@ class Window:
         self.app: App | None = None
         self.keeping: Safekeeping | None = None
         self.band: Band | None = None
+        self.checking: Checking | None = None
         self.stays: set[Path] = set()  # books opened where they do not stand well
         self.screen_lock: ScreenLock | None = None
         self._leave_rehearsal: Callable[[], None] = controls.nothing

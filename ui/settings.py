@@ -87,7 +87,7 @@ class Settings(Screen):
             (
                 _("Llave del libro"),
                 "lock",
-                _("Para abrirlo solo con palabras"),
+                _("Se abre con cuatro palabras"),
                 lambda: self.context.go("lock_book"),
             ),
             (

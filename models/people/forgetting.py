@@ -22,11 +22,12 @@ from models.documents import Document
 from models.economy.incomes import BASELINES
 from models.fields import show
 from models.food.surveys import DIET, SHORTAGE
-from models.language import _, ngettext
+from models.language import _, in_spanish, ngettext
 from models.money import MoneyEntry
 from models.months import OpeningBalance, newest_opening
 from models.parameters import parameter
 from models.people.charges import ChargeLine
+from models.people.households import HOUSEHOLDS, Household
 from models.people.members import MEMBERS, SERIES, Member
 from models.people.officers import Officer
 from models.people.statement_view import statement_of
@@ -98,12 +99,32 @@ def forget(member: Member, day: date) -> Member | None:
             for one in _of(found.member, kind.model):
                 one.remove()
                 history.forget(kind, one.key)
+        home, left = found.member.home, None
         if found.whole:
             found.member.remove()
             history.forget(MEMBERS, found.member.id)
-            return None
-        _forget_places(found.member)
-        return _emptied(found, day)
+        else:
+            _forget_places(found.member)
+            left = _emptied(found, day)
+        _forget_family(home)
+    return left
+
+
+def _forget_family(home: Household | None) -> None:
+    """What is said of a family goes with the last one of it; counts of families keep its row."""
+    if home is None:
+        return
+    of_it = Member.select().where(Member.home == home)
+    if of_it.where(Member.forgotten.is_null()).exists():
+        return
+    if of_it.exists():
+        home.name = in_spanish("Familia N° {key}").format(key=home.id)
+        home.people = home.children = None
+        home.remarks = ""
+        home.save(sure=True)
+    else:
+        home.remove()
+    history.forget(HOUSEHOLDS, home.id)
 
 
 def _forget_places(member: Member) -> None:

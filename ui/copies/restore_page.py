@@ -50,9 +50,8 @@ class RestorePage(Screen):
         controls.Button(head, _("Buscar otra copia"), self.seek, icon="folder2-open").pack(
             side="right"
         )
-        self.words_button = controls.Button(
-            head, _("Abrir copias con llave"), self.open_locked, icon="unlock"
-        )
+        words = _("Con llave") if context.compact else _("Abrir copias con llave")
+        self.words_button = controls.Button(head, words, self.open_locked, icon="unlock")
         self.beside = controls.sheet(self, padding=3)
         self.beside.configure(width=self.look.em(64 if context.compact else 80))
         self.beside.pack_propagate(False)  # else its width and that of its words chase each other
@@ -136,12 +135,12 @@ class RestorePage(Screen):
         if one is None:
             return
         _show_held(self.two, _("La copia"), one.held)
+        if label := labels.label_of(one.path):
+            self._show_label(one, label)
         words = difference(now, one.held)
         said = controls.text(self.two, words, "body", "ink", "paper", justify="left")
         said.pack(fill="x", pady=(self.look.px(3), 0))
         controls.wrap(said)
-        if label := labels.label_of(one.path):
-            self._show_label(one, label)
 
     def _show_label(self, one: Copy, label: Label) -> None:
         """Whether the copy is the one its label tells of, as far as it is seen without reading it."""
