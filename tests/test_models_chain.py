@@ -302,7 +302,7 @@ def test_what_another_program_changed_under_the_guards_is_told_and_stays_told(as
         "SELECT record FROM change WHERE action = ?", (chain.OUTSIDE,)
     ).fetchall()
     assert told == [(1,)]
-    assert history.of(MEMBERS, member)[0].text.endswith("de «» a «984 000 000».")
+    assert history.of(MEMBERS, member)[0].text.endswith("Celular: se puso «984 000 000».")
 
 
 def test_work_given_up_leaves_no_link_and_the_next_holds(association):

@@ -495,3 +495,25 @@ def test_a_damaged_book_is_not_touched_by_looking(association, book, open_window
         database.execute_sql("UPDATE association SET name = 'x'")
     storage.close()
     assert hashlib.sha256(book.read_bytes()).hexdigest() == mark
+
+
+@pytest.mark.bar("R6")
+def test_a_book_damaged_where_the_first_page_is_read_offers_its_copies(
+    association, book, open_window
+):
+    copies.copy(copies.copies_folder())
+    roots = database.execute_sql(
+        "SELECT rootpage FROM sqlite_schema WHERE tbl_name = 'money_entry' AND rootpage > 0"
+    ).fetchall()
+    storage.close()
+    content = bytearray(book.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    for (page,) in roots:
+        content[(page - 1) * size : page * size] = bytes(size)
+    book.write_bytes(content)
+
+    window = open_window(book)
+
+    assert isinstance(window.page, Trouble)
+    assert len(window.page.copy_buttons) == 1
+    assert window.app is None

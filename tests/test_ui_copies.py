@@ -10,6 +10,7 @@ from models import copies, history, storage
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from tests.factories import an_association, an_income, cash, may
+from tests.ui_book import settle
 from tests.ui_desk import Desk
 from tests.ui_keys import Keys
 from ui.copies.restore_page import RestorePage
@@ -126,6 +127,28 @@ def test_a_copy_is_looked_at_without_touching_the_book(window, root, book) -> No
     assert [one.document.number for one in Receipt.select()] == ["RI-2026-0001", "RI-2026-0002"]
     assert path.read_bytes() == content
     assert not double.exists()
+
+
+def test_while_a_copy_is_looked_at_no_key_is_of_the_page_it_was_chosen_on(window, root) -> None:
+    path = copies.copies_in(copies.copies_folder())[0].path
+    window.app.context.go("restore")
+
+    window.rehearse(path)
+    root.update()
+    Keys(root).type("<Escape>", "<F9>")
+
+    assert window.app.shell.where[0] == "home"
+    window.band.buttons[0].invoke()
+
+
+def test_the_band_hides_no_heading_of_the_menu(window, root) -> None:
+    window.rehearse(copies.copies_in(copies.copies_folder())[0].path)
+    settle(root)
+
+    spine = window.app.shell.spine
+    last, foot = spine.heads[-1].line, spine.tabs["settings"]
+    assert last.winfo_rooty() + last.winfo_reqheight() <= foot.winfo_rooty()
+    window.band.buttons[0].invoke()
 
 
 def test_a_book_that_is_damaged_offers_its_whole_copies(root, book, tmp_path) -> None:

@@ -93,7 +93,7 @@ class Settings(Screen):
             (
                 _("Historial"),
                 "clock-history",
-                _("Quién cambió qué, y el código del libro"),
+                _("Quién cambió qué, y cuándo"),
                 lambda: self.context.go("history"),
             ),
             (

@@ -65,6 +65,7 @@ class RestorePage(Screen):
             on_open=lambda _row: self.restore(),
         )
         self.ledger.pack(side="left", fill="both", expand=True)
+        self.beside.lift()  # packed first, and yet Tab comes to it after the list
         self.deeds = {"<F9>": self.restore, "<Escape>": lambda: self.context.back()}
         self.stale = True
 
@@ -83,7 +84,7 @@ class RestorePage(Screen):
         )
         self.restore_button.pack(fill="x")
         self.try_button = controls.Button(
-            foot, _("Ver la copia sin restaurar"), self.rehearse, icon="eye", surface="paper"
+            foot, _("Ver sin restaurar"), self.rehearse, icon="eye", surface="paper"
         )
         self.try_button.pack(fill="x", pady=(px(1), 0))
         self.trouble = controls.Problem(self.beside, "paper", 42)

@@ -155,6 +155,13 @@ class ChooseNewWords(ttk.Frame):
         super().__init__(parent, style=look.frame("ground"), padding=look.px(6))
         self.on_done = on_done
         paper = _card(self, _("La hoja abrió el libro"), name)
+        words = _(
+            "Las palabras de antes ya no servirán. La hoja sí: guárdela otra vez en su sobre."
+        )
+        said = controls.text(
+            paper, words, "body", "ink", "paper", wraplength=look.em(120), justify="left"
+        )
+        said.pack(anchor="w", pady=(0, look.px(4)))
         self.words = NewWords(paper, self._use)
         self.words.pack(anchor="w")
 
