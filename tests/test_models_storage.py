@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from peewee import InterfaceError
 
-from models import storage
 from models.associations import Association
 from models.changes import PRAGMAS, Refused, database, unwatch, watch
 from models.documents import Document
+from models.file import storage
 from models.produce.lots import Lot
 from tests.factories import (
     a_delivery,

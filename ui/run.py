@@ -13,18 +13,19 @@ from tkinter import TclError, filedialog
 import ttkbootstrap as ttk
 from peewee import DatabaseError
 
-from models import copies, history, holding, rehearsals, storage
+from models import history
 from models.associations import Association
-from models.bringing import bring
 from models.changes import Refused, why_look_only
-from models.cipher import KeysMissing, Locked, key_of
 from models.clock import odd_clock
-from models.disk import is_missing
+from models.file import copies, holding, rehearsals, storage
+from models.file.bringing import bring
+from models.file.disk import is_missing
+from models.file.restoring import restore
+from models.file.whereabouts import sentence_of
 from models.language import _, ngettext, speak
+from models.locked.cipher import KeysMissing, Locked, key_of
 from models.months import Month
 from models.program import VERSION
-from models.restoring import restore
-from models.whereabouts import sentence_of
 from ui import news, theme
 from ui.app import TITLE, App, open_window
 from ui.band import Band, Way

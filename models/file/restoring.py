@@ -13,10 +13,12 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import cipher, copies, disk, history, storage
+from models import history
 from models.changes import Refused, database, why_look_only
-from models.copies import SUFFIX, Copy
+from models.file import copies, disk, storage
+from models.file.copies import SUFFIX, Copy
 from models.language import _
+from models.locked import cipher
 
 
 def examined(path: Path) -> Copy:

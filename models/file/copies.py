@@ -16,11 +16,13 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import chain, cipher, disk, keys, labels, schema
+from models import chain
 from models.changes import Refused, database, open_key, why_look_only
 from models.fields import show
+from models.file import disk, labels, schema
 from models.importing.steps import Steps, to_its_end
 from models.language import _
+from models.locked import cipher, keys
 from models.money import MoneyEntry
 
 SUFFIX = ".ecocuenca"

@@ -13,11 +13,12 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models import cipher, disk
+from models.file import disk
 from models.language import _, in_spanish
+from models.locked import cipher
 
 if TYPE_CHECKING:
-    from models.copies import Copy
+    from models.file.copies import Copy
 
 _PART = re.compile(r"^([a-z0-9_]+): (.*)$", re.MULTILINE)
 LONGEST = 10_000  # bytes of a label
