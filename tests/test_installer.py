@@ -115,6 +115,8 @@ def test_the_standard_library_is_all_there_but_what_no_program_uses(windows):
 
     left = {"site-packages", "idlelib", "turtledemo", "ensurepip", "venv", "test"}
     assert wanted - there - {"__pycache__"} == left & wanted
+    for name in ("_ssl.pyd", "libssl-3.dll"):  # stdnum asks for `ssl` where it reads a RUC
+        assert (windows / "runtime" / "DLLs" / name).exists()
 
 
 def test_windows_is_not_asked_what_it_is(windows):

@@ -33,6 +33,7 @@ def uncompiled_folder(commit: str, work: Path, version: str = "") -> Path:
     top = lay_out(source, work / NAME)
     icon = save_icons(work / "art") / "ecocuenca.ico"
     build_launchers(top, icon, version or version_of(source))
+    of_one_age(icon.parent, commit)
     return of_one_age(top, commit)
 
 
@@ -49,7 +50,10 @@ def set_up_program(
     """`stub` names another beginning than the 32-bit one, which can tell a 32-bit Windows why not."""
     made = into / f"{NAME}-{version}-instalador.exe"
     into.mkdir(parents=True, exist_ok=True)
+    listed = top.parent / "files.nsh"
+    listed.write_text(_in_order(top))
     told = {"VERSION": version, "BUNDLE": top, "ART": top.parent / "art", "OUT": made}
+    told["FILES"] = listed
     if stub:
         told["STUB"] = stub
     words = [f"-D{name}={value}" for name, value in told.items()]
@@ -60,6 +64,17 @@ def set_up_program(
         check=True,
     )
     return made
+
+
+def _in_order(top: Path) -> str:
+    """The files of both folders by name: left to itself, makensis takes them as the disk lists them."""
+    lines = []
+    for folder in sorted(path for path in top.rglob("*") if path.is_dir()):
+        within = str(folder.relative_to(top)).replace("/", "\\")
+        files = sorted(path for path in folder.iterdir() if path.is_file())
+        lines += [f'SetOutPath "$INSTDIR\\{within}"'] if files else []
+        lines += [f'File "{path}"' for path in files]
+    return "\n".join(lines) + "\n"
 
 
 def for_a_stick(top: Path, version: str, into: Path) -> Path:

@@ -19,8 +19,8 @@ CORE = (
     *(DLL, "python3.dll", "python.exe", "vcruntime140.dll", "vcruntime140_1.dll", "LICENSE.txt"),
 )
 # `_wmi` is left out: with it `platform` asks Windows what it is, which hangs on some computers.
-# `_ssl` too, since nothing here goes to a network.
-NOT_WANTED_DLLS = {"_wmi.pyd", "_ssl.pyd", "libssl-3.dll", "winsound.pyd", "python_lib.cat"}
+# `_ssl` stays although nothing goes to a network: stdnum imports it where it reads a RUC.
+NOT_WANTED_DLLS = {"_wmi.pyd", "winsound.pyd"}
 # Few things only: libraries ask for the oddest modules, stdnum for that of the interactive help.
 NOT_WANTED_LIB = shutil.ignore_patterns(
     *("site-packages", "__pycache__", "idlelib", "turtledemo", "ensurepip", "venv", "test")

@@ -1,5 +1,5 @@
 ; The set-up program: for one person, without an administrator, in Spanish.
-; makensis -DVERSION= -DBUNDLE=folder -DART=folder -DOUT=file [-DSTUB=amd64-unicode] [-DQUICK] setup.nsi
+; makensis -DVERSION= -DBUNDLE=folder -DFILES=list -DART=folder -DOUT=file [-DSTUB=amd64-unicode] [-DQUICK] setup.nsi
 ; Without a person: «/S [/D=C:\folder]». Ends with 3 (Windows too old), 4 (32 bits), 5 (program open).
 ; Records are never in $INSTDIR, and nothing here names the folders they are in but to tell her.
 Unicode true
@@ -134,8 +134,8 @@ Section "install"
   RMDir /r "$INSTDIR\app"
   RMDir /r "$INSTDIR\runtime"
   File "${BUNDLE}/Ecocuenca-ordenes.exe"
-  File /r "${BUNDLE}/runtime"
-  File /r "${BUNDLE}/app"
+  !include "${FILES}"
+  SetOutPath "$INSTDIR"
   WriteUninstaller "$INSTDIR\Desinstalar.exe"
 
   CreateShortcut "$SMPROGRAMS\${APP}.lnk" "$INSTDIR\Ecocuenca.exe"
