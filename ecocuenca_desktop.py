@@ -10,11 +10,12 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from models import cipher, own_temp
 from models.changes import Refused
-from models.cipher import Locked
+from models.file import own_temp
 from models.importing import child
 from models.language import _, languages, speak
+from models.locked import cipher
+from models.locked.cipher import Locked
 from models.trouble_log import keep_log
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ def _demo(options: argparse.Namespace) -> int:
     """The sample month in a throw-away file, its papers in a folder, and the window on it."""
     import tempfile
 
-    from models import storage
     from models.cuaderno import loading as cuaderno
+    from models.file import storage
     from models.land.sample import plant
     from reports.excel.closing import keep_missing
 
@@ -111,8 +112,8 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _load(options: argparse.Namespace) -> None:
-    from models import storage
     from models.cuaderno import loading as cuaderno
+    from models.file import storage
     from reports.excel.closing import keep_missing
 
     with storage.opened(options.archivo, create_missing=True):
@@ -125,8 +126,9 @@ def _export(options: argparse.Namespace) -> None:
     import re
     from datetime import date
 
-    from models import exports, storage
+    from models import exports
     from models.associations import Association
+    from models.file import storage
     from reports.excel.monthly import export_month
     from reports.excel.yearly import export_year
     from reports.files import why_beside
@@ -150,7 +152,8 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _receipts(options: argparse.Namespace) -> None:
-    from models import exports, storage
+    from models import exports
+    from models.file import storage
     from models.prints import SAVED, record_prints
     from reports.papers.documents import named, save_documents
     from reports.papers.sizes import USUAL, size_named
@@ -170,7 +173,7 @@ def _receipts(options: argparse.Namespace) -> None:
 
 
 def _review(options: argparse.Namespace) -> int:
-    from models import storage
+    from models.file import storage
     from models.review.books import faults
 
     with storage.opened_to_read(options.archivo):
@@ -197,7 +200,8 @@ def _about_code(code: str) -> str:
 
 
 def _back_up(options: argparse.Namespace) -> int:
-    from models import exports, storage
+    from models import exports
+    from models.file import storage
     from models.review.books import faults
 
     with storage.opened(options.archivo):
@@ -218,8 +222,8 @@ def _back_up(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> None:
-    from models import labels, storage
-    from models.restoring import examined, restore
+    from models.file import labels, storage
+    from models.file.restoring import examined, restore
 
     held = examined(options.copia)
     for difference in labels.differences(held):
@@ -236,7 +240,8 @@ def _restore(options: argparse.Namespace) -> None:
 
 
 def _template(options: argparse.Namespace) -> None:
-    from models import exports, storage
+    from models import exports
+    from models.file import storage
     from reports.excel.template import save_template
 
     month = _month(options.mes) if options.mes else None
@@ -252,7 +257,7 @@ def _template(options: argparse.Namespace) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     """All or nothing; a line on stderr for each cell in question."""
-    from models import storage
+    from models.file import storage
     from models.importing.checking import check
     from models.importing.draft import draft_of
     from models.importing.reading import read_file
@@ -347,7 +352,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _words() -> list[str]:
     """What was typed; a book alone, as a double click on it says, is the book to open."""
-    from models.copies import SUFFIX
+    from models.file.copies import SUFFIX
 
     words = sys.argv[1:]
     return ["--archivo", *words] if len(words) == 1 and words[0].endswith(SUFFIX) else words
@@ -406,7 +411,7 @@ def _options() -> argparse.Namespace:
     )
     options = parser.parse_args(_words())
     if options.run is not _open_window and options.archivo is None:
-        from models.storage import default_path
+        from models.file.storage import default_path
 
         options.archivo = default_path()
     return options

@@ -22,23 +22,24 @@ import openpyxl  # noqa: F401
 import reportlab.platypus  # noqa: F401
 from playhouse.migrations import Runner  # noqa: F401
 
-from models import cipher, copies, storage
 from models.associations import Association
 from models.cash.cash_book import Party, income
 from models.changes import Refused, database
 from models.documents import Paper
+from models.file import copies, storage
+from models.file.restoring import restore
 from models.importing.checking import check
 from models.importing.draft import draft_of
 from models.importing.reading import read_file
 from models.importing.steps import to_its_end
 from models.importing.taking import taken_in
+from models.locked import cipher
 from models.month.closing import close_month
 from models.months import Month
 from models.produce.deliveries import Handover, deliver
 from models.produce.lots import Lot
 from models.produce.selling import Bargain, Item, sell
 from models.produce.weighing import Weight
-from models.restoring import restore
 from models.settling.settle import settle
 from reports.excel.monthly import export_month
 from reports.papers.documents import named, save_documents

@@ -3,8 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from models import cipher, copies, encryption, keys
-from models.keys import Keys
+from models.file import copies
+from models.locked import cipher, encryption, keys
+from models.locked.keys import Keys
 
 WORDS = "maestro quinoa puente alegre"
 CODE = "7K2MQX4D0ABCDEFGHJKMNPQRS"

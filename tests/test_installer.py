@@ -16,7 +16,7 @@ from installer.linux import build as linux
 from installer.parts import ROOT
 from installer.windows import bundle
 from installer.windows.runtime import unpacked
-from models import schema, storage
+from models.file import schema, storage
 from models.news import versions
 from models.parts import parts, parts_in
 from models.program import VERSION

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from peewee import IntegrityError, SqliteDatabase
 from playhouse.migrations import Runner
 
-from models import chain, history, schema, storage
+from models import chain, history
 from models.chain import ALTERED, ERASED, MISSING, UNLINKED, breaks, code_found, code_now
 from models.changes import database, transaction
+from models.file import schema, storage
 from models.people.members import MEMBERS
 from models.produce.buyers import BUYERS, Buyer
 from models.review.books import faults

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models import chain, copies, labels, schema, storage
+from models import chain
 from models.changes import database
-from models.restoring import examined
+from models.file import copies, labels, schema, storage
+from models.file.restoring import examined
 from tests.factories import an_income, cash, may, no_guards
 
 
@@ -67,6 +68,14 @@ def test_a_copy_without_a_label_or_with_other_words_in_it_differs_in_nothing(mad
     assert labels.label_of(made.path) is None
     path.unlink()
 
+    assert labels.differences(made) == []
+
+
+def test_a_label_that_never_ends_is_not_read_to_its_end(made):
+    with labels.beside(made.path).open("ab") as label:
+        label.truncate(500_000_000)
+
+    assert labels.label_of(made.path).code == made.held.code
     assert labels.differences(made) == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from peewee import IntegrityError
 
-from models import chain, exports, history, money, privacy, schema, storage
+from models import chain, exports, history, money, privacy
 from models.associations import Association
 from models.attention import CONSENTS, DNI, notices
 from models.cash.cash_book import Party, Receipt, income
@@ -16,6 +16,7 @@ from models.cash.categories import INCOME
 from models.changes import Refused, database
 from models.documents import Paper
 from models.exports import COPY, DOCUMENTS, LIST, Leaving, Taken
+from models.file import schema, storage
 from models.food.surveys import DietSurvey
 from models.parameters import Parameter
 from models.people.consents import how_many_lack, lacking, sign_consents

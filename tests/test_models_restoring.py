@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from models import copies, disk, history, storage
+from models import history
 from models.associations import ASSOCIATIONS, Association
 from models.changes import PRAGMAS, Refused, why_look_only
-from models.restoring import examined, restore
+from models.file import copies, disk, storage
+from models.file.restoring import examined, restore
 from models.voiding import void
 from tests.factories import a_delivery, an_association, an_income, cash, everything, may
 from tests.powerless import ROOT
@@ -121,6 +122,21 @@ def test_a_damaged_book_is_replaced_and_kept_as_it_was(lived) -> None:
 
     assert kept is not None
     assert kept.read_bytes() == b"roto"
+    assert without_history(everything()) == without_history(before)
+
+
+def test_through_a_link_the_book_itself_is_put_back(lived, tmp_path) -> None:
+    book, copy, before = lived
+    storage.close()
+    link = tmp_path / "enlace.ecocuenca"
+    link.symlink_to(book)
+
+    kept = restore(copy, link)
+
+    assert link.is_symlink()
+    assert storage.book_path() == book.resolve()
+    assert kept is not None
+    assert kept.parent == book.parent
     assert without_history(everything()) == without_history(before)
 
 
@@ -295,6 +311,14 @@ def test_copies_of_the_book_that_was_lost_stay_when_a_new_one_is_begun_in_its_pl
 
     assert [one.name for one in gone] == ["x-copia-0002.ecocuenca"]
     assert lost.path.exists()
+
+
+def test_a_pipe_with_the_name_of_a_copy_is_none(association, folder) -> None:
+    copies.copy(folder)
+    os.mkfifo(folder / "x-copia-0002.ecocuenca")
+
+    assert len(copies.copies_in(folder)) == 1
+    assert copies.locked_in(folder) == []
 
 
 def test_a_book_that_is_only_looked_at_takes_no_copy_away(association, folder) -> None:

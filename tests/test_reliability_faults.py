@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from models import copies, disk, storage
 from models.changes import Refused
+from models.file import copies, disk, storage
 from models.review.books import faults as found_by_review
 from tests.faults import (
     FULL,

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models import cipher, copies, storage
 from models.associations import Association
+from models.file import copies, storage
+from models.locked import cipher
 from models.review.books import faults as found_by_review
 from tests.factories import a_member
 from tests.faults import KILLED, NIGHTLY, SILENT_ONCE, Faulty, double, figures, spread

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from models import cipher, storage
 from models.cash.cash_book import Receipt
 from models.changes import Refused
 from models.documents import Document
+from models.file import storage
+from models.locked import cipher
 from models.review.books import faults as found_by_review
 from tests.faults import NIGHTLY, Faulty, double
 from tests.locked import lock_open_book

@@ -18,11 +18,12 @@ from pathlib import Path
 import pytest
 from peewee import DatabaseError
 
-from models import clock, copies, holding, schema, soundness, storage
+from models import clock
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import Refused, database
 from models.documents import Document
+from models.file import copies, holding, schema, soundness, storage
 from models.review.books import looked_through
 from tests.factories import an_association, an_income, cash, everything, june, may
 from ui.not_opened import Trouble

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from models import copies, schema, storage
 from models.changes import Refused, database
+from models.file import copies, schema, storage
 from models.review.books import faults as found_by_review
 from tests.faults import FULL, KILLED, NIGHTLY, SILENT_ONCE, Faulty, double, spread
 

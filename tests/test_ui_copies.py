@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models import copies, history, storage
+from models import history
 from models.associations import Association
 from models.cash.cash_book import Receipt
+from models.file import copies, storage
 from tests.factories import an_association, an_income, cash, may
 from tests.ui_book import settle
 from tests.ui_desk import Desk

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tkinter import Event, Misc
 
-from models import soundness
+from models.file import soundness
 from models.review.books import faults
 from ui.errors import write
 from ui.tasks import in_thread

@@ -13,18 +13,19 @@ from tkinter import TclError, filedialog
 import ttkbootstrap as ttk
 from peewee import DatabaseError
 
-from models import copies, history, holding, rehearsals, storage
+from models import history
 from models.associations import Association
-from models.bringing import bring
 from models.changes import Refused, why_look_only
-from models.cipher import KeysMissing, Locked, key_of
 from models.clock import odd_clock
-from models.disk import is_missing
+from models.file import copies, holding, rehearsals, storage
+from models.file.bringing import bring
+from models.file.disk import is_missing
+from models.file.restoring import restore
+from models.file.whereabouts import sentence_of
 from models.language import _, ngettext, speak
+from models.locked.cipher import KeysMissing, Locked, key_of
 from models.months import Month
 from models.program import VERSION
-from models.restoring import restore
-from models.whereabouts import sentence_of
 from ui import news, theme
 from ui.app import TITLE, App, open_window
 from ui.band import Band, Way
@@ -288,7 +289,12 @@ class Window:
         assert self.app is not None
         icon = "exclamation-octagon" if tone == "danger" else "info-circle"
         self.band = Band(self.root, icon, tone, words, ways)
-        self.band.pack(side="top", fill="x", before=self.app.shell)
+        assert self.screen_lock is not None
+        self.screen_lock.once_open(self._show_band)
+
+    def _show_band(self) -> None:
+        if self.band is not None and self.app is not None:
+            self.band.pack(side="top", fill="x", before=self.app.shell)
 
     def _take_band(self) -> None:
         if self.band is not None:
@@ -308,7 +314,7 @@ class Window:
         self.root.lift()
         self.root.attributes("-topmost", True)  # else Windows only lights its button up
         self.root.after_idle(self.root.attributes, "-topmost", False)
-        self.root.focus_force()
+        (self.root.focus_lastfor() or self.root).focus_force()  # not to what a cover hides
         if self.app is not None:
             self.app.context.say(_("Ecocuenca ya estaba abierto: esta es su ventana."))
 

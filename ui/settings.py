@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tkinter import Misc, StringVar, filedialog
 
-from models import history, opening, storage
+from models import history, opening
 from models.fields import line
+from models.file import storage
 from models.language import N_, _, languages, speak
 from models.record import RecordType
 from ui.context import Context, Screen

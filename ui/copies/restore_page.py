@@ -5,18 +5,18 @@ from tkinter import Misc, filedialog
 
 import ttkbootstrap as ttk
 
-from models import copies, labels, storage
 from models.changes import Refused
-from models.cipher import Locked
-from models.copies import Copy, Held
 from models.documents import Document
 from models.fields import DayField, NameField, show
-from models.labels import Label
+from models.file import copies, labels, storage
+from models.file.copies import Copy, Held
+from models.file.labels import Label
+from models.file.restoring import examined
 from models.language import N_, _, ngettext
 from models.listing import Row
+from models.locked.cipher import Locked
 from models.money import MoneyEntry
 from models.record import Column
-from models.restoring import examined
 from ui import theme
 from ui.context import Context, Screen
 from ui.locked.unlock_page import ask_for_words

@@ -8,9 +8,10 @@ from typing import Literal
 
 import ttkbootstrap as ttk
 
-from models import copies, encryption
 from models.changes import Refused
+from models.file import copies
 from models.language import _, ngettext
+from models.locked import encryption
 from ui import tasks, theme
 from ui.widgets import controls
 from ui.widgets.dialogs import ask

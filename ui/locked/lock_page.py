@@ -7,9 +7,10 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from models import copies, encryption, keys
 from models.changes import Refused
+from models.file import copies
 from models.language import N_, _
+from models.locked import encryption, keys
 from ui import tasks
 from ui.context import Context, Screen
 from ui.locked.clear_copies import ClearCopies

@@ -5,9 +5,9 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from models import keys
 from models.changes import Refused
 from models.language import _
+from models.locked import keys
 from ui import theme
 from ui.locked.words_field import WordsField
 from ui.widgets import controls

@@ -60,6 +60,13 @@ class ScreenLock:
         if self.cover is None:
             self.cover = Cover(self.root, self.preferences.pin, self._opened, self._end)
 
+    def once_open(self, deed: Callable[[], object]) -> None:
+        """Do it now, or when the PIN is typed: nothing is put in a window that is covered."""
+        if self.cover is None:
+            deed()
+        else:
+            self.cover.waiting.append(deed)
+
     def _opened(self) -> None:
         self.touched = time.monotonic()
         self.cover = None
@@ -90,6 +97,7 @@ class Cover(ttk.Frame):
         look = theme.of(root)
         super().__init__(root, style=look.frame("ground"))
         self.root, self.kept, self.on_open, self.on_end = root, kept, on_open, on_end
+        self.waiting: list[Callable[[], object]] = []
         self.warned = False  # that closing loses what is half typed
         self.focused = root.focus_lastfor()
         self.windows = _take_away_windows(root)
@@ -172,6 +180,8 @@ class Cover(ttk.Frame):
         for window in self.windows:
             if window.winfo_exists():
                 window.deiconify()
+        for deed in self.waiting:
+            deed()
         self.root.update_idletasks()
         if not self.windows:
             with suppress(TclError, KeyError):

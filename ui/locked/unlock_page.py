@@ -6,10 +6,10 @@ from tkinter import Misc, filedialog
 
 import ttkbootstrap as ttk
 
-from models import cipher, encryption
 from models.changes import Refused
-from models.copies import SUFFIX
+from models.file.copies import SUFFIX
 from models.language import _
+from models.locked import cipher, encryption
 from ui import tasks, theme
 from ui.locked.new_words import NewWords
 from ui.locked.words_field import WordsField

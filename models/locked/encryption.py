@@ -14,11 +14,12 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import cipher, copies, disk, keys, labels, storage
 from models.changes import Refused, open_key, why_look_only
-from models.copies import SUFFIX, Copy
-from models.keys import Keys
+from models.file import copies, disk, labels, storage
+from models.file.copies import SUFFIX, Copy
 from models.language import _
+from models.locked import cipher, keys
+from models.locked.keys import Keys
 
 
 def is_open_locked() -> bool:

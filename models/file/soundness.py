@@ -13,8 +13,8 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
-from models import cipher
 from models.changes import database, open_key
+from models.locked import cipher
 
 LARGE = 30_000_000  # bytes; reading less takes a blink (67 ms for 24 MB)
 

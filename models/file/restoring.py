@@ -13,10 +13,12 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import cipher, copies, disk, history, storage
+from models import history
 from models.changes import Refused, database, why_look_only
-from models.copies import SUFFIX, Copy
+from models.file import copies, disk, storage
+from models.file.copies import SUFFIX, Copy
 from models.language import _
+from models.locked import cipher
 
 
 def examined(path: Path) -> Copy:
@@ -42,7 +44,7 @@ def restore(copy: Path, book: Path) -> Path | None:
         raise Refused(_("Ese archivo es el mismo libro. Elija una copia."))
     examined(copy)
     was_open = not database.is_closed() and storage.book_path().resolve() == book.resolve()
-    why = why_look_only()
+    why, book = why_look_only(), Path(os.path.realpath(book))  # a link to it stays a link
     draft = disk.draft_of(book)
     try:
         storage.take(book)

@@ -16,11 +16,13 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import chain, cipher, disk, keys, labels, schema
+from models import chain
 from models.changes import Refused, database, open_key, why_look_only
 from models.fields import show
+from models.file import disk, labels, schema
 from models.importing.steps import Steps, to_its_end
 from models.language import _
+from models.locked import cipher, keys
 from models.money import MoneyEntry
 
 SUFFIX = ".ecocuenca"
@@ -144,7 +146,8 @@ def copies_in(folder: Path, book: Path | None = None) -> list[Copy]:
     found = []
     for _number, path in sorted(_copies(folder, book).items(), reverse=True):
         with suppress(sqlite3.Error, OSError, Refused):
-            found.append(Copy(path, _look_into(path)))
+            if path.is_file():  # opening a pipe would wait for ever
+                found.append(Copy(path, _look_into(path)))
     return found
 
 
@@ -155,7 +158,8 @@ def locked_in(folder: Path, book: Path | None = None) -> list[Path]:
 
 def _waits(path: Path) -> bool:
     try:
-        cipher.key_of(path)
+        if path.is_file():
+            cipher.key_of(path)
     except cipher.Locked:
         return True
     except (Refused, OSError):

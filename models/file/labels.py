@@ -13,13 +13,15 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models import cipher, disk
+from models.file import disk
 from models.language import _, in_spanish
+from models.locked import cipher
 
 if TYPE_CHECKING:
-    from models.copies import Copy
+    from models.file.copies import Copy
 
 _PART = re.compile(r"^([a-z0-9_]+): (.*)$", re.MULTILINE)
+LONGEST = 10_000  # bytes of a label
 _MARK = in_spanish("Para el programa. No cambie lo que sigue.")
 
 
@@ -103,7 +105,8 @@ def _lines(copy: "Copy", digest: str, version: int, *, locked: bool) -> Iterator
 def label_of(copy: Path) -> Label | None:
     """What stands beside that copy; None where there is no label, or none that can be read."""
     try:
-        words = beside(copy).read_text("utf-8")
+        with beside(copy).open("rb") as file:
+            words = file.read(LONGEST).decode("utf-8").replace("\r\n", "\n")
     except (OSError, ValueError):
         return None
     parts = dict(_PART.findall(words.partition(_MARK)[2]))
