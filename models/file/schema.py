@@ -12,7 +12,7 @@ from models.changes import database
 from models.record import Record
 
 APPLICATION_ID = 0x45434F43  # «ECOC»
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 # Entries are written once and never change: they are their own history.
 _OWN_HISTORY = (
