@@ -23,7 +23,7 @@ from typing import Self
 
 from models.changes import Refused
 from models.file import disk
-from models.language import _
+from models.language import _, in_spanish
 
 LENGTH = 32  # bytes of a key
 WORDS = 4  # of 2048: 44 bits, and scrypt makes each guess cost 128 MiB and half a second
@@ -207,7 +207,7 @@ class Keys:
 
     def _as_written(self) -> dict[str, object]:
         kept: dict[str, object] = {
-            "aviso": "Sin este archivo el libro no se abre. No lo borre.",
+            "aviso": in_spanish("Sin este archivo el libro no se abre. No lo borre."),
             "version": 1,
             "llave": self.name,
             "palabras": {name: part.hex() for name, part in vars(self.words).items()},

@@ -178,8 +178,9 @@ def _obstacles(member: Member, day: date) -> Iterator[str]:
     # What is dated later than today is open too.
     statement = statement_of(member, date.min, max(day, begun.day))
     if statement.debt:
-        say = _("{name} debe S/ {amount}. Cóbrelo o anúlelo primero.")
-        yield say.format(name=name, amount=show(MoneyEntry.amount, statement.debt))
+        say = _("{name} debe S/ {amount} al {day}. Cóbrelo o anúlelo primero.")
+        amount = show(MoneyEntry.amount, statement.debt)
+        yield say.format(name=name, amount=amount, day=f"{day:%d/%m/%Y}")
     if statement.credit:
         say = _("La asociación le debe S/ {amount} a {name}. Páguelo primero.")
         yield say.format(name=name, amount=show(MoneyEntry.amount, statement.credit))

@@ -179,6 +179,8 @@ class MemberPage(Screen):
         if left and not self.member.lost_dni:
             forget = _("Retirar sus datos…")
             controls.Button(self.more, forget, self.forget, kind="danger_quiet").pack(side="right")
+        for made in reversed(self.more.winfo_children()):
+            made.lift()  # Tab goes from the left, though they are packed from the right
 
     # Asking -------------------------------------------------------------------------------------
 
