@@ -134,7 +134,8 @@ def test_through_a_link_the_book_itself_is_put_back(lived, tmp_path) -> None:
 
     assert link.is_symlink()
     assert storage.book_path() == book.resolve()
-    assert kept is not None and kept.parent == book.parent
+    assert kept is not None
+    assert kept.parent == book.parent
     assert without_history(everything()) == without_history(before)
 
 
