@@ -21,13 +21,16 @@ demo: ready ## open the program on a month of sample records
 run: ready ## open the program on the file used last
 	$(PYTHON) ecocuenca_desktop.py
 
+# Temporary files in memory, where it has room for them: the disk takes a quarter of the time.
+export PYTEST_DEBUG_TEMPROOT := $(shell df --output=avail -B1G /dev/shm 2>/dev/null | awk '$$1 > 7 { print "/dev/shm" }')
+
 .PHONY: test
 test: ready-for-tests ## check style, types and imports, then run every test
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest --numprocesses auto
+	$(PYTHON) -m pytest --numprocesses auto --dist loadfile
 
 .PHONY: nightly
 nightly: ready-for-the-night ## try the reliability bar at its full size (hours, as root for R3)

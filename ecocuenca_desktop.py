@@ -10,11 +10,12 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from models import cipher, own_temp
 from models.changes import Refused
-from models.cipher import Locked
+from models.file import own_temp
 from models.importing import child
 from models.language import _, languages, speak
+from models.locked import cipher
+from models.locked.cipher import Locked
 from models.trouble_log import keep_log
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def _unlocking(options: argparse.Namespace) -> int:
 
 def _typed_words(path: Path) -> str:
     """Asked without showing them; where nobody sits at a terminal, the next line of what is fed in."""
+    if sys.stdin is None:  # a window's program has no terminal
+        return ""
     if not sys.stdin.isatty():
         return sys.stdin.readline()
     from getpass import getpass
@@ -86,8 +89,8 @@ def _demo(options: argparse.Namespace) -> int:
     """The sample month in a throw-away file, its papers in a folder, and the window on it."""
     import tempfile
 
-    from models import storage
     from models.cuaderno import loading as cuaderno
+    from models.file import storage
     from models.land.sample import plant
     from reports.excel.closing import keep_missing
 
@@ -109,8 +112,8 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _load(options: argparse.Namespace) -> None:
-    from models import storage
     from models.cuaderno import loading as cuaderno
+    from models.file import storage
     from reports.excel.closing import keep_missing
 
     with storage.opened(options.archivo, create_missing=True):
@@ -123,8 +126,9 @@ def _export(options: argparse.Namespace) -> None:
     import re
     from datetime import date
 
-    from models import exports, storage
+    from models import exports
     from models.associations import Association
+    from models.file import storage
     from reports.excel.monthly import export_month
     from reports.excel.yearly import export_year
     from reports.files import why_beside
@@ -148,7 +152,8 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _receipts(options: argparse.Namespace) -> None:
-    from models import exports, storage
+    from models import exports
+    from models.file import storage
     from models.prints import SAVED, record_prints
     from reports.papers.documents import named, save_documents
     from reports.papers.sizes import USUAL, size_named
@@ -168,20 +173,35 @@ def _receipts(options: argparse.Namespace) -> None:
 
 
 def _review(options: argparse.Namespace) -> int:
-    from models import storage
+    from models.file import storage
     from models.review.books import faults
 
     with storage.opened_to_read(options.archivo):
         found = faults()
+        told = _about_code(options.codigo) if options.codigo else ""
     for fault in found:
         print(fault, file=sys.stderr)
     if not found:
         _say(_("El archivo y los libros cuadran."))
+    if told:
+        _say(told)
     return 1 if found else 0
 
 
+def _about_code(code: str) -> str:
+    """That the book had that control code; refused where it never did."""
+    from models.changes import Refused
+    from models.history_pages import answer_to
+
+    answer = answer_to(code)
+    if answer.tone != "good":
+        raise Refused(answer.words)
+    return answer.words
+
+
 def _back_up(options: argparse.Namespace) -> int:
-    from models import exports, storage
+    from models import exports
+    from models.file import storage
     from models.review.books import faults
 
     with storage.opened(options.archivo):
@@ -202,10 +222,12 @@ def _back_up(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> None:
-    from models import storage
-    from models.restoring import examined, restore
+    from models.file import labels, storage
+    from models.file.restoring import examined, restore
 
     held = examined(options.copia)
+    for difference in labels.differences(held):
+        print(difference, file=sys.stderr)
     kept = restore(options.copia, options.archivo)
     storage.close()
     _say(
@@ -218,7 +240,8 @@ def _restore(options: argparse.Namespace) -> None:
 
 
 def _template(options: argparse.Namespace) -> None:
-    from models import exports, storage
+    from models import exports
+    from models.file import storage
     from reports.excel.template import save_template
 
     month = _month(options.mes) if options.mes else None
@@ -234,7 +257,7 @@ def _template(options: argparse.Namespace) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     """All or nothing; a line on stderr for each cell in question."""
-    from models import storage
+    from models.file import storage
     from models.importing.checking import check
     from models.importing.draft import draft_of
     from models.importing.reading import read_file
@@ -329,7 +352,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _words() -> list[str]:
     """What was typed; a book alone, as a double click on it says, is the book to open."""
-    from models.copies import SUFFIX
+    from models.file.copies import SUFFIX
 
     words = sys.argv[1:]
     return ["--archivo", *words] if len(words) == 1 and words[0].endswith(SUFFIX) else words
@@ -378,14 +401,17 @@ def _options() -> argparse.Namespace:
     receipts.add_argument("cuales", nargs="+", metavar="AAAA-MM|NÚMERO")
     folder(receipts, Path())
     receipts.add_argument("--papel", metavar="a4|a4x2|a5|80mm|58mm", default="")
-    command("revisar", _review, _("Revisa que el archivo y los libros cuadren."))
+    review = command("revisar", _review, _("Revisa que el archivo y los libros cuadren."))
+    review.add_argument(
+        "--codigo", metavar="CODIGO", help=_("Y si el libro tuvo ese código, apuntado en papel.")
+    )
     folder(command("respaldar", _back_up, _("Hace una copia verificada.")))
     command("restaurar", _restore, _("Pone una copia en el lugar del libro.")).add_argument(
         "copia", type=Path, metavar="LIBRO.ecocuenca"
     )
     options = parser.parse_args(_words())
     if options.run is not _open_window and options.archivo is None:
-        from models.storage import default_path
+        from models.file.storage import default_path
 
         options.archivo = default_path()
     return options

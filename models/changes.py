@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import DatabaseError, SqliteDatabase
 
-from models import commits
+from models.file import commits
 from models.language import _
 
 # Measured to lose nothing acknowledged, where SQLite's own defaults lose the last save at a
@@ -40,7 +40,7 @@ class Book(SqliteDatabase):
     def _connect(self: Any) -> Any:  # peewee does not say what it is made of
         if self.key is None:
             return super()._connect()  # type: ignore[misc]
-        from models.cipher import keyed  # only where a book is locked
+        from models.locked.cipher import keyed  # only where a book is locked
 
         made = keyed(self.database, self.key, timeout=self._timeout, **self.connect_params)
         try:

@@ -12,12 +12,12 @@ from pathlib import Path
 from peewee import BooleanField, ForeignKeyField, IntegerField, fn
 from platformdirs import user_documents_path
 
-from models import copies
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import why_look_only
 from models.documents import AT_ONCE, Document
 from models.fields import ChoiceField, MomentField, NameField, writable
+from models.file import copies
 from models.history import signed
 from models.language import N_
 from models.people.charges import ChargeLine

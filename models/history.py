@@ -271,9 +271,17 @@ def _details(changes: str, model: type[Record], action: str) -> Iterator[str]:
         label = _(field.verbose_name or field.name)
         old, new = words(field, before), words(field, after)
         if action == CHANGED:
-            yield _("{label}: de «{before}» a «{after}»").format(label=label, before=old, after=new)
+            yield _how_changed(old, new).format(label=label, before=old, after=new)
         elif new or old:
             yield f"{label}: {new or old}"
+
+
+def _how_changed(old: str, new: str) -> str:
+    if not old:
+        return _("{label}: se puso «{after}»")
+    if not new:
+        return _("{label}: se quitó «{before}»")
+    return _("{label}: de «{before}» a «{after}»")
 
 
 def words(field: Field, stored: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from string import ascii_letters, ascii_lowercase
 from typing import Any
 
 from peewee import ForeignKeyField
@@ -272,14 +273,16 @@ def _name_in(model: type[Record]) -> str:
 # What is looked for -------------------------------------------------------------------------------
 
 # SQLite knows no accents and no capitals but those of English: each letter is any of these.
-_LETTERS = {folded(some[0]): f"[{some}]" for some in ("aAáÁàÀâÂäÄ", "eEéÉèÈêÊëË", "iIíÍìÌîÎïÏ")}
-_LETTERS |= {folded(some[0]): f"[{some}]" for some in ("oOóÓòÒôÔöÖ", "uUúÚùÙûÛüÜ", "nNñÑ", "cCçÇ")}
+_LETTERS: dict[str, str] = {}
+for _one in (*ascii_letters, *map(chr, range(0xC0, 0x180))):
+    if folded(_one) in ascii_lowercase:
+        _LETTERS[folded(_one)] = _LETTERS.get(folded(_one), "") + _one
 _EXACT = str.maketrans({one: f"\\{one}" for one in "%_\\"})
 
 
 def _pattern(word: str) -> str:
     """For GLOB: texts that contain the folded word however it is written there."""
-    letters = (_LETTERS.get(one) or f"[{one}{one.upper()}]" for one in word)
+    letters = (f"[{_LETTERS.get(one, one)}]" for one in word)
     return f"*{''.join(letters)}*"
 
 

@@ -13,7 +13,7 @@ from models.asked import kept
 from models.associations import Association
 from models.changes import Refused
 from models.fields import ChoiceField, DayField, FactorField, NameField
-from models.language import N_, _
+from models.language import N_, _, in_spanish
 from models.months import newest_opening, open_since
 from models.record import Column, Record, RecordType, rows
 
@@ -47,7 +47,7 @@ DEFAULTS = {
     "rectify_days": Decimal(10),
 }
 SOURCES = {
-    "keep_years": "Código Tributario, art. 87.7",
+    "keep_years": in_spanish("Código Tributario, art. 87.7"),
     "incident_hours": "D.S. 016-2024-JUS, art. 34",
     "access_days": "D.S. 016-2024-JUS, art. 69",
     "rectify_days": "D.S. 016-2024-JUS, art. 69",

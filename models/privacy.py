@@ -9,15 +9,16 @@ from datetime import date, datetime, timedelta
 
 from peewee import fn
 
-from models import copies, encryption
 from models.associations import Association
 from models.changes import Refused
 from models.council.forums import Delegate
 from models.council.sessions import Presence
 from models.economy.incomes import IncomeBaseline
 from models.exports import STICK, Leaving
+from models.file import copies
 from models.food.surveys import DietSurvey, ShortageSurvey
 from models.language import N_, _
+from models.locked import encryption
 from models.parameters import parameter
 from models.people.consents import how_many_lack
 from models.people.members import Member

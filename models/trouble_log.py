@@ -19,7 +19,7 @@ from types import TracebackType
 
 from platformdirs import user_log_path
 
-from models import schema
+from models.file import schema
 from models.language import _
 from models.program import VERSION
 

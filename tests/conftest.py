@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from models import cipher, keys, storage
 from models.associations import Association
 from models.cash.transfers import transfer
 from models.documents import Paper
+from models.file import storage
+from models.locked import cipher, keys
 from models.opening import carry_forward
 from models.parameters import Parameter
 from models.voiding import void

@@ -22,27 +22,29 @@ import openpyxl  # noqa: F401
 import reportlab.platypus  # noqa: F401
 from playhouse.migrations import Runner  # noqa: F401
 
-from models import cipher, copies, storage
 from models.associations import Association
 from models.cash.cash_book import Party, income
 from models.changes import Refused, database
 from models.documents import Paper
+from models.file import copies, storage
+from models.file.restoring import restore
 from models.importing.checking import check
 from models.importing.draft import draft_of
 from models.importing.reading import read_file
 from models.importing.steps import to_its_end
 from models.importing.taking import taken_in
+from models.locked import cipher
 from models.month.closing import close_month
 from models.months import Month
 from models.produce.deliveries import Handover, deliver
 from models.produce.lots import Lot
 from models.produce.selling import Bargain, Item, sell
 from models.produce.weighing import Weight
-from models.restoring import restore
 from models.settling.settle import settle
 from reports.excel.monthly import export_month
 from reports.papers.documents import named, save_documents
 from tests.factories import MAY, a_buyer, a_grade, a_heading, a_lot, a_member, cash, may
+from tests.locked import KEY, know_keys_beside, wraps
 
 LIBRARY = ctypes.CDLL(None)
 Say = Callable[[str], None]
@@ -54,6 +56,7 @@ def _in(folder: Path) -> Path:
 
 
 def _opened(folder: Path) -> Association:
+    know_keys_beside(_in(folder))
     storage.open_book(_in(folder))
     return Association.get()
 
@@ -110,6 +113,7 @@ def _copy(folder: Path, arm: Arm, say: Say) -> None:
 
 
 def _restore(folder: Path, arm: Arm, say: Say) -> None:
+    know_keys_beside(folder / "copia.ecocuenca")
     arm()
     restore(folder / "copia.ecocuenca", _in(folder))
     say("restored")
@@ -204,8 +208,8 @@ def _do(asked: dict[str, Any], to: int) -> None:
         LIBRARY.faults_acknowledge(told)
         os.write(to, f"{words}\n".encode())
 
-    if "words" in asked:
-        cipher.unlock(_in(folder), asked["words"])
+    if asked.get("locked"):
+        cipher.take(KEY, wraps())
     os.environ["SAVES"] = str(asked.get("saves", 0))
     LIBRARY.faults_watch(str(folder).encode())  # before any of its files is opened
     ended = ""

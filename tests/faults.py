@@ -111,11 +111,13 @@ def started(folder: Path) -> Iterator[Faulty]:
 
 
 def spread(calls: int, some: int) -> list[int]:
-    """Which of so many calls fail, one try each: all of them by night, else `some`, spread out."""
-    every = range(1, calls + 2)  # the last one does not come: it is done as if nothing was
-    if NIGHTLY or len(every) <= some:
-        return list(every)
-    return sorted({1 + place * (len(every) - 1) // (some - 1) for place in range(some)})
+    """Which of so many calls fail, one try each: by night all, else `some`, evenly spread.
+
+    The last of all does not come any more: it is done as if nothing was.
+    """
+    if NIGHTLY:
+        return list(range(1, calls + 2))
+    return sorted({1 + (2 * place + 1) * calls // (2 * some) for place in range(some)})
 
 
 def double(folder: Path, to: Path) -> Path:

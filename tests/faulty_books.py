@@ -3,8 +3,8 @@
 import shutil
 from pathlib import Path
 
-from models import copies, storage
 from models.associations import Association
+from models.file import copies, storage
 from tests.factories import (
     a_delivery,
     a_sale,

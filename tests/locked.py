@@ -1,9 +1,11 @@
 """Locked books for tests: the same words each time, and a key that is wrapped only once a run."""
 
 from functools import cache
+from pathlib import Path
 
-from models import cipher, copies, disk, encryption, keys
-from models.keys import Keys
+from models.file import copies
+from models.locked import cipher, encryption, keys
+from models.locked.keys import Keys
 
 WORDS = "maestro quinoa puente alegre"
 CODE = "7K2MQX4D0ABCDEFGHJKMNPQRS"
@@ -24,10 +26,7 @@ def lock_open_book() -> None:
     encryption._exchange(book, lambda draft: encryption._rewritten(draft, book, None, KEY), KEY)
 
 
-def hashes(folder) -> dict[str, bytes]:
-    """What is in each file of a folder, but for the lock that the system holds."""
-    return {
-        one.name: one.read_bytes()
-        for one in folder.iterdir()
-        if one.is_file() and not one.name.endswith(".lock") and one != disk.journal_of(one)
-    }
+def know_keys_beside(path: Path) -> None:
+    """As if the words of the book at `path` had been typed, where it is one that was locked here."""
+    if keys.beside(path).exists():
+        cipher.take(KEY, Keys.read(keys.beside(path)))

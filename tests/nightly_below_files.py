@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from models import storage
 from models.changes import Refused
+from models.file import storage
 from models.review.books import faults as found_by_review
 from tests.powerless import ROOT
 from tests.test_reliability_power import incomes, numbered

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from models import storage
 from models.associations import Association
 from models.cuaderno import loading as cuaderno
+from models.file import storage
 from models.produce.lots import Lot
 from tests.factories import MAY, worked_month
 from tests.ui_book import settle

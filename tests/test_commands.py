@@ -192,6 +192,19 @@ def test_a_file_that_is_no_book_gets_a_sentence_and_stays_as_it_is(
     assert (book.read_bytes() if book.exists() else None) == content
 
 
+def test_revisar_answers_whether_the_book_had_the_code_on_a_label(loaded, tmp_path):
+    assert loaded("respaldar").returncode == 0
+    (label,) = (tmp_path / "copias").glob("*-etiqueta.txt")
+    code = label.read_text("utf-8").partition("codigo: ")[2][:9]
+
+    done = loaded("revisar", "--codigo", code.lower())
+    other = loaded("revisar", "--codigo", "0000-0000")
+
+    assert (done.returncode, other.returncode) == (0, 1)
+    assert "El libro tuvo ese código" in done.stdout
+    assert "Este libro nunca tuvo ese código" in other.stderr
+
+
 @pytest.mark.parametrize("words", [["bailar"], ["exportar"], ["--idioma", "qu", "revisar"]])
 def test_wrong_arguments_end_with_2_and_say_how_it_is_written(command, words):
     done = command(*words)

@@ -10,8 +10,9 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from models import cipher, encryption, keys, storage
 from models.cuaderno import loading
+from models.file import storage
+from models.locked import cipher, encryption, keys
 from tests.locked import CODE, WORDS
 from tests.powerless import ROOT
 

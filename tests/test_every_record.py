@@ -6,8 +6,9 @@ import pytest
 from openpyxl import load_workbook
 from peewee import IntegerField
 
-from models import catalog, history, schema, storage
+from models import catalog, history
 from models.fields import NameField
+from models.file import schema, storage
 from models.listing import Listing
 from models.months import Month
 from models.record import Column, Record, RecordType

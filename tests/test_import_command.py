@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models import storage
+from models.file import storage
 from models.people.members import Member
 from tests import factories
 from tests.sheets_to_import import PADRON, padron, sheet

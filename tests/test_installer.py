@@ -15,7 +15,8 @@ import pytest
 from installer.linux import build as linux
 from installer.parts import ROOT
 from installer.windows import bundle
-from models import schema, storage
+from installer.windows.runtime import unpacked
+from models.file import schema, storage
 from models.news import versions
 from models.parts import parts, parts_in
 from models.program import VERSION
@@ -105,6 +106,15 @@ def test_what_a_frozen_program_is_known_to_lack_is_there(laid, request):
     assert list(top.rglob("PIL/_tkinter_finder.py"))
     assert list(top.rglob("ttkbootstrap/assets/icons/*"))
     assert list(top.rglob("ttkbootstrap-*.dist-info/METADATA"))
+
+
+def test_the_standard_library_is_all_there_but_what_no_program_uses(windows):
+    """A library may ask for any of it: stdnum asks for `pydoc`, which asks for `_pyrepl`."""
+    there = {path.name for path in (windows / "runtime" / "Lib").iterdir()}
+    wanted = {path.name for path in (unpacked() / "Lib").iterdir()}
+
+    left = {"site-packages", "idlelib", "turtledemo", "ensurepip", "venv", "test"}
+    assert wanted - there - {"__pycache__"} == left & wanted
 
 
 def test_windows_is_not_asked_what_it_is(windows):

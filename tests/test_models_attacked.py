@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from models import copies
 from models.associations import Association
 from models.changes import Refused, transaction
+from models.file import copies
 from models.indicators.donor import _told
 from models.indicators.measuring import measure
 from models.indicators.records import Indicator

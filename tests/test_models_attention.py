@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models import attention, storage
+from models import attention
 from models.associations import Association
 from models.attention import (
     CLOSE,
@@ -33,6 +33,7 @@ from models.cash.cash_count import count_cash
 from models.cash.transfers import transfer
 from models.cuaderno import loading as cuaderno
 from models.documents import Paper
+from models.file import storage
 from models.month.closing import close_month
 from models.parameters import Parameter
 from models.people.members import Member

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from peewee import IntegrityError, SqliteDatabase
 from playhouse.migrations import Runner
 
-from models import chain, history, schema, storage
+from models import chain, history
 from models.chain import ALTERED, ERASED, MISSING, UNLINKED, breaks, code_found, code_now
 from models.changes import database, transaction
+from models.file import schema, storage
 from models.people.members import MEMBERS
 from models.produce.buyers import BUYERS, Buyer
 from models.review.books import faults
@@ -303,7 +304,7 @@ def test_what_another_program_changed_under_the_guards_is_told_and_stays_told(as
         "SELECT record FROM change WHERE action = ?", (chain.OUTSIDE,)
     ).fetchall()
     assert told == [(1,)]
-    assert history.of(MEMBERS, member)[0].text.endswith("de «» a «984 000 000».")
+    assert history.of(MEMBERS, member)[0].text.endswith("Celular: se puso «984 000 000».")
 
 
 def test_work_given_up_leaves_no_link_and_the_next_holds(association):

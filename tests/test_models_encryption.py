@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from models import cipher, copies, disk, encryption, keys, storage
 from models.associations import Association
 from models.changes import PRAGMAS, Refused, database, why_look_only
-from models.cipher import KeysMissing, Locked
-from models.restoring import examined, restore
+from models.file import copies, disk, storage
+from models.file.restoring import examined, restore
+from models.locked import cipher, encryption, keys
+from models.locked.cipher import KeysMissing, Locked
 from models.review.books import faults
 from tests.factories import a_delivery, a_member, an_income, cash, everything, may
 from tests.locked import CANARY, CODE, KEY, WORDS, lock_open_book, wraps

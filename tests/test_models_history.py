@@ -39,7 +39,7 @@ def test_a_change_tells_who_what_before_and_after(association):
     member.save()
 
     assert said(MEMBERS, member)[0] == (
-        f"Rosa Quispe cambió el socio {member} ({member.code}): Celular: de «» a «984 123 456»."
+        f"Rosa Quispe cambió el socio {member} ({member.code}): Celular: se puso «984 123 456»."
     )
 
 
@@ -101,7 +101,7 @@ def test_a_reference_is_told_by_its_name(association):
     member.community = Community.get(Community.name == "Santa Lucía")
     member.save()
 
-    assert said(MEMBERS, member)[0].endswith("Comunidad: de «» a «Santa Lucía».")
+    assert said(MEMBERS, member)[0].endswith("Comunidad: se puso «Santa Lucía».")
 
 
 def test_saving_without_a_change_is_no_change(association):
@@ -157,7 +157,7 @@ def test_a_paper_tells_also_that_it_was_voided_by_whom_and_why(association):
 
     assert sentences[0].startswith(f"Julio Mamani cambió la entrega {delivery.document}: ")
     assert "Estado: de «Válido» a «Anulado»" in sentences[0]
-    assert "Motivo: de «» a «otra persona»" in sentences[0]
+    assert "Motivo: se puso «otra persona»" in sentences[0]
     assert sentences[-1].startswith(f"Rosa Quispe registró la entrega {delivery.document}: ")
 
 

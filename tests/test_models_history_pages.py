@@ -63,7 +63,7 @@ def test_a_row_says_who_did_what_to_which_record_and_to_what_of_it(lived):
         ("calle real", 1),
         ("molino", 1),
         ("cambió socio", 1),
-        ("anulado", 0),
+        ("anulado", 1),  # what «Anulado el» is called by
         ("100%", 0),
         ("[a-z]*", 0),
         ("nah_i", 0),
@@ -118,7 +118,7 @@ def test_a_change_is_told_whole_with_the_name_of_its_record(lived):
 
     assert history_pages.told(number).text == (
         f"Rosa Quispe cambió el socio Ñahui Puma, José ({lived.code}):"
-        " Sector o dirección: de «» a «Calle Real»; Celular: de «» a «984 123 456»."
+        " Sector o dirección: se puso «Calle Real»; Celular: se puso «984 123 456»."
     )
     assert history_pages.record_of(history.Change.get_by_id(number)) == lived
 

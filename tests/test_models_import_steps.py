@@ -5,9 +5,9 @@ from uuid import uuid5
 
 import pytest
 
-from models import copies
 from models.changes import Refused, database
 from models.documents import Document
+from models.file import copies
 from models.importing.checking import check
 from models.importing.checking import checked as checked_in_steps
 from models.importing.entries import IMPORTED, uuid_of

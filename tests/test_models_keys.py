@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from models import keys
 from models.changes import Refused
-from models.keys import DRAWN, SIGNS, Keys, Unreadable, Wrap, read_secret
+from models.locked import keys
+from models.locked.keys import DRAWN, SIGNS, Keys, Unreadable, Wrap, read_secret
 from tests.locked import CODE, KEY, WORDS, wraps
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from models import chain, copies, labels, schema, storage
+from models import chain
 from models.changes import database
-from models.restoring import examined
+from models.file import copies, labels, schema, storage
+from models.file.restoring import examined
 from tests.factories import an_income, cash, may, no_guards
 
 

@@ -11,9 +11,9 @@ from peewee import SqliteDatabase
 from playhouse.migrations import Runner
 from playhouse.test_utils import count_queries
 
-from models import schema
 from models.changes import Refused
 from models.economy.who import split, whole
+from models.file import schema
 from models.land.care import (
     hectares_cared_for,
     hectares_held,

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from models import money, storage
+from models import money
 from models.associations import Association
 from models.changes import Refused
 from models.cuaderno import loading as cuaderno
+from models.file import storage
 from models.months import Month
 from models.opening import balances_at_start, carry_forward, correct_openings, start
 from models.places import District

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from peewee import IntegrityError
 
-from models import chain, exports, history, money, privacy, schema
+from models import chain, exports, history, money, privacy
+from models.associations import Association
 from models.attention import CONSENTS, DNI, notices
 from models.cash.cash_book import Party, Receipt, income
 from models.cash.categories import INCOME
 from models.changes import Refused, database
 from models.documents import Paper
 from models.exports import COPY, DOCUMENTS, LIST, Leaving, Taken
+from models.file import schema, storage
 from models.food.surveys import DietSurvey
 from models.parameters import Parameter
 from models.people.consents import how_many_lack, lacking, sign_consents
@@ -255,6 +257,15 @@ def test_what_left_the_book_is_noted_and_neither_changed_nor_removed(association
     for statement in ("UPDATE leaving SET people = 0", "DELETE FROM leaving"):
         with pytest.raises(IntegrityError):
             database.execute_sql(statement)
+
+
+def test_a_book_that_is_only_looked_at_notes_nothing(association, book):
+    storage.close()
+    storage.look_at(book, "SOLO PARA VER.")
+
+    Taken(Association.get(), LIST, "Socios", 1).to(DOCUMENTS)
+
+    assert not Leaving.select().exists()
 
 
 def test_of_a_folder_only_its_kind_is_kept(association, tmp_path, monkeypatch):

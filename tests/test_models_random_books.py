@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from models import money, storage
+from models import money
 from models.associations import Association
 from models.cash.cash_book import Party, Receipt, donate, expense, income
 from models.cash.cash_count import count_cash, in_book
@@ -27,6 +27,7 @@ from models.cash.funds import Fund
 from models.cash.transfers import transfer
 from models.changes import Refused
 from models.documents import VALID, Document, Paper
+from models.file import storage
 from models.month.closing import checked, close_month, reopen_month
 from models.month.money import change_of, members_money, money_of, result_of
 from models.month.preflight import faults_in

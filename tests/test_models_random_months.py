@@ -21,13 +21,14 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models import money, storage
+from models import money
 from models.associations import Association
 from models.cash.books import book as book_of
 from models.cash.cash_book import Payment, Receipt
 from models.cash.transfers import transfer
 from models.changes import Refused
 from models.documents import Document, Paper
+from models.file import storage
 from models.month.money import money_of, result_of
 from models.month.view import totals_of
 from models.months import Month

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from models import copies, disk, history, storage
+from models import history
 from models.associations import ASSOCIATIONS, Association
 from models.changes import PRAGMAS, Refused, why_look_only
-from models.restoring import examined, restore
+from models.file import copies, disk, storage
+from models.file.restoring import examined, restore
 from models.voiding import void
 from tests.factories import a_delivery, an_association, an_income, cash, everything, may
 from tests.powerless import ROOT

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models import storage
 from models.changes import database
+from models.file import storage
 from models.review.books import faults
 from tests.factories import (
     an_association,

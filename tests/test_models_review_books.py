@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from models import money, storage
+from models import money
 from models.associations import Association
 from models.cash.cash_book import Party, donate, expense
 from models.cash.cash_count import count_cash
@@ -16,6 +16,7 @@ from models.cash.categories import EXPENSE
 from models.cash.funds import Fund
 from models.changes import database
 from models.documents import Document, Paper
+from models.file import storage
 from models.month.closing import close_month
 from models.months import Month
 from models.parameters import EPOCH, Parameter

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from models import storage
 from models.associations import Association
 from models.changes import database
 from models.documents import Document
 from models.fields import show
+from models.file import storage
 from models.opening import carry_forward
 from models.review.books import faults
 from tests.factories import MAY, a_member, an_association

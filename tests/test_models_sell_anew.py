@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from models import storage
 from models.associations import Association
 from models.cuaderno import loading as cuaderno
 from models.documents import Document, Paper
+from models.file import storage
 from models.produce.buyers import Buyer
 from models.produce.lots import Lot, lot_called
 from models.produce.products import Grade

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models import soundness, storage
+from models.file import soundness, storage
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ from datetime import date
 
 import pytest
 
-from models import money, storage
+from models import money
 from models.associations import Association
 from models.cash.books import book as book_of
 from models.cash.cash_book import RECEIPTS
 from models.changes import database
+from models.file import storage
 from models.listing import Listing
 from models.month.closing import close_month, control_code
 from models.month.debts import income_to_date, owed_at, owed_by_members

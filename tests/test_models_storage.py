@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from peewee import InterfaceError
 
-from models import storage
 from models.associations import Association
 from models.changes import PRAGMAS, Refused, database, unwatch, watch
 from models.documents import Document
+from models.file import storage
 from models.produce.lots import Lot
 from tests.factories import (
     a_delivery,
@@ -282,7 +282,7 @@ def test_a_copy_is_read_back_and_holds_the_same(book, tmp_path):
     made = storage.copy(tmp_path / "copias")
 
     assert (made.path.name, made.documents, made.money) == ("x-copia-0001.ecocuenca", 1, "1,512.50")
-    assert litter(made.path.parent) == []
+    assert litter(made.path.parent) == ["x-copia-0001-etiqueta.txt"]
     storage.open_book(made.path)
     assert everything() == before
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from peewee import IntegrityError
 
-from models import disk, storage
 from models.associations import Association
 from models.changes import PRAGMAS, Refused, database
+from models.file import disk, storage
 from models.review.books import faults as found_by_review
 from tests.factories import an_association, an_income, cash, everything, may
 

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from models import storage
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.cash.cash_count import counts_in
+from models.file import storage
 from models.month.closing import closed_months
 from models.month.debts import owed_by_members
 from models.month.indicators import indicators_of

@@ -10,9 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 import ecocuenca_desktop
-from models import catalog, exports, storage
+from models import catalog, exports
 from models.associations import Association
 from models.exports import Leaving
+from models.file import storage
 from models.indicators.donor import donor_report
 from models.land.mapping import geojson, placed_plots
 from models.listing import Listing

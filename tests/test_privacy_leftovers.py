@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from models import storage, trouble_log
+from models import trouble_log
 from models.cash.cash_book import Party, income
 from models.cash.categories import INCOME
 from models.documents import Paper
-from models.rehearsals import PREFIX, sweep
+from models.file import storage
+from models.file.rehearsals import PREFIX, sweep
 from tests.factories import a_heading, a_member, cash, may
 from tests.leftover_tour import AMOUNT, DNI, NAME
 
@@ -124,7 +125,7 @@ def test_what_is_shown_to_whoever_helps_has_versions_and_places_and_no_words(tmp
 
 
 def test_a_rehearsal_that_is_under_way_is_left_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr("models.rehearsals.gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr("models.file.rehearsals.gettempdir", lambda: str(tmp_path))
     young, held, left = (tmp_path / f"{PREFIX}{name}" for name in ("young", "held", "left"))
     for one in (young, held, left):
         one.mkdir()

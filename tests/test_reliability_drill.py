@@ -7,7 +7,7 @@ from tkinter import filedialog
 
 import pytest
 
-from models import copies, storage
+from models.file import copies, storage
 from tests.faults import figures
 from tests.ui_book import settle
 from tests.ui_keys import Keys, words_in

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from models import disk, keys, own_temp, storage, whereabouts
 from models.associations import Association
-from models.bringing import bring
 from models.changes import Refused
-from models.holding import Held
+from models.file import disk, own_temp, storage, whereabouts
+from models.file.bringing import bring
+from models.file.holding import Held
+from models.locked import keys
 from tests.factories import everything
 from tests.powerless import run
 from tests.test_models_storage_trouble import HALF_WAY

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from peewee import OperationalError, SqliteDatabase
 
-from models import storage
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import PRAGMAS, Refused, database, transaction
+from models.file import storage
 from models.produce.lots import Lot
 from models.settling.lot_view import LOTS
 from tests.factories import a_delivery, a_sale, an_association, an_income, cash, everything, may

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,11 +18,12 @@ from pathlib import Path
 import pytest
 from peewee import DatabaseError
 
-from models import clock, copies, holding, schema, soundness, storage
+from models import clock
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import Refused, database
 from models.documents import Document
+from models.file import copies, holding, schema, soundness, storage
 from models.review.books import looked_through
 from tests.factories import an_association, an_income, cash, everything, june, may
 from ui.not_opened import Trouble
@@ -320,6 +322,16 @@ def test_a_sound_book_shows_no_band(window: Window, root, book):
     an_income(Association.get(), cash("5.00"), may(5))
 
 
+def test_looking_through_the_book_ends_with_the_window(window: Window, root):
+    looking = [one for one in threading.enumerate() if one.name == "work aside"]
+
+    window._leave_books()
+
+    for one in looking:
+        one.join(5)
+    assert not any(one.is_alive() for one in looking)
+
+
 def test_books_that_do_not_add_up_are_only_looked_at_and_say_what_was_found(
     association, book, open_window, root
 ):
@@ -487,3 +499,25 @@ def test_a_damaged_book_is_not_touched_by_looking(association, book, open_window
         database.execute_sql("UPDATE association SET name = 'x'")
     storage.close()
     assert hashlib.sha256(book.read_bytes()).hexdigest() == mark
+
+
+@pytest.mark.bar("R6")
+def test_a_book_damaged_where_the_first_page_is_read_offers_its_copies(
+    association, book, open_window
+):
+    copies.copy(copies.copies_folder())
+    roots = database.execute_sql(
+        "SELECT rootpage FROM sqlite_schema WHERE tbl_name = 'money_entry' AND rootpage > 0"
+    ).fetchall()
+    storage.close()
+    content = bytearray(book.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    for (page,) in roots:
+        content[(page - 1) * size : page * size] = bytes(size)
+    book.write_bytes(content)
+
+    window = open_window(book)
+
+    assert isinstance(window.page, Trouble)
+    assert len(window.page.copy_buttons) == 1
+    assert window.app is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models import storage
+from models.file import storage
 from models.review.books import faults as found_by_review
 from tests.faults import NIGHTLY
 from tests.powerless import ROOT

@@ -12,7 +12,7 @@ from tests.faults import FULL, KILLED, SILENT_ONCE, Faulty, double, spread
 from tests.faulty_books import OLD
 
 Count = Callable[..., None]
-SOME = 5  # calls that fail in `make test`
+SOME = 3  # calls that fail in `make test`
 
 
 def whole(path: Path) -> bool:

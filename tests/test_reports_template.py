@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from models import storage
 from models.changes import database
+from models.file import storage
 from models.importing.checking import check
 from models.importing.draft import draft_of
 from models.importing.kinds import KINDS

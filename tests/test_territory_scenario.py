@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from models import storage
 from models.council.resolutions import due_by
 from models.council.sessions import quorum_of
+from models.file import storage
 from models.indicators.donor import donor_report
 from models.indicators.measuring import measure
 from models.indicators.records import Indicator

@@ -2,7 +2,8 @@
 
 import pytest
 
-from models import news, storage
+from models import news
+from models.file import storage
 from models.program import VERSION
 from tests.ui_keys import words_in
 from ui.about import About

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from models import copies, history, storage
+from models import history
 from models.associations import Association
 from models.cash.cash_book import Receipt
+from models.file import copies, storage
 from tests.factories import an_association, an_income, cash, may
+from tests.ui_book import settle
 from tests.ui_desk import Desk
 from tests.ui_keys import Keys
 from ui.copies.restore_page import RestorePage
@@ -128,6 +130,28 @@ def test_a_copy_is_looked_at_without_touching_the_book(window, root, book) -> No
     assert not double.exists()
 
 
+def test_while_a_copy_is_looked_at_no_key_is_of_the_page_it_was_chosen_on(window, root) -> None:
+    path = copies.copies_in(copies.copies_folder())[0].path
+    window.app.context.go("restore")
+
+    window.rehearse(path)
+    root.update()
+    Keys(root).type("<Escape>", "<F9>")
+
+    assert window.app.shell.where[0] == "home"
+    window.band.buttons[0].invoke()
+
+
+def test_the_band_hides_no_heading_of_the_menu(window, root) -> None:
+    window.rehearse(copies.copies_in(copies.copies_folder())[0].path)
+    settle(root)
+
+    spine = window.app.shell.spine
+    last, foot = spine.heads[-1].line, spine.tabs["settings"]
+    assert last.winfo_rooty() + last.winfo_reqheight() <= foot.winfo_rooty()
+    window.band.buttons[0].invoke()
+
+
 def test_a_book_that_is_damaged_offers_its_whole_copies(root, book, tmp_path) -> None:
     book.write_bytes(b"roto")
     window = Window(book, preferences_path=tmp_path / "preferencias.json", root=root)
@@ -212,20 +236,21 @@ def test_each_copy_says_the_hour_it_was_made_at(desk: Desk, tmp_path: Path) -> N
 
 
 def test_who_works_is_in_sight_and_changes_with_a_key(window, root):
-    history.sign("Rosa Quispe")
-    an_income(window.app.context.association, cash("1.00"), may(7))
+    for name in ("Julio Mamani", "Rosa Quispe"):
+        history.sign(name)
+        an_income(window.app.context.association, cash("1.00"), may(7))
     keys = Keys(root)
-    answered = keys.answer("¿Quién trabaja ahora?", "<Tab>", *"Julio", "<Return>")
+    answered = keys.answer("¿Quién trabaja ahora?", "<Tab>", "<Return>")
 
     keys.type("<F12>")
     answered()
 
-    assert history.signed() == "Julio"
+    assert history.signed() == "Julio Mamani"
     status = window.app.shell.status
     facts = " ".join(
         one.cget("text") for piece, _w in status.pieces for one in piece.winfo_children()
     )
-    assert "Julio" in facts
+    assert "Julio Mamani" in facts
 
 
 def test_copies_that_cannot_be_made_are_told_once_and_the_work_goes_on(window, root):

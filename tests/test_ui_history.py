@@ -28,7 +28,7 @@ def words_on(pane) -> str:
 
 def test_the_newest_change_stands_first_with_its_whole_sentence_beside(desk, page):
     assert shown(page)[0] == ("Rosa Quispe", "cambió socio", "Huamán Puma, José (S01)")
-    assert "Rosa Quispe cambió el socio Huamán Puma, José (S01): Celular: de «» a" in words_on(
+    assert "Rosa Quispe cambió el socio Huamán Puma, José (S01): Celular: se puso" in words_on(
         page.told
     )
     assert page.code.cget("text") == f"Código del libro hoy: {chain.code_now().letters}"

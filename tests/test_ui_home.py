@@ -6,9 +6,9 @@ import pytest
 
 from models.associations import Association
 from models.documents import Document
+from models.file.storage import last_copy
 from models.money import BANK, CASH
 from models.months import Month
-from models.storage import last_copy
 from tests.ui_desk import Desk
 from ui.cash.cash_screen import CashScreen
 from ui.home import Home, key_deeds

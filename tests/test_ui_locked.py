@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from models import cipher, copies, encryption, keys, storage
 from models.associations import Association
+from models.file import copies, storage
+from models.locked import cipher, encryption, keys
 from reports.papers.recovery_sheet import recovery_pdf
 from tests.factories import an_association, an_income, cash, may
 from tests.locked import CODE, WORDS, lock_open_book

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models import storage
+from models.file import storage
 from ui.not_opened import Trouble
 from ui.run import Window
 

@@ -5,10 +5,10 @@ from tkinter import Toplevel
 
 import pytest
 
-from models import storage
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import why_look_only
+from models.file import storage
 from tests.factories import a_member, an_association
 from tests.ui_keys import Keys
 from ui.locked import pin

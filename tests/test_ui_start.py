@@ -11,10 +11,10 @@ import pytest
 from models import history, money, opening
 from models.associations import Association
 from models.changes import Refused
+from models.file.storage import copies_folder, last_copy
 from models.months import Month, first_month
 from models.opening import carry_forward
 from models.places import District
-from models.storage import copies_folder, last_copy
 from tests.factories import MAY, an_association
 from tests.ui_desk import Desk
 from ui.context import Context

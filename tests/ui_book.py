@@ -9,7 +9,7 @@ from models import catalog
 from models.associations import Association
 from models.changes import database
 from models.fields import folded
-from models.history import Change
+from models.history import Change, Signature
 from models.months import Month, Opening
 from models.people.members import Member
 from models.places import Community, District
@@ -26,7 +26,7 @@ def small_book(members: int = 12) -> Iterator[Association]:
     database.init(":memory:", pragmas={"foreign_keys": 1})
     database.connect()
     try:
-        database.create_tables([*catalog.models(), Change])
+        database.create_tables([*catalog.models(), Change, Signature])
         district = District(
             ubigeo="080205", name="Pomacanchi", province="Acomayo", department="Cusco"
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tkinter import Misc
 
-from models import storage
+from models.file import storage
 from models.language import _
 from models.parts import Part, parts, runtime
 from models.program import FOLDER, VERSION

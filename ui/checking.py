@@ -5,15 +5,16 @@ book of a year and seconds in one of many. What is found while something was sto
 but looked for again.
 """
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from tkinter import Event, Misc
 
-from models import soundness
+from models.file import soundness
 from models.review.books import faults
+from ui.errors import write
 from ui.tasks import in_thread
 
+LOOK_STEPS = 20_000  # of SQLite, between two looks at whether it is stopped
 TIMES = 3  # it is gone through at most, where something is stored meanwhile
 
 
@@ -22,10 +23,9 @@ class Checking:
 
     def __init__(self, shell: Misc, path: Path, found: Callable[[list[str]], object]) -> None:
         self.shell, self.path, self.found = shell, path, found
-        self._own: sqlite3.Connection | None = None
         self._stopped = self.is_done = False
         shell.bind("<Destroy>", self._gone, add="+")
-        in_thread(shell, self._look, self._told, lambda _failure: None)
+        in_thread(shell, self._look, self._told, write)
 
     def _gone(self, event: Event) -> None:
         if event.widget is self.shell:
@@ -34,15 +34,13 @@ class Checking:
     def stop(self) -> None:
         """Nothing is looked at any more; the thread ends at once."""
         self._stopped = True
-        if self._own is not None:
-            self._own.interrupt()
 
     def _look(self) -> list[str]:
         for _time in range(TIMES):
             before = soundness.stamp(self.path)
-            with soundness.aside(self.path) as self._own:
-                said = [] if self._stopped else faults()
-                self._own = None
+            with soundness.aside(self.path) as own:
+                own.set_progress_handler(lambda: self._stopped, LOOK_STEPS)
+                said = faults()
             if self._stopped or not said or soundness.stamp(self.path) == before:
                 return said
         return []

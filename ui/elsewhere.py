@@ -30,8 +30,13 @@ class Elsewhere(ttk.Frame):
         self.told = controls.Problem(paper, letters=60)
         self.told.say(sentence, "warn")
         self.told.pack(anchor="w", pady=look.px(4))
-        why = _("Traído, queda en el disco de adentro, y el de allá queda como está.")
-        controls.text(paper, why, "body", "soft", "paper").pack(anchor="w", pady=(0, look.px(4)))
+        why = _(
+            "Se copia al disco de esta computadora y desde ahora trabaja ahí. El otro queda como está."
+        )
+        told = controls.text(
+            paper, why, "body", "soft", "paper", wraplength=look.em(120), justify="left"
+        )
+        told.pack(anchor="w", pady=(0, look.px(4)))
         self.bring_button = self._way(
             paper, _("Traer el libro a esta computadora"), lambda: window.bring(book), "primary"
         )

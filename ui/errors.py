@@ -5,7 +5,7 @@ from tkinter import Tk
 from types import TracebackType
 
 from models.changes import Refused
-from models.commits import cause_of
+from models.file.commits import cause_of
 from models.language import _
 from models.record import Doubtful
 from models.trouble_log import write

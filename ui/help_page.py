@@ -22,6 +22,7 @@ KEYS = (
     ("Ctrl+N", N_("Registrar uno nuevo en la lista que está a la vista")),
     ("Alt+← Alt+→", N_("Ver el mes anterior o el siguiente")),
     ("F1", N_("Ver esta ayuda")),
+    ("F12", N_("Decir quién trabaja ahora")),
 )
 WAYS = (
     N_("Cada entrega se registra con F2 al pesarla. El programa calcula lo pagable."),

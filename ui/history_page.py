@@ -22,7 +22,7 @@ from ui.widgets.words import number, starting
 COLUMNS = (
     Column(N_("Cuándo"), MomentField(), sample="31/12/2026 19:30"),
     Column(N_("Quién"), NameField(), sample="Quispe Mamani, R.", rank=1),
-    Column(N_("Qué hizo"), NameField(), sample="cambió documento"),
+    Column(N_("Qué hizo"), NameField(), sample="registró línea de base"),
     Column(
         N_("De qué registro"), NameField(), sample="Mamani Condori, Julián (S-0012)", strong=True
     ),
@@ -69,6 +69,7 @@ class HistoryPage(Screen):
         """The code of the book, and whether one that somebody kept is of this book."""
         px, sheet = self.look.px, controls.sheet(self, padding=2 if self.context.compact else 3)
         sheet.pack(side="bottom", fill="x", pady=(px(2), 0))
+        self.code_sheet = sheet
         row = controls.area(sheet, "paper")
         row.pack(fill="x")
         self.code = controls.text(row, "", "strong", "ink", "paper")
@@ -78,12 +79,16 @@ class HistoryPage(Screen):
         self.typed_code.pack(side="left", padx=px(2))
         for key in ("<Return>", "<KP_Enter>"):
             self.typed_code.bind(key, controls.then(self.check_code))
+        check = _("Comprobar") if self.context.compact else _("Comprobar código")
         self.check_button = controls.Button(
-            row, _("Comprobar código"), self.check_code, icon="patch-check", surface="paper"
+            row, check, self.check_code, icon="patch-check", surface="paper"
         )
         self.check_button.pack(side="left")
-        self.answer = controls.text(sheet, "", "body", "soft", "paper", justify="left")
-        controls.wrap(self.answer)
+        hint = _("Apúntelo en el acta: más adelante dirá si alguien alteró lo anotado hasta hoy.")
+        self.answer = controls.text(sheet, hint, "body", "soft", "paper", justify="left")
+        controls.wrap(self.answer, px(3))
+        if not self.context.compact:
+            self.answer.pack(fill="x", pady=(px(1), 0))
 
     def _build_body(self) -> None:
         px, body = self.look.px, controls.area(self)
@@ -102,7 +107,8 @@ class HistoryPage(Screen):
             on_width=self.context.remember,
         )
         self.ledger.pack(side="left", fill="both", expand=True)
-        self.pane.lift()  # packed first, and yet Tab comes to it after the list
+        for later in (self.pane, self.code_sheet):
+            later.lift()  # packed first, and yet Tab comes to it after the list
         foot = controls.area(self.pane, "paper")
         foot.pack(side="bottom", fill="x", pady=(px(2), 0))
         enter = "" if self.context.compact else _("Enter")

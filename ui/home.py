@@ -30,9 +30,9 @@ from models.attention import (
     Notice,
     notices,
 )
-from models.copies import copies_folder, last_copy
 from models.council.resolutions import RESOLUTIONS, Resolution
 from models.documents import Document
+from models.file.copies import copies_folder, last_copy
 from models.language import N_, _, ngettext
 from models.money import BANK, CASH, MoneyEntry
 from models.month.glance import Glance, glance_at

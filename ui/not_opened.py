@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import ttkbootstrap as ttk
 
-from models import copies, storage
 from models.changes import Refused
-from models.cipher import Locked
-from models.copies import Copy
+from models.file import copies, storage
+from models.file.copies import Copy
 from models.language import _, ngettext
+from models.locked.cipher import Locked
 from ui import theme
 from ui.locked.unlock_page import ask_for_words
 from ui.widgets import controls

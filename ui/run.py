@@ -10,19 +10,21 @@ from shutil import rmtree
 from tkinter import TclError, filedialog
 
 import ttkbootstrap as ttk
+from peewee import DatabaseError
 
-from models import copies, history, holding, rehearsals, storage
+from models import history
 from models.associations import Association
-from models.bringing import bring
 from models.changes import Refused, why_look_only
-from models.cipher import KeysMissing, Locked, key_of
 from models.clock import odd_clock
-from models.disk import is_missing
+from models.file import copies, holding, rehearsals, storage
+from models.file.bringing import bring
+from models.file.disk import is_missing
+from models.file.restoring import restore
+from models.file.whereabouts import sentence_of
 from models.language import _, ngettext, speak
+from models.locked.cipher import KeysMissing, Locked, key_of
 from models.months import Month
 from models.program import VERSION
-from models.restoring import restore
-from models.whereabouts import sentence_of
 from ui import news, theme
 from ui.app import TITLE, App, open_window
 from ui.band import Band, Way
@@ -58,6 +60,8 @@ def run(path: Path | None = None, language: str = "", preferences_path: Path | N
     try:
         window.root.mainloop()
     finally:
+        if window.checking is not None:
+            window.checking.stop()
         storage.close()
 
 
@@ -101,6 +105,7 @@ class Window:
         self.app: App | None = None
         self.keeping: Safekeeping | None = None
         self.band: Band | None = None
+        self.checking: Checking | None = None
         self.stays: set[Path] = set()  # books opened where they do not stand well
         self.screen_lock: ScreenLock | None = None
         self._leave_rehearsal: Callable[[], None] = controls.nothing
@@ -154,14 +159,16 @@ class Window:
 
     def bring(self, path: Path) -> None:
         """Open what is brought from there to the disk of this computer, from now on."""
-        self.open(bring(path), may_begin=False)
+        brought = bring(path)
+        self.open(brought, may_begin=False)
+        if self.app is not None:
+            self.app.context.say(_("Ahora trabaja en {path}.").format(path=brought))
 
     def look_at(self, path: Path, found: str) -> None:
         """Open the book without storing anything in it."""
         say = _("SOLO PARA VER. {found} No se guarda nada.").format(found=found)
         storage.look_at(path, say)
-        self._opened(path)
-        if self.page is None:
+        if self._opened_as_far_as_read(path, found) and self.page is None:
             self._warn(say, "warn", [])
 
     def _look_at_damaged(self, path: Path, found: str) -> None:
@@ -170,8 +177,20 @@ class Window:
         except Refused:
             self._show(Trouble(self, found, path))
             return
-        self._opened(path)
-        self._say_found([found])
+        if self._opened_as_far_as_read(path, found):
+            self._say_found([found])
+
+    def _opened_as_far_as_read(self, path: Path, found: str) -> bool:
+        """Whether the first page could be shown; what cannot be read may be just there."""
+        try:
+            self._opened(path)
+        except DatabaseError:
+            for half_made in self.root.pack_slaves():
+                half_made.destroy()
+            self._leave_books()
+            self._show(Trouble(self, found, path))
+            return False
+        return True
 
     def _opened(self, path: Path) -> None:
         """Whose books: those of the only association in the file, or the person says."""
@@ -245,7 +264,10 @@ class Window:
         self._warn(_only_looked_at(faults), "danger", ways)
 
     def _tell_all(self, faults: list[str]) -> None:
-        tell(self.root, _("Lo que se encontró"), "\n".join(faults[:MOST_TOLD]))
+        told = faults[:MOST_TOLD]
+        if more := len(faults) - len(told):
+            told.append(_others(more))
+        tell(self.root, _("Lo que se encontró"), "\n".join(told))
 
     def save_as_it_is(self) -> None:
         """Copy the file just as it stands, for whoever can help."""
@@ -292,6 +314,8 @@ class Window:
         self.root.attributes("-topmost", True)  # else Windows only lights its button up
         self.root.after_idle(self.root.attributes, "-topmost", False)
         (self.root.focus_lastfor() or self.root).focus_force()  # not to what a cover hides
+        if self.app is not None:
+            self.app.context.say(_("Ecocuenca ya estaba abierto: esta es su ventana."))
 
     def _tell_what_is_new(self) -> None:
         """Once, the first time this version shows the books."""
@@ -407,7 +431,10 @@ class Window:
 def _only_looked_at(faults: Sequence[str]) -> str:
     """Why nothing is stored: the first thing found, and how much more."""
     more = len(faults) - 1
-    others = ngettext("Y {n} cosa más.", "Y {n} cosas más.", more).format(n=number(more))
-    found = f"{faults[0]} {others}" if more else faults[0]
+    found = f"{faults[0]} {_others(more)}" if more else faults[0]
     say = _("SOLO PARA VER. {found} No se guarda nada hasta restaurar una copia.")
     return say.format(found=found)
+
+
+def _others(more: int) -> str:
+    return ngettext("Y {n} cosa más.", "Y {n} cosas más.", more).format(n=number(more))

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tkinter import Misc, StringVar, filedialog
 
-from models import history, opening, storage
+from models import history, opening
 from models.fields import line
+from models.file import storage
 from models.language import N_, _, languages, speak
 from models.record import RecordType
 from ui.context import Context, Screen
@@ -87,13 +88,13 @@ class Settings(Screen):
             (
                 _("Llave del libro"),
                 "lock",
-                _("Para que solo se abra con sus palabras"),
+                _("Se abre con cuatro palabras"),
                 lambda: self.context.go("lock_book"),
             ),
             (
                 _("Historial"),
                 "clock-history",
-                _("Quién cambió qué, y el código del libro"),
+                _("Quién cambió qué, y cuándo"),
                 lambda: self.context.go("history"),
             ),
             (

@@ -72,8 +72,9 @@ class Shell(ttk.Frame):
     def _let_go_of_keys(self, event: Event) -> None:
         """A key must not call a frame that is gone."""
         if event.widget is self:
+            own = self.current.deeds if self.current is not None else {}
             with suppress(TclError):  # the window itself may be going
-                for sequence in self.deeds:
+                for sequence in (*self.deeds, *own):
                     self.app.unbind(sequence)
 
     # Going about --------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from tkinter import Canvas, Menu, Misc
+from math import ceil
+from tkinter import Canvas, Event, Menu, Misc
 from typing import Any
 
 import ttkbootstrap as ttk
@@ -14,6 +15,7 @@ from ui.places import Group, Place
 from ui.widgets import controls
 
 Go = Callable[[str], object]
+ROOM, LEAST_ROOM = 1.35, 0.6  # steps over and under the words of a tab
 
 
 class Spine(ttk.Frame):
@@ -27,6 +29,8 @@ class Spine(ttk.Frame):
         pad = self.look.px(3 if compact else 4)
         super().__init__(parent, style=self.look.frame("nav"), padding=(0, pad))
         self.go, self.tabs, self.heads = go, dict[str, Tab](), list[Head]()
+        self.room_px = self.look.px(ROOM)
+        self._fitting = ""
         brand = controls.area(self, "nav", (4, 0, 4, 2 if compact else 3))
         brand.pack(fill="x")
         Mark(brand).pack(side="left")
@@ -36,6 +40,8 @@ class Spine(ttk.Frame):
             name = controls.text(brand, "Ecocuenca", "lead", "on_nav", "nav")
             name.pack(side="left", padx=self.look.px(2))
             self._column(groups)
+        self.bind("<Configure>", lambda _event: self._fit_soon())
+        self.bind("<Destroy>", self._stop)
 
     def choose(self, place: str) -> None:
         """Mark the tab of this place; a place without one leaves the mark where it is."""
@@ -52,6 +58,30 @@ class Spine(ttk.Frame):
         """Show the tabs of this group, and of the others their heading alone."""
         for one in self.heads:
             one.fold(one is not head)
+        self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        if not self._fitting:
+            self._fitting = self.after_idle(self._fit)
+
+    def _stop(self, event: Event) -> None:
+        if event.widget is self and self._fitting:
+            self.after_cancel(self._fitting)
+
+    def _fit(self) -> None:
+        """Stand closer where the column is short, as under a band: no heading is out of sight."""
+        self._fitting = ""
+        self.update_idletasks()
+        tabs = set(self.tabs.values())
+        folded = {tab for head in self.heads if head.folded for tab in head.tabs}
+        short = self.winfo_reqheight() - self.winfo_height()
+        room = self.room_px - ceil(short / 2 / len({*self.heads, *tabs} - folded))
+        room = max(self.look.px(LEAST_ROOM), min(self.look.px(ROOM), room))
+        if room != self.room_px:
+            self.room_px = room
+            rows: list[Head | Tab] = [*self.heads, *tabs]
+            for row in rows:
+                row.stand(room)
 
     def _column(self, groups: Sequence[Group]) -> None:
         px, look = self.look.px, self.look
@@ -82,8 +112,11 @@ class Spine(ttk.Frame):
         for group in groups:
             tab = Tab(self, group.icon, _(group.short), controls.nothing, under=True)
             tab.deed = self._opening(group, tab)
-            side = "bottom" if group is groups[-1] else "top"
-            tab.pack(fill="x", padx=(self.look.px(1), 0), side=side)
+            if group is groups[-1]:  # first to get room, for the settings are in it
+                where = {"side": "bottom", "before": self.pack_slaves()[0]}
+            else:
+                where = {"side": "top"}
+            tab.pack(fill="x", padx=(self.look.px(1), 0), **where)
             self.tabs |= {place.name: tab for place in group.places}
 
     def _going(self, place: Place) -> Callable[[], object]:
@@ -161,6 +194,11 @@ class Head(ttk.Frame):
         self.line.bind("<Down>", lambda _event: _focus(self.line.tk_focusNext()))
         self.line.bind("<Up>", lambda _event: _focus(self.line.tk_focusPrev()))
 
+    def stand(self, room_px: int) -> None:
+        """With so much room over and under the words."""
+        px = self.look.px
+        self.line.configure(padding=(px(4), room_px, px(3), room_px))
+
     def choose(self, chosen: bool) -> None:
         """Whether the place one is at is of this group."""
         self.chosen = chosen
@@ -227,6 +265,9 @@ class Tab(ttk.Frame):
         if chosen != self.chosen:
             self.chosen = chosen
             self._paint()
+
+    def stand(self, room_px: int) -> None:
+        self.configure(padding=(0, room_px, self.look.px(2 if self.under else 3), room_px))
 
     def _point(self, here: bool) -> None:
         if here != self.under_pointer:

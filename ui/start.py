@@ -16,9 +16,9 @@ import ttkbootstrap as ttk
 from models import history, opening
 from models.associations import ASSOCIATIONS, Association
 from models.changes import Refused
-from models.cipher import Locked
 from models.fields import NameField, SolesField
 from models.language import N_, _
+from models.locked.cipher import Locked
 from models.money import BANK, CASH
 from models.months import Month
 from models.places import District

@@ -25,7 +25,7 @@ class Who(Dialog):
             anchor="w", pady=(px(1), px(2))
         )
         self.names: list[controls.Button] = []
-        for name in history.signed_lately():
+        for name in dict.fromkeys([*filter(None, [now]), *history.signed_lately()]):
             shown = self.look.cut(name, self.look.em(90), "body")
             icon = "check-lg" if name == now else "person"
             made = controls.Button(

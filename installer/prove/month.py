@@ -38,4 +38,5 @@ def prove_month(
         made.returncode == 0 and read.returncode == 0 and "Ya estaba" in read.stdout,
         read.stdout.strip()[:120] or read.stderr.strip()[:200],
     )
-    checks.that("the books square", run("revisar").returncode == 0)
+    looked = run("revisar")
+    checks.that("the books square", looked.returncode == 0, looked.stderr.strip()[:200])

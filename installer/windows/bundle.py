@@ -21,9 +21,9 @@ CORE = (
 # `_wmi` is left out: with it `platform` asks Windows what it is, which hangs on some computers.
 # `_ssl` too, since nothing here goes to a network.
 NOT_WANTED_DLLS = {"_wmi.pyd", "_ssl.pyd", "libssl-3.dll", "winsound.pyd", "python_lib.cat"}
+# Few things only: libraries ask for the oddest modules, stdnum for that of the interactive help.
 NOT_WANTED_LIB = shutil.ignore_patterns(
-    *("site-packages", "__pycache__", "idlelib", "turtledemo", "ensurepip", "venv", "test"),
-    *("pydoc_data", "_pyrepl", "curses", "__phello__", "antigravity.py", "this.py", "turtle.py"),
+    *("site-packages", "__pycache__", "idlelib", "turtledemo", "ensurepip", "venv", "test")
 )
 NOT_WANTED_TCL = shutil.ignore_patterns("nmake", "demos", "tzdata", "*.lib")
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from models import disk
 from models.changes import Refused
+from models.file import disk
 from models.importing import asking, limits
 from models.language import N_, _
 

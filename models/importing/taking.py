@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from models import copies
 from models.associations import Association
 from models.changes import Refused
+from models.file import copies
 from models.importing.checking import Report, stamp
 from models.importing.draft import Draft
 from models.importing.imports import Import

@@ -12,11 +12,12 @@ from typing import Any
 
 from peewee import DatabaseError, Field
 
-from models import catalog, money, schema
+from models import catalog, money
 from models.associations import Association
 from models.changes import database
 from models.documents import Document
 from models.fields import IDENTITY, DayField, read, show
+from models.file import schema
 from models.language import _
 from models.money import MoneyEntry
 from models.month import closing

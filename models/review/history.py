@@ -12,12 +12,13 @@ from operator import itemgetter
 
 from peewee import DoesNotExist, Field
 
-from models import chain, history, history_pages, schema
+from models import chain, history, history_pages
 from models.associations import Association
 from models.chain import ALTERED, ERASED, MISSING, OUTSIDE, Break
 from models.changes import database
 from models.documents import Document
 from models.fields import show
+from models.file import schema
 from models.history import CHANGED, REMOVED, WHOLE
 from models.language import _, ngettext
 from models.record import Record, RecordType, key_field

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from models.associations import Association
-from models.copies import Copy
 from models.documents import newest_day
+from models.file.copies import Copy
 from models.months import Month, newest_opening
 from reports.excel.monthly import month_file
 from reports.files import association_name, write_whole

@@ -10,8 +10,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from models.associations import Association
-from models.keys import in_groups
 from models.language import _, speaking
+from models.locked.keys import in_groups
 from reports.papers.furniture import LEFT, RIGHT, RULE, Letterhead
 from reports.papers.heads import letterhead_of, signers
 from reports.papers.paper import pdf

@@ -11,9 +11,9 @@ from datetime import date
 import measuring
 from books import book, copied
 
-from models import storage
 from models.associations import Association
 from models.changes import database
+from models.file import storage
 from models.month.closing import close_month, control_code
 from models.month.preflight import findings
 from models.months import Month

@@ -27,10 +27,10 @@ from python_calamine import CalamineWorkbook
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from models import storage
 from models.asked import answers_kept
 from models.associations import Association
 from models.changes import PRAGMAS, database
+from models.file import storage
 from models.importing.checking import checked
 from models.importing.draft import drafted, tables_of
 from models.importing.kinds import DELIVERIES, HARVESTS, MEMBERS

@@ -14,8 +14,8 @@ from typing import Any
 import measuring
 from books import book
 
-from models import storage
 from models.associations import Association
+from models.file import storage
 from models.months import Month
 from models.produce.deliveries import Delivery
 

@@ -16,11 +16,11 @@ from pathlib import Path
 import measuring
 from books import book
 
-from models import storage
 from models.associations import Association
 from models.cash.books import book as ledger
 from models.cash.cash_book import RECEIPTS
 from models.changes import database
+from models.file import storage
 from models.listing import Listing
 from models.money import CASH
 from models.month import debts as month_debts

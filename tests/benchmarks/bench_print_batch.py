@@ -14,8 +14,9 @@ from typing import Any
 import measuring
 from books import book
 
-from models import documents, storage
+from models import documents
 from models.associations import Association
+from models.file import storage
 from models.months import Month
 from reports.papers.documents import documents_pdf
 from reports.papers.sizes import A4X2, ROLL_80, Size

@@ -21,7 +21,8 @@ from books import book
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from models import documents, storage
+from models import documents
+from models.file import storage
 from models.months import Month
 from reports.papers import paper, pen
 from reports.papers.documents import documents_pdf

@@ -19,11 +19,11 @@ from typing import Any
 import measuring
 from books import book, copied
 
-from models import storage
 from models.associations import Association
 from models.cash.cash_book import Payment
 from models.changes import PRAGMAS, database
 from models.documents import Paper
+from models.file import storage
 from models.money import BANK, CASH
 from models.people.members import Member
 from models.produce.buyers import Buyer

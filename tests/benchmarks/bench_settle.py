@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 import measuring
 from books import lot_to_settle
 
-from models import storage
 from models.changes import PRAGMAS, database
 from models.documents import Paper
+from models.file import storage
 from models.produce.lots import Lot
 from models.settling.asking import proposed
 from models.settling.forecast import forecast

@@ -18,7 +18,7 @@ import measuring
 from books import book, copied, rows_in
 from measuring import Pairs
 
-from models import storage
+from models.file import storage
 
 BARE, DRESSED, GROWTH = 4.5, 1.5, 1.10
 

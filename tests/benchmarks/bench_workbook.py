@@ -17,8 +17,8 @@ import measuring
 from books import book
 from openpyxl import Workbook, load_workbook
 
-from models import storage
 from models.associations import Association
+from models.file import storage
 from models.months import Month
 from reports.excel.monthly import export_month
 

@@ -22,13 +22,14 @@ from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 from uuid import UUID
 
-from models import money, opening, storage
+from models import money, opening
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.cash.categories import ADVANCES, COLLECTIONS, EXPENSE, INCOME, category
 from models.changes import database, transaction
 from models.documents import Document
 from models.fields import folded
+from models.file import storage
 from models.money import BANK, CASH, PRODUCE, RECEIVABLE, MoneyEntry
 from models.months import Month, Opening, OpeningBalance
 from models.parameters import Parameter

@@ -5,18 +5,18 @@ from tkinter import Misc, filedialog
 
 import ttkbootstrap as ttk
 
-from models import copies, labels, storage
 from models.changes import Refused
-from models.cipher import Locked
-from models.copies import Copy, Held
 from models.documents import Document
 from models.fields import DayField, NameField, show
-from models.labels import Label
+from models.file import copies, labels, storage
+from models.file.copies import Copy, Held
+from models.file.labels import Label
+from models.file.restoring import examined
 from models.language import N_, _, ngettext
 from models.listing import Row
+from models.locked.cipher import Locked
 from models.money import MoneyEntry
 from models.record import Column
-from models.restoring import examined
 from ui import theme
 from ui.context import Context, Screen
 from ui.locked.unlock_page import ask_for_words
@@ -50,9 +50,8 @@ class RestorePage(Screen):
         controls.Button(head, _("Buscar otra copia"), self.seek, icon="folder2-open").pack(
             side="right"
         )
-        self.words_button = controls.Button(
-            head, _("Abrir copias con llave"), self.open_locked, icon="unlock"
-        )
+        words = _("Con llave") if context.compact else _("Abrir copias con llave")
+        self.words_button = controls.Button(head, words, self.open_locked, icon="unlock")
         self.beside = controls.sheet(self, padding=3)
         self.beside.configure(width=self.look.em(64 if context.compact else 80))
         self.beside.pack_propagate(False)  # else its width and that of its words chase each other
@@ -66,6 +65,7 @@ class RestorePage(Screen):
             on_open=lambda _row: self.restore(),
         )
         self.ledger.pack(side="left", fill="both", expand=True)
+        self.beside.lift()  # packed first, and yet Tab comes to it after the list
         self.deeds = {"<F9>": self.restore, "<Escape>": lambda: self.context.back()}
         self.stale = True
 
@@ -84,7 +84,7 @@ class RestorePage(Screen):
         )
         self.restore_button.pack(fill="x")
         self.try_button = controls.Button(
-            foot, _("Ver la copia sin restaurar"), self.rehearse, icon="eye", surface="paper"
+            foot, _("Ver sin restaurar"), self.rehearse, icon="eye", surface="paper"
         )
         self.try_button.pack(fill="x", pady=(px(1), 0))
         self.trouble = controls.Problem(self.beside, "paper", 42)
@@ -135,12 +135,12 @@ class RestorePage(Screen):
         if one is None:
             return
         _show_held(self.two, _("La copia"), one.held)
+        if label := labels.label_of(one.path):
+            self._show_label(one, label)
         words = difference(now, one.held)
         said = controls.text(self.two, words, "body", "ink", "paper", justify="left")
         said.pack(fill="x", pady=(self.look.px(3), 0))
         controls.wrap(said)
-        if label := labels.label_of(one.path):
-            self._show_label(one, label)
 
     def _show_label(self, one: Copy, label: Label) -> None:
         """Whether the copy is the one its label tells of, as far as it is seen without reading it."""

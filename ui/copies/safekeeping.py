@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from tkinter import Event, Misc, TclError
 
-from models import copies, exports
+from models import exports
 from models.changes import Refused, unwatch, watch
-from models.copies import Copy
-from models.encryption import is_open_locked
+from models.file import copies
+from models.file.copies import Copy
 from models.language import _, ngettext
+from models.locked.encryption import is_open_locked
 from ui.context import Context
 from ui.preferences import Preferences
 from ui.widgets.words import number

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tkinter import Misc
+from typing import Literal
 
 import ttkbootstrap as ttk
 
-from models import copies, encryption
 from models.changes import Refused
+from models.file import copies
 from models.language import _, ngettext
+from models.locked import encryption
 from ui import tasks, theme
 from ui.widgets import controls
 from ui.widgets.dialogs import ask
@@ -60,12 +62,12 @@ class ClearCopies(ttk.Frame):
             self._button(
                 row, _("Cerrar todas con llave"), "lock", lambda: self.do(_lock_all(closable))
             )
-        self._button(row, _("Borrar todas"), "trash", lambda: self.delete(found))
+        self._delete_button(row, _("Borrar todas…"), found)
 
     def _offer(self, one: Path) -> None:
         row = controls.area(self, "paper")
         row.pack(fill="x", pady=self.look.px(0.5))
-        self._button(row, _("Borrar"), "trash", partial(self.delete, [one]), side="right")
+        self._delete_button(row, _("Borrar…"), [one], side="right")
         if one.suffix != ".xlsx":
             deed = partial(self._lock_one, one)
             self._button(row, _("Cerrar con llave"), "lock", deed, side="right")
@@ -84,6 +86,20 @@ class ClearCopies(ttk.Frame):
         side: str = "left",
     ) -> None:
         made = controls.Button(row, words, deed, icon=icon, kind="quiet", surface="paper")
+        made.pack(side=side)
+        self.buttons.append(made)
+
+    def _delete_button(
+        self, row: Misc, words: str, found: list[Path], side: Literal["left", "right"] = "left"
+    ) -> None:
+        made = controls.Button(
+            row,
+            words,
+            partial(self.delete, found),
+            icon="trash3",
+            kind="danger_quiet",
+            surface="paper",
+        )
         made.pack(side=side)
         self.buttons.append(made)
 

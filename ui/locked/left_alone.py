@@ -1,5 +1,6 @@
 """In the settings: whether the screen is covered when nobody touches it, and with which PIN."""
 
+from collections.abc import Callable
 from tkinter import Misc, StringVar
 
 import ttkbootstrap as ttk
@@ -38,7 +39,9 @@ class LeftAlone(ttk.Frame):
             self,
             "ground",
             90,
-            _("Es solo para que otros no toquen: no protege el archivo. Para eso está la llave."),
+            _(
+                "Es solo para que otros no toquen: no protege el archivo. Para eso está «Llave del libro»."
+            ),
         )
         self.said.pack(anchor="w", pady=(px(1), 0))
         self._offer_pin()
@@ -75,6 +78,8 @@ def ask_new_pin(parent: Misc) -> str:
     made = Dialog(parent, _("PIN de la pantalla"))
     px = made.look.px
     said = _("Elija un PIN de {least} a {most} cifras y escríbalo dos veces.")
+    title = _("PIN de la pantalla")
+    controls.text(made.body, title, "lead", "ink", "paper").pack(anchor="w", pady=(0, px(1)))
     words = controls.text(
         made.body, said.format(least=pin.LEAST, most=pin.MOST), "body", "ink", "paper"
     )
@@ -89,10 +94,8 @@ def ask_new_pin(parent: Misc) -> str:
         else:
             made.answer(first.get())
 
-    first = WordsField(made.body, lambda: second.focus_set(), width=12)
-    first.pack(anchor="w")
-    second = WordsField(made.body, compare, width=12)
-    second.pack(anchor="w")
+    first = _named(made.body, _("PIN"), lambda: second.focus_set())
+    second = _named(made.body, _("Otra vez"), compare)
     controls.Button(
         made.foot, _("Usar este PIN"), compare, kind="primary", icon="check-lg", surface="sunken"
     ).pack(side="left")
@@ -100,3 +103,13 @@ def ask_new_pin(parent: Misc) -> str:
         made.foot, _("Cancelar"), lambda: made.answer(""), key=_("Esc"), surface="sunken"
     ).pack(side="left", padx=px(2))
     return made.run(first.entry) or ""
+
+
+def _named(parent: Misc, words: str, on_enter: Callable[[], object]) -> WordsField:
+    row = controls.area(parent, "paper")
+    row.pack(anchor="w")
+    name = controls.text(row, words, "body", "ink", "paper", width=10)
+    name.pack(side="left", anchor="n", pady=theme.of(parent).px(2))
+    field = WordsField(row, on_enter, width=12)
+    field.pack(side="left")
+    return field

@@ -7,9 +7,10 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from models import copies, encryption, keys
 from models.changes import Refused
+from models.file import copies
 from models.language import N_, _
+from models.locked import encryption, keys
 from ui import tasks
 from ui.context import Context, Screen
 from ui.locked.clear_copies import ClearCopies
@@ -157,11 +158,12 @@ class LockBook(Screen):
             wraplength=wide - px(2),
         )
         said.pack(anchor="w", pady=(0, px(3)))
-        self.first = self.done_button = controls.Button(beside.inside, words, deed, icon="check-lg")
+        self.done_button = controls.Button(beside.inside, words, deed, icon="check-lg")
         self.done_button.pack(anchor="w", pady=(0, px(4)))
         self.view = PaperView(self.inside, self.context, beside.inside, "ground", self.line.say)
         self.view.options.pack(anchor="w")
         self.view.pack_deeds(self.head)
+        self.first = self.view.print_button  # not the deed: it would be done before the sheet is
         self.view.pack(side="left", fill="both", expand=True)
         make = partial(recovery_pdf, self.context.association, name, self.code, date.today())
         title = _("Hoja de recuperación")
@@ -214,6 +216,8 @@ class LockBook(Screen):
         self._try(encryption.unlock_for_good, _("El libro se abre otra vez sin palabras."))
 
     def _try(self, deed: Callable[[], object], said: str) -> None:
+        self.line.say(_("Un momento…"), "good")
+        self.update_idletasks()  # seen before the whole book is written anew
         try:
             deed()
         except Refused as refused:

@@ -5,9 +5,9 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from models import keys
 from models.changes import Refused
 from models.language import _
+from models.locked import keys
 from ui import theme
 from ui.locked.words_field import WordsField
 from ui.widgets import controls
@@ -84,7 +84,9 @@ class NewWords(ttk.Frame):
         try:
             typed = keys.read_secret(self.field.get())
         except Refused as refused:
-            self.field.say(str(refused))
+            four = len(self.field.get().split()) == keys.WORDS
+            few = _("Son cuatro palabras, con un espacio entre ellas.")
+            self.field.say(str(refused) if four else few)
             return
         if typed != self.words:
             self.field.say(_("No son las mismas, o no en el mismo orden. Revise su papel."))

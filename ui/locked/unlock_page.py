@@ -6,10 +6,10 @@ from tkinter import Misc, filedialog
 
 import ttkbootstrap as ttk
 
-from models import cipher, encryption
 from models.changes import Refused
-from models.copies import SUFFIX
+from models.file.copies import SUFFIX
 from models.language import _
+from models.locked import cipher, encryption
 from ui import tasks, theme
 from ui.locked.new_words import NewWords
 from ui.locked.words_field import WordsField
@@ -155,6 +155,13 @@ class ChooseNewWords(ttk.Frame):
         super().__init__(parent, style=look.frame("ground"), padding=look.px(6))
         self.on_done = on_done
         paper = _card(self, _("La hoja abrió el libro"), name)
+        words = _(
+            "Las palabras de antes ya no servirán. La hoja sí: guárdela otra vez en su sobre."
+        )
+        said = controls.text(
+            paper, words, "body", "ink", "paper", wraplength=look.em(120), justify="left"
+        )
+        said.pack(anchor="w", pady=(0, look.px(4)))
         self.words = NewWords(paper, self._use)
         self.words.pack(anchor="w")
 

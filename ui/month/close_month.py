@@ -6,10 +6,10 @@ from tkinter import Misc
 
 import ttkbootstrap as ttk
 
-from models import copies
 from models.cash.cash_count import CashCount
 from models.changes import Refused
 from models.documents import Document
+from models.file import copies
 from models.language import N_, _
 from models.money import MoneyEntry
 from models.month.closing import CLOSINGS, Closing, book_code

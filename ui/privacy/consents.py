@@ -126,7 +126,7 @@ class Consents(Screen):
 
     def _faces(self) -> ttk.Frame:
         row = controls.area(self)
-        for value, words in ((LACK, _("Faltan firmar")), (ALL, _("Todos los socios"))):
+        for value, words in ((LACK, _("Les falta firmar")), (ALL, _("Todos los socios"))):
             chip = controls.Choice(row, words, self.face, value, self.reload)
             chip.pack(side="left", padx=(0, self.look.px(1)))
         say = _("El papel dice qué datos se guardan, para qué y hasta cuándo.")

@@ -45,6 +45,10 @@ class SecurityPage(PaperPage):
             deed = partial(self.context.go, where)
             controls.Button(place, words, deed, kind="quiet", icon=icon).pack(anchor="w")
 
+    def shown(self) -> None:
+        super().shown()
+        self.view.print_button.focus_set()
+
     def printout(self) -> Unnumbered:
         from reports.privacy.security import security_pdf
 

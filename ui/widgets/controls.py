@@ -32,8 +32,9 @@ def text(
 
 def wrap(label: ttk.Label, beside: int = 0) -> None:
     """Further lines where the words do not fit in one; so many pixels of it hold something else."""
+    inside = beside + theme.of(label).px(1)  # a word that just fits would lose its last stroke
     label.bind(
-        "<Configure>", lambda event: label.configure(wraplength=max(1, event.width - beside))
+        "<Configure>", lambda event: label.configure(wraplength=max(1, event.width - inside))
     )
 
 

@@ -3,8 +3,9 @@
 from itertools import count
 from pathlib import Path
 
-from models import disk, holding, keys, storage
 from models.changes import Refused
+from models.file import disk, holding, storage
+from models.locked import keys
 
 
 def bring(path: Path) -> Path:

@@ -13,10 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from models import disk, keys
 from models.changes import Refused
-from models.keys import Keys, Unreadable
+from models.file import disk
 from models.language import _
+from models.locked import keys
+from models.locked.keys import Keys, Unreadable
 
 PLAIN = b"SQLite format 3\0"
 PAGE = 4096

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import cipher, copies, disk, keys, labels, storage
 from models.changes import Refused, open_key, why_look_only
-from models.copies import SUFFIX, Copy
-from models.keys import Keys
+from models.file import copies, disk, labels, storage
+from models.file.copies import SUFFIX, Copy
 from models.language import _
+from models.locked import cipher, keys
+from models.locked.keys import Keys
 
 
 def is_open_locked() -> bool:
@@ -179,7 +180,12 @@ def _tells(path: Path, book: Path) -> bool:
 
 
 def _exchange(book: Path, write: Callable[[Path], None], key: bytes | None) -> None:
-    """Put what `write` makes at the draft in the place of the open book, and open that."""
+    """Put what `write` makes at the draft in the place of the open book, and open that.
+
+    Refused where the book is only looked at: one that is not whole is not written anew.
+    """
+    if why := why_look_only():
+        raise Refused(why)
     draft = disk.draft_of(book)
     try:
         storage.take(book)  # closes it, and lets nobody else have it

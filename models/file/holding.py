@@ -18,8 +18,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from models import disk
 from models.changes import Refused
+from models.file import disk
 from models.language import _
 
 WAIT_S, LOOK_S = 5.0, 0.05  # for a window that was asked; between two looks at whether it answered

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
-from models import cipher
 from models.changes import database, open_key
+from models.locked import cipher
 
 LARGE = 30_000_000  # bytes; reading less takes a blink (67 ms for 24 MB)
 
@@ -36,6 +36,7 @@ def aside(path: Path) -> Iterator[sqlite3.Connection]:
     nothing was stored in the meantime (`stamp`). `interrupt` on the connection ends it. SQLite alone
     may open the file: where anybody else in this program closes it, Linux takes that lock away.
     """
+    assert database.is_closed(), "this thread has the book open"
     with cipher.connected(path, "ro&immutable=1", open_key()) as own:
         kept = getattr(database, "_state")  # noqa: B009  peewee has one for each thread
         kept.set_connection(own)

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import cipher, copies, disk, history, storage
+from models import history
 from models.changes import Refused, database, why_look_only
-from models.copies import SUFFIX, Copy
+from models.file import copies, disk, storage
+from models.file.copies import SUFFIX, Copy
 from models.language import _
+from models.locked import cipher
 
 
 def examined(path: Path) -> Copy:
@@ -48,7 +50,7 @@ def restore(copy: Path, book: Path) -> Path | None:
         storage.take(book)
         copies.double(copy, draft)
         kept = _keep_aside(book)
-        disk.journal_of(book).unlink(missing_ok=True)
+        _undo_half_stored(book)
         cipher.carry(cipher.key_of(copy), book)  # the keys of before are kept with their book
         disk.sync_folder(book.parent)
         os.replace(draft, book)
@@ -70,6 +72,22 @@ def restore(copy: Path, book: Path) -> Path | None:
     storage.open_book(book)
     history.note_restored(copy.name)
     return kept
+
+
+def _undo_half_stored(book: Path) -> None:
+    """Leave the book whole without a journal: who is killed now finds it as it was before.
+
+    A damaged book, or one whose words nobody typed, loses its journal alone; both are kept aside.
+    """
+    if not disk.is_missing(book):
+        try:
+            with cipher.connected(book, "rw", cipher.key_of(book)) as opened:
+                opened.execute("PRAGMA user_version").fetchone()
+        except sqlite3.OperationalError:  # the disk does not take it
+            raise
+        except (sqlite3.DatabaseError, Refused):
+            pass
+    disk.journal_of(book).unlink(missing_ok=True)
 
 
 def _keep_aside(book: Path) -> Path | None:

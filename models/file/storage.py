@@ -18,14 +18,15 @@ from pathlib import Path
 from peewee import DatabaseError
 from platformdirs import user_data_path
 
-from models import cipher, disk, holding, keys, schema, soundness
 from models.associations import Association
 from models.changes import PRAGMAS, Refused, database, forget_file, look_only
-from models.copies import SUFFIX, Copy, book_path, copies_folder, copy, last_copy
 from models.documents import Document
+from models.file import disk, holding, schema, soundness
+from models.file.copies import SUFFIX, Copy, book_path, copies_folder, copy, last_copy
+from models.file.schema import APPLICATION_ID, version
 from models.history import FOUND, Change, signed
 from models.language import _
-from models.schema import APPLICATION_ID, version
+from models.locked import cipher, keys
 
 __all__ = [
     "SUFFIX",

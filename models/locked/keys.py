@@ -21,8 +21,8 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from models import disk
 from models.changes import Refused
+from models.file import disk
 from models.language import _
 
 LENGTH = 32  # bytes of a key

@@ -16,11 +16,13 @@ from pathlib import Path
 
 from peewee import DatabaseError
 
-from models import chain, cipher, disk, keys, labels, schema
+from models import chain
 from models.changes import Refused, database, open_key, why_look_only
 from models.fields import show
+from models.file import disk, labels, schema
 from models.importing.steps import Steps, to_its_end
 from models.language import _
+from models.locked import cipher, keys
 from models.money import MoneyEntry
 
 SUFFIX = ".ecocuenca"
@@ -99,6 +101,8 @@ def copy(folder: Path) -> Copy:
 
 def copied(folder: Path) -> Steps[Copy]:
     """The same in steps, between which nothing may be stored: it is read back aside."""
+    if why := why_look_only():
+        raise Refused(why)  # no copy of a book with faults takes the place of a good one
     if database.in_transaction():
         raise Refused(_("Se está guardando algo. Espere a que termine y haga la copia."))
     try:
@@ -183,7 +187,7 @@ def thin(folder: Path) -> list[Path]:
         return []
     kept = copies_in(folder)
     gone = [one for one in kept if one not in _worth_keeping(kept) and _is_of_before(one)]
-    if not gone or not all(is_whole(one.path) for one in kept[:SURE]):
+    if not gone or not all(_is_sure(one.path) for one in kept[:SURE]):
         return []
     for one in gone:
         for path in (one.path, one.workbook, keys.beside(one.path), labels.beside(one.path)):
@@ -206,6 +210,11 @@ def _worth_keeping(kept: Sequence[Copy]) -> list[Copy]:
         months.setdefault(until[:7], one)
         years.setdefault(until[:4], one)
     return [*kept[:LAST], *list(months.values())[:MONTHS], *years.values()]
+
+
+def _is_sure(path: Path) -> bool:
+    """Whether the copy is whole, and still the file that its label was written for."""
+    return is_whole(path) and labels.is_as_made(path)
 
 
 def is_whole(path: Path) -> bool:

@@ -13,11 +13,12 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models import disk
+from models.file import disk
 from models.language import _, in_spanish
+from models.locked import cipher
 
 if TYPE_CHECKING:
-    from models.copies import Copy
+    from models.file.copies import Copy
 
 _PART = re.compile(r"^([a-z0-9_]+): (.*)$", re.MULTILINE)
 LONGEST = 10_000  # bytes of a label
@@ -89,7 +90,7 @@ def _lines(copy: "Copy", digest: str, version: int, *, locked: bool) -> Iterator
     yield ""
     yield _MARK
     yield f"archivo: {copy.path.name}"
-    yield f"copia: {number}"
+    yield in_spanish("copia: {n}").format(n=number)
     yield f"hecha: {made.isoformat(timespec='seconds')}"
     yield f"version: {version}"
     if not locked:
@@ -110,6 +111,21 @@ def label_of(copy: Path) -> Label | None:
         return None
     parts = dict(_PART.findall(words.partition(_MARK)[2]))
     return Label(parts) if parts else None
+
+
+def is_as_made(copy: Path) -> bool:
+    """Whether the file is the one its label was written for; so is one without a label.
+
+    One that was locked afterwards is not held against its label, which was written before.
+    """
+    label = label_of(copy)
+    if label is None or not label.digest:
+        return True
+    try:
+        locked_later = cipher.is_locked(copy) and "documentos" in label.parts
+        return locked_later or label.digest == digest_of(copy)
+    except OSError:
+        return False
 
 
 def differences(copy: "Copy") -> list[str]:
@@ -133,7 +149,7 @@ def differences(copy: "Copy") -> list[str]:
         for what, one, has in told
         if one is not None and one != has
     ]
-    if label.digest and label.digest != digest_of(copy.path):
+    if not is_as_made(copy.path):
         found.insert(
             0,
             _("El archivo de la copia no es el que se hizo: cambió después, según su etiqueta."),
