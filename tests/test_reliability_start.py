@@ -410,12 +410,15 @@ def test_a_book_that_cannot_even_be_looked_at_offers_its_copies(association, boo
     assert len(window.page.copy_buttons) == 1
 
 
+@pytest.mark.parametrize("closed", ["the file", "its folder"])
 def test_a_book_where_nothing_can_be_written_is_looked_at(
-    association, book, open_window, monkeypatch
+    association, book, open_window, monkeypatch, closed
 ):
     storage.close()
-    can = os.access
-    monkeypatch.setattr(os, "access", lambda path, how: how != os.W_OK and can(path, how))
+    can, to_us = os.access, book if closed == "the file" else book.parent
+    monkeypatch.setattr(
+        os, "access", lambda path, how: (how != os.W_OK or path != to_us) and can(path, how)
+    )
 
     window = open_window(book)
 

@@ -1,6 +1,5 @@
 """From a file to the window on it: opened, or told why not; begun, where it is still empty."""
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -136,7 +135,7 @@ class Window:
                 key_of(path)  # a locked book asks for its words first
                 self._show(Elsewhere(self, sentence, path))
                 return
-            elif not os.access(path, os.W_OK) and path.is_file():
+            elif path.is_file() and not storage.may_be_written(path):
                 self.look_at(path, _("El libro está en un disco donde no se puede escribir."))
                 return
             else:

@@ -217,7 +217,7 @@ def opened_to_read(path: Path) -> Iterator[bool]:
     Where nothing can be written (a disc, a locked stick) no lock is taken and nothing is written.
     """
     check_header(path)
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    writable = may_be_written(path)
     if writable:
         open_book(path)
     else:
@@ -226,6 +226,11 @@ def opened_to_read(path: Path) -> Iterator[bool]:
         yield writable
     finally:
         close()
+
+
+def may_be_written(path: Path) -> bool:
+    """Whether the system lets us write the file at `path`, and its journal beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def look_at(path: Path, why: str) -> None:

@@ -14,7 +14,7 @@ from peewee import DoesNotExist, Field
 
 from models import chain, history, history_pages
 from models.associations import Association
-from models.chain import ALTERED, ERASED, MISSING, Break
+from models.chain import ALTERED, ERASED, MISSING, OUTSIDE, Break
 from models.changes import database
 from models.documents import Document
 from models.fields import show
@@ -36,6 +36,19 @@ def altered_history() -> Iterator[str]:
             yield _("El historial tiene más lugares alterados.")
             return
         yield _of_break(found, kinds)
+    yield from _by_others()
+
+
+def _by_others() -> Iterator[str]:
+    """What another program wrote stays told once it is linked: nobody has vouched for it."""
+    asked = "SELECT id, record, moment FROM change WHERE action = ? ORDER BY id LIMIT ?"
+    for number, count, moment in database.execute_sql(asked, (OUTSIDE, _SHOWN)).fetchall():
+        say = ngettext(
+            "Otro programa hizo {n} cambio en el libro. Se encontró el {day}: anotación N° {number}.",
+            "Otro programa hizo {n} cambios en el libro. Se encontraron el {day}: anotación N° {number}.",
+            count,
+        )
+        yield say.format(n=count, day=_day(moment), number=number)
 
 
 def _of_break(found: Break, kinds: Mapping[str, RecordType]) -> str:
