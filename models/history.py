@@ -14,17 +14,19 @@ from peewee import BlobField, Field, ForeignKeyField, IntegerField, Model, Sqlit
 
 from models.chain import FORGOTTEN, seal, sealed
 from models.changes import database, transaction
-from models.fields import line, show
+from models.fields import DniField, MaskedField, line, show
 from models.language import N_, _
 from models.record import Record, RecordType, RulesBroken, key_field
 
 CREATED, CHANGED, REMOVED, RESTORED = "insert", "update", "delete", "restore"
+VOUCHED = "vouch"  # somebody went on knowing what `revisar` tells
 FOUND = "found"  # stood in the file before its history began
 VERBS = {  # each after who did it, before what it was done to
     CREATED: N_("registró"),
     CHANGED: N_("cambió"),
     REMOVED: N_("borró"),
     RESTORED: N_("restauró de una copia"),
+    VOUCHED: N_("siguió trabajando, sabiendo lo que se encontró en"),
     FORGOTTEN: N_("retiró los datos personales"),
     FOUND: N_("encontró"),
 }
@@ -32,7 +34,9 @@ WHOLE = (CREATED, FOUND, FORGOTTEN)  # these tell all the record says from then 
 _SILENT = ("found_by",)  # follows from the rest, and would tell it twice
 # Between the parts of one change, and between changes: characters no reader lets in (fields.line).
 PART, _END = "\x1f", "\x1e"
+_QUOTE = "'"
 _COPY = "copy"  # in the place of a column: the file a book was put back from
+_TOLD = "told"  # likewise: one thing that was found and known
 
 
 class Signature(Model):
@@ -185,17 +189,41 @@ def sign(name: str) -> None:
 
 def note_restored(copy: str) -> None:
     """Write down that the book was put back as the copy of that file name held it."""
-    name = copy.replace("'", "''")
     with transaction():
-        for (key,) in database.execute_sql("SELECT id FROM association").fetchall():
-            Change.insert(
-                moment=datetime.now().isoformat(timespec="milliseconds"),
-                who=signed(),
-                action=RESTORED,
-                kind="association",
-                record=key,
-                changes=f"{_COPY}{PART}NULL{PART}'{name}'{_END}",
-            ).execute()
+        _note_of_book(RESTORED, _COPY, [copy])
+
+
+def note_vouched(found: list[str]) -> None:
+    """Write down that somebody knows what was found in the book, and works on."""
+    with transaction():
+        _note_of_book(VOUCHED, _TOLD, found)
+
+
+def vouched() -> set[str]:
+    """All that was found in the book and known when somebody worked on."""
+    rows = database.execute_sql(
+        "SELECT changes FROM change WHERE action = ?", (VOUCHED,)
+    ).fetchall()
+    return {_unquoted(after) for (changes,) in rows for _column, _before, after in parts(changes)}
+
+
+def _note_of_book(action: str, column: str, words: list[str]) -> None:
+    changes = "".join(
+        f"{column}{PART}NULL{PART}'{one.replace(_QUOTE, _QUOTE * 2)}'{_END}" for one in words
+    )
+    for (key,) in database.execute_sql("SELECT id FROM association").fetchall():
+        Change.insert(
+            moment=datetime.now().isoformat(timespec="milliseconds"),
+            who=signed(),
+            action=action,
+            kind="association",
+            record=key,
+            changes=changes,
+        ).execute()
+
+
+def _unquoted(written: str) -> str:
+    return written[1:-1].replace(_QUOTE * 2, _QUOTE)
 
 
 @dataclass(frozen=True)
@@ -265,7 +293,9 @@ def _details(changes: str, model: type[Record], action: str) -> Iterator[str]:
     for column, before, after in parts(changes):
         field = columns.get(column)
         if column == _COPY and action == RESTORED:
-            yield _("Copia: {name}").format(name=after[1:-1].replace("''", "'"))
+            yield _("Copia: {name}").format(name=_unquoted(after))
+        if column == _TOLD and action == VOUCHED:
+            yield _unquoted(after).rstrip(".")
         if field is None or (field.name == "uid" and action != CHANGED):
             continue
         label = _(field.verbose_name or field.name)
@@ -288,8 +318,10 @@ def words(field: Field, stored: str) -> str:
     """What SQL wrote of a value, as it is shown; a reference by the words of what it points to."""
     if stored == "NULL":
         return ""
-    value = stored[1:-1].replace("''", "'") if stored.startswith("'") else int(stored)
+    value = _unquoted(stored) if stored.startswith("'") else int(stored)
     if isinstance(field, ForeignKeyField):
         other = field.rel_model.get_or_none(field.rel_field == value)
         return str(other) if other is not None else str(value)
+    if isinstance(field, DniField):  # whoever reads the history need not read these
+        field = MaskedField()
     return show(field, field.python_value(value))

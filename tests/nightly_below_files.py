@@ -31,7 +31,7 @@ import os, sys
 from itertools import count
 from decimal import Decimal
 from pathlib import Path
-from models import storage
+from models.file import storage
 from models.changes import Refused
 from models.associations import Association
 from models.cash.cash_book import Party, income

@@ -351,7 +351,7 @@ def test_where_the_cipher_is_not_installed_it_says_so_and_other_books_open(
 import sys
 sys.modules["sqlcipher3"] = None
 from pathlib import Path
-from models import storage, copies
+from models.file import storage, copies
 from models.changes import Refused
 with storage.opened(Path(sys.argv[2])):
     print(copies.copy(Path(sys.argv[2]).parent / "usb").documents)
@@ -382,7 +382,7 @@ def test_where_no_book_is_locked_the_cipher_is_not_even_read_in(book: Path) -> N
     program = """
 import sys
 from pathlib import Path
-from models import storage, copies
+from models.file import storage, copies
 with storage.opened(Path(sys.argv[1])):
     copies.copy(Path(sys.argv[1]).parent / "usb")
 print("sqlcipher3" in sys.modules)
@@ -455,8 +455,8 @@ def test_a_power_cut_in_the_middle_of_a_save_leaves_what_was_saved_before(locked
     before = everything()
     storage.close()
     program = CUT.replace(
-        "from models import storage\n",
-        "from models import storage, cipher, keys\n"
+        "from models.file import storage\n",
+        "from models.file import storage\nfrom models.locked import cipher, keys\n"
         f"cipher.take({KEY!r}, keys.Keys.read(keys.beside(__import__('pathlib').Path(sys.argv[1]))))\n",
     )
     subprocess.run([sys.executable, "-c", program, str(locked)], cwd=ROOT, check=False)

@@ -59,15 +59,15 @@ def test_a_new_record_tells_what_was_typed_as_it_is_shown(association):
         assert part in first
 
 
-def test_a_dni_that_begins_with_zeros_stays_text(association):
+def test_a_dni_is_masked_also_one_that_begins_with_zeros(association):
     member = a_member(association, dni="00123456")
     member.dni = "00000001"
     member.save()
 
     newest, oldest = said(MEMBERS, member)
 
-    assert "DNI: 00123456" in oldest
-    assert newest.endswith("DNI: de «00123456» a «00000001».")
+    assert "DNI: •••456" in oldest
+    assert newest.endswith("DNI: de «•••456» a «•••001».")
 
 
 def test_figures_are_told_in_soles_and_kilos_not_in_their_smallest_unit(association):
@@ -93,7 +93,7 @@ def test_a_note_of_two_lines_is_one_change(association):
     member = a_member(association)
     member.fill({"remarks": "uno\ndos"}).save()
 
-    assert said(MEMBERS, member)[0].endswith("a «uno\ndos».")
+    assert said(MEMBERS, member)[0].endswith("se puso «uno\ndos».")
 
 
 def test_a_reference_is_told_by_its_name(association):

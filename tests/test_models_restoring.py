@@ -151,7 +151,7 @@ def test_a_missing_book_is_put_back(lived) -> None:
 
 CUT = """
 import sys
-from models import storage
+from models.file import storage
 from models.changes import database
 storage.open_book(__import__("pathlib").Path(sys.argv[1]))
 database.execute_sql("PRAGMA cache_spill = 1")

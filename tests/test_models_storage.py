@@ -169,7 +169,7 @@ def test_a_book_whose_rows_name_what_is_not_there_is_refused(kept):
 HOLDER = """
 import sys, time
 from pathlib import Path
-from models import storage
+from models.file import storage
 storage.open_book(Path(sys.argv[1]))
 print("open", flush=True)
 time.sleep(60)
@@ -206,7 +206,7 @@ def test_a_book_that_another_program_writes_to_is_refused(kept):
 CREATOR = """
 import sys
 from pathlib import Path
-from models import storage
+from models.file import storage
 print("begin", flush=True)
 storage.create(Path(sys.argv[1]))
 print("made", flush=True)
@@ -246,7 +246,7 @@ def test_a_creation_killed_half_way_leaves_no_half_book(tmp_path, after_ms):
 SAVER = """
 import sys
 from pathlib import Path
-from models import storage
+from models.file import storage
 from tests.factories import a_delivery, an_association, cash, may
 storage.open_book(Path(sys.argv[1]))
 from models.associations import Association

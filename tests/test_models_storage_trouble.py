@@ -230,7 +230,7 @@ def test_a_book_is_called_damaged_only_when_it_is(words, says):
 HALF_WAY = """
 import os, sys
 from pathlib import Path
-from models import storage
+from models.file import storage
 from models.changes import database
 storage.open_book(Path(sys.argv[1]))
 database.execute_sql("PRAGMA cache_size = 2")

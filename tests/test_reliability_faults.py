@@ -153,7 +153,7 @@ def test_what_is_called_a_copy_is_whole_and_an_older_one_is_left_as_it_was(
 CRASH = """
 import os, sys
 from pathlib import Path
-from models import storage
+from models.file import storage
 from models.changes import database
 storage.open_book(Path(sys.argv[1]))
 database.execute_sql("PRAGMA cache_size = 5")

@@ -145,7 +145,7 @@ def test_a_book_is_not_brought_beside_what_is_left_of_another(away, tmp_path):
 
 
 def test_a_book_in_which_another_works_is_not_brought(away):
-    code = "import sys; from pathlib import Path; from models import holding;"
+    code = "import sys; from pathlib import Path; from models.file import holding;"
     code += "holding.take(Path(sys.argv[1])); print('x', flush=True); sys.stdin.read()"
     order = [sys.executable, "-c", code, away]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}

@@ -18,14 +18,16 @@ from pathlib import Path
 import pytest
 from peewee import DatabaseError
 
-from models import clock
+from models import clock, history, history_pages
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import Refused, database
 from models.documents import Document
 from models.file import copies, holding, schema, soundness, storage
+from models.history import Change
 from models.review.books import looked_through
 from tests.factories import an_association, an_income, cash, everything, june, may
+from tests.ui_keys import Keys, words_in
 from ui.not_opened import Trouble
 from ui.run import Window
 
@@ -110,7 +112,7 @@ def test_a_holder_on_another_computer_is_told_and_not_called(tmp_path, monkeypat
 OPENER = """
 import sys
 from pathlib import Path
-from models import storage
+from models.file import storage
 from models.changes import Refused
 try:
     storage.open_book(Path(sys.argv[1]))
@@ -332,11 +334,8 @@ def test_looking_through_the_book_ends_with_the_window(window: Window, root):
     assert not any(one.is_alive() for one in looking)
 
 
-def test_books_that_do_not_add_up_are_only_looked_at_and_say_what_was_found(
-    association, book, open_window, root
-):
-    an_income(association, cash("5.00"), may(5))
-    storage.close()
+def _another_hand_alters(book: Path) -> None:
+    """Some cash more, past the guards of the file."""
     with closing(sqlite3.connect(book, isolation_level=None)) as hand:
         (guard,) = hand.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'money_entry'"
@@ -346,6 +345,14 @@ def test_books_that_do_not_add_up_are_only_looked_at_and_say_what_was_found(
         hand.execute(f"DROP TRIGGER {guard}")
         hand.execute("UPDATE money_entry SET amount = amount + 100 WHERE account = 'cash'")
         hand.execute(made)
+
+
+def test_books_that_do_not_add_up_are_only_looked_at_and_say_what_was_found(
+    association, book, open_window, root
+):
+    an_income(association, cash("5.00"), may(5))
+    storage.close()
+    _another_hand_alters(book)
 
     window = open_window(book)
     until(root, lambda: window.band is not None)
@@ -361,6 +368,33 @@ def test_books_that_do_not_add_up_are_only_looked_at_and_say_what_was_found(
     assert window._copied()  # it closes, and no bad copy is made
     assert copies.copies_in(copies.copies_folder()) == []
     assert book.read_bytes() == content
+
+
+def test_whoever_goes_on_with_what_was_found_is_written_down_and_not_stopped_again(
+    association, book, open_window, root
+):
+    an_income(association, cash("5.00"), may(5))
+    storage.close()
+    _another_hand_alters(book)
+    window = open_window(book)
+    until(root, lambda: window.band is not None)
+    (deed,) = [one for one in window.band.buttons if "Seguir trabajando" in words_in(one)]
+
+    answered = Keys(root).answer("¿Seguir con el libro así?", "<Tab>", "<Return>")
+    deed.invoke()
+    answered()
+
+    assert window.band is None
+    an_income(association, cash("1.00"), may(6))
+    noted = Change.get(Change.action == history.VOUCHED)
+    say = f"{history.signed()} siguió trabajando, sabiendo lo que se encontró en "
+    assert history_pages.told(noted.id).text.startswith(say)
+    assert "RI-2026-0001" in history_pages.told(noted.id).text
+    window._leave_books()
+    again = open_window(book)
+    until(root, lambda: again.checking.is_done)
+    assert again.band is None
+    an_income(association, cash("1.00"), may(6))
 
 
 def test_a_book_with_a_broken_page_is_looked_at_printed_and_saved_as_it_is(

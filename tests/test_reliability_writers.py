@@ -19,7 +19,7 @@ WRITER = """
 import sys, time
 from decimal import Decimal
 from pathlib import Path
-from models import storage
+from models.file import storage
 from models.associations import Association
 from models.changes import Refused
 from tests.factories import a_heading, cash, may

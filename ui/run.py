@@ -21,7 +21,7 @@ from models.file.bringing import bring
 from models.file.disk import is_missing
 from models.file.restoring import restore
 from models.file.whereabouts import sentence_of
-from models.language import _, ngettext, speak
+from models.language import _, speak
 from models.locked.cipher import KeysMissing, Locked, key_of
 from models.months import Month
 from models.program import VERSION
@@ -32,15 +32,14 @@ from ui.checking import Checking
 from ui.context import Context, last_month_of
 from ui.copies.safekeeping import Safekeeping, reminder
 from ui.elsewhere import Elsewhere
+from ui.found import Found, only_looked_at
 from ui.locked.screen_lock import ScreenLock
 from ui.locked.unlock_page import ChooseNewWords, SeekKeys, Unlock
 from ui.not_opened import Trouble, kinds_of_file
 from ui.preferences import Preferences
 from ui.widgets import controls
-from ui.widgets.dialogs import ask, tell
-from ui.widgets.words import number
+from ui.widgets.dialogs import ask
 
-MOST_TOLD = 12  # faults at once
 CALLS_MS = 1000  # between two looks at whether the program was started again
 
 
@@ -105,6 +104,7 @@ class Window:
         self.app: App | None = None
         self.keeping: Safekeeping | None = None
         self.band: Band | None = None
+        self.found = Found(self)
         self.checking: Checking | None = None
         self.stays: set[Path] = set()  # books opened where they do not stand well
         self.screen_lock: ScreenLock | None = None
@@ -169,16 +169,16 @@ class Window:
         say = _("SOLO PARA VER. {found} No se guarda nada.").format(found=found)
         storage.look_at(path, say)
         if self._opened_as_far_as_read(path, found) and self.page is None:
-            self._warn(say, "warn", [])
+            self.warn(say, "warn", [])
 
     def _look_at_damaged(self, path: Path, found: str) -> None:
         try:
-            storage.look_at(path, _only_looked_at([found]))
+            storage.look_at(path, only_looked_at([found]))
         except Refused:
             self._show(Trouble(self, found, path))
             return
         if self._opened_as_far_as_read(path, found):
-            self._say_found([found])
+            self.found.say([found])
 
     def _opened_as_far_as_read(self, path: Path, found: str) -> bool:
         """Whether the first page could be shown; what cannot be read may be just there."""
@@ -238,53 +238,21 @@ class Window:
         self.app.remember()
         if why_look_only():
             return
-        self.keeping = Safekeeping(self.app.shell, self.app.context)
-        self.checking = Checking(self.app.shell, storage.book_path(), self._found)
+        self.keep()
+        self.checking = Checking(self.app.shell, storage.book_path(), self.found.take)
         if odd := odd_clock(datetime.now()):
-            self._warn(odd, "warn", [(_("La fecha está bien"), "check-lg", self._take_band)])
+            self.warn(odd, "warn", [(_("La fecha está bien"), "check-lg", self.take_band)])
 
-    # What is found after the window shows ---------------------------------------------------------
+    def keep(self) -> None:
+        """From now on copies are made by themselves."""
+        assert self.app is not None
+        self.keeping = Safekeeping(self.app.shell, self.app.context)
 
-    def _found(self, faults: list[str]) -> None:
-        """The book is not as it was left: from now on it is only looked at."""
-        storage.stop_storing(_only_looked_at(faults))
-        self.keeping = None
-        self._say_found(faults)
+    # What stands above the books -----------------------------------------------------------------
 
-    def _say_found(self, faults: list[str]) -> None:
-        if self.app is None:
-            return
-        go = self.app.context.go
-        ways: list[Way] = [
-            (_("Ver las copias"), "arrow-counterclockwise", lambda: go("restore")),
-            (_("Guardar como está en USB"), "usb-drive", self.save_as_it_is),
-        ]
-        if len(faults) > 1:
-            ways.insert(0, (_("Ver todo"), "list-ul", lambda: self._tell_all(faults)))
-        self._warn(_only_looked_at(faults), "danger", ways)
-
-    def _tell_all(self, faults: list[str]) -> None:
-        told = faults[:MOST_TOLD]
-        if more := len(faults) - len(told):
-            told.append(_others(more))
-        tell(self.root, _("Lo que se encontró"), "\n".join(told))
-
-    def save_as_it_is(self) -> None:
-        """Copy the file just as it stands, for whoever can help."""
-        picked = filedialog.askdirectory(parent=self.root, mustexist=True)
-        if not picked or self.app is None:
-            return
-        try:
-            kept = storage.save_as_it_is(Path(picked))
-        except Refused as refused:
-            self.app.context.say(str(refused), "danger")
-        else:
-            say = _("Se guardó el archivo como está: {name}. Llévelo a quien le ayuda.")
-            self.app.context.say(say.format(name=kept.name))
-
-    def _warn(self, words: str, tone: str, ways: Sequence[Way]) -> None:
+    def warn(self, words: str, tone: str, ways: Sequence[Way]) -> None:
         """A band above everything else."""
-        self._take_band()
+        self.take_band()
         assert self.app is not None
         icon = "exclamation-octagon" if tone == "danger" else "info-circle"
         self.band = Band(self.root, icon, tone, words, ways)
@@ -295,7 +263,7 @@ class Window:
         if self.band is not None and self.app is not None:
             self.band.pack(side="top", fill="x", before=self.app.shell)
 
-    def _take_band(self) -> None:
+    def take_band(self) -> None:
         if self.band is not None:
             self.band.destroy()
         self.band = None
@@ -402,7 +370,7 @@ class Window:
         self.app = self._window_on(association, last_month_of(association), _("PRUEBA"))
         say = _("PRUEBA. Está viendo la copia {name}. Lo que haga aquí no se guarda.")
         ways = [(_("Volver a mi libro"), "arrow-left", back)]
-        self._warn(say.format(name=copy.name), "warn", ways)
+        self.warn(say.format(name=copy.name), "warn", ways)
         self.root.protocol("WM_DELETE_WINDOW", back)
 
     def _end_rehearsal(self, book: Path, folder: Path) -> None:
@@ -417,7 +385,7 @@ class Window:
             self.app.shell.destroy()
             self.app = self.keeping = None
         self._show(None)
-        self._take_band()
+        self.take_band()
         storage.close()
 
     def _show(self, page: ttk.Frame | None, *, grows: bool = True) -> None:
@@ -426,15 +394,3 @@ class Window:
         self.page = page
         if page is not None:
             page.pack(fill="both", expand=grows)
-
-
-def _only_looked_at(faults: Sequence[str]) -> str:
-    """Why nothing is stored: the first thing found, and how much more."""
-    more = len(faults) - 1
-    found = f"{faults[0]} {_others(more)}" if more else faults[0]
-    say = _("SOLO PARA VER. {found} No se guarda nada hasta restaurar una copia.")
-    return say.format(found=found)
-
-
-def _others(more: int) -> str:
-    return ngettext("Y {n} cosa más.", "Y {n} cosas más.", more).format(n=number(more))
