@@ -333,7 +333,7 @@ def test_a_copy_of_a_book_with_faults_is_made_but_not_called_verified(loaded, tm
     done = loaded("respaldar", "--carpeta", "usb")
 
     assert (done.returncode, done.stdout) == (1, "")
-    assert "tiene problemas: El " in done.stderr
+    assert "tiene problemas: Otro programa hizo 1 cambio en el libro." in done.stderr
     assert (tmp_path / "usb" / "libro-copia-0001.ecocuenca").exists()
 
 

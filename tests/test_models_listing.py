@@ -177,7 +177,7 @@ def test_pages_follow_each_other_and_each_row_knows_its_place(association):
 
 def test_who_left_is_told_apart(people):
     resign(Member.get(Member.name == "Ccori Layme, Ana"), may(5), "se mudó")
-    active, left = MEMBERS.states
+    active, left, *_others = MEMBERS.states
 
     assert first(Listing(MEMBERS, people, state=left), "Condición") == ["Retirado"]
     assert Listing(MEMBERS, people, state=active).summary().count == 2

@@ -359,6 +359,6 @@ def test_the_income_of_a_year_does_not_go_on_into_the_next(book):
         )
     (row,) = database.execute_sql("SELECT max(id) FROM opening_balance").fetchone()
     assert faults() == [
-        f"En «opening_balance», la fila {row}: no está en el historial; lo escribió otro programa.",
+        f"Saldo inicial «{row}»: no está en el historial; lo escribió otro programa.",
         "2027-01 no empieza con el saldo de «Ingresos del año» del mes anterior: sobran S/ 10.00.",
     ]

@@ -208,7 +208,7 @@ def own_home(tmp_path: Path, monkeypatch) -> Path:
 KILLED = """
 import os, sys, tempfile
 os.environ["XDG_CACHE_HOME"] = sys.argv[1]
-from models import own_temp
+from models.file import own_temp
 folder = own_temp.begin()
 tempfile.NamedTemporaryFile(delete=False).write(b"40000001")
 if sys.argv[2] == "wait":

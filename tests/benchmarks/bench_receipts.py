@@ -42,7 +42,8 @@ STROKES = (
 FIRST = """
 import sys, time
 from pathlib import Path
-from models import documents, storage
+from models import documents
+from models.file import storage
 from reports.papers.documents import document_pdf
 with storage.opened(Path(sys.argv[1])):
     paper = documents.named(sys.argv[2])[0]
