@@ -17,7 +17,7 @@ import pytest
 from models import history
 from models.associations import ASSOCIATIONS, Association
 from models.changes import PRAGMAS, Refused, why_look_only
-from models.file import copies, disk, storage
+from models.file import copies, disk, labels, storage
 from models.file.restoring import examined, restore
 from models.voiding import void
 from tests.factories import a_delivery, an_association, an_income, cash, everything, may
@@ -259,6 +259,7 @@ def many_copies(folder: Path, days: list[date]) -> None:
             changed.executescript(
                 f"BEGIN; {dropped} UPDATE document SET day = '{day.isoformat()}'; COMMIT;"
             )
+        labels.beside(made.path).unlink()  # it was written for another file
 
 
 def test_the_last_twelve_copies_stay_then_one_a_month_then_one_a_year(association, folder) -> None:
