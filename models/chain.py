@@ -172,6 +172,9 @@ def _links_of(connection: sqlite3.Connection, number: int) -> list[bytes]:
     return [found[0]] if found is not None and found[0] is not None else []
 
 
+NEWEST = 5_000  # changes looked at with each copy and at closing; 30 saves make some 200
+
+
 def is_whole(newest: int | None = None) -> bool:
     """Whether the chain of the open book holds, in all changes or in that many newest ones."""
     return next(breaks(database.connection(), newest), None) is None

@@ -45,14 +45,14 @@ def in_sight(widget) -> list:
 
 def test_after_so_many_minutes_without_a_touch_the_screen_is_covered(window, monkeypatch) -> None:
     lock = window.screen_lock
-    lock._look()
+    lock.look()
     assert lock.cover is None
 
     lock.touched = time.monotonic() - 4 * 60
-    lock._look()
+    lock.look()
     assert lock.cover is None
     lock.touched = time.monotonic() - 5 * 60
-    lock._look()
+    lock.look()
 
     assert lock.cover is not None
 
@@ -61,7 +61,7 @@ def test_every_key_puts_the_time_off(window, root) -> None:
     window.screen_lock.touched = time.monotonic() - 10 * 60
 
     Keys(root).type("<Tab>")
-    window.screen_lock._look()
+    window.screen_lock.look()
 
     assert window.screen_lock.cover is None
 
@@ -71,7 +71,7 @@ def test_it_is_a_choice_and_needs_a_pin(window, kept) -> None:
     window.screen_lock.preferences = kept
     window.screen_lock.touched = time.monotonic() - 100 * 60
 
-    window.screen_lock._look()
+    window.screen_lock.look()
 
     assert window.screen_lock.cover is None
 
@@ -170,7 +170,7 @@ def test_what_is_found_while_it_is_covered_is_told_after_the_pin(window, root) -
     window.screen_lock.lock()
     root.update()
 
-    window._found(["Se alteró algo."])
+    window.found.take(["Se alteró algo."])
     root.update()
     assert not in_sight(root)
     Keys(root).type("4821", "<Return>")

@@ -27,7 +27,6 @@ from models.money import MoneyEntry
 
 SUFFIX = ".ecocuenca"
 LOOK_S = 0.01  # between two looks at whether a copy is read back
-LOOKED_AT = 5_000  # newest changes whose links are looked at with each copy; 30 saves make some 200
 
 
 def book_path() -> Path:
@@ -124,7 +123,7 @@ def _not_made(why: Refused) -> Refused:
 
 def _trouble() -> str:
     """Copies are made so often that the newest changes, looked at each time, are all in the end."""
-    if chain.is_whole(LOOKED_AT):
+    if chain.is_whole(chain.NEWEST):
         return ""
     return _(
         "La copia está completa, pero alguien alteró el historial del libro con otro programa."

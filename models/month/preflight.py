@@ -106,8 +106,11 @@ def _in_order(association: Association, month: Month) -> Iterator[Finding]:
 
 
 def _history() -> Iterator[Finding]:
-    """It cannot be put right by who closes; it is written down with the closing."""
-    if not chain.holds():
+    """It cannot be put right by who closes; it is written down with the closing.
+
+    Only the newest changes are looked at: all of them are at each start.
+    """
+    if not chain.is_whole(chain.NEWEST):
         say = _("Alguien alteró el historial del libro con otro programa. Vea dónde en Historial.")
         yield Finding(WARNING, say, place=HISTORY)
 

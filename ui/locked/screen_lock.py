@@ -43,14 +43,18 @@ class ScreenLock:
         self.touched = time.monotonic()
         self.cover: Cover | None = None
         self._bound = [(event, root.bind_all(event, self._touch, add="+")) for event in TOUCHES]
-        self._waiting = root.after(LOOK_MS, self._look)
+        self._waiting = root.after(LOOK_MS, self._watch)
         over.bind("<Destroy>", self._gone, add="+")
 
     def _touch(self, _event: Event) -> None:
         self.touched = time.monotonic()
 
-    def _look(self) -> None:
-        self._waiting = self.root.after(LOOK_MS, self._look)
+    def _watch(self) -> None:
+        self._waiting = self.root.after(LOOK_MS, self._watch)
+        self.look()
+
+    def look(self) -> None:
+        """Cover the screen if nobody touched anything for as long as was chosen."""
         minutes = self.preferences.alone_minutes
         idle = time.monotonic() - self.touched
         if minutes and self.preferences.pin and idle >= minutes * 60:
