@@ -176,7 +176,12 @@ NEWEST = 5_000  # changes looked at with each copy and at closing; 30 saves make
 
 
 def is_whole(newest: int | None = None) -> bool:
-    """Whether the chain of the open book holds, in all changes or in that many newest ones."""
+    """Whether the chain of the open book holds, in all changes or in that many newest ones.
+
+    What the work under way wrote so far is linked first.
+    """
+    if database.in_transaction():
+        seal()
     return next(breaks(database.connection(), newest), None) is None
 
 

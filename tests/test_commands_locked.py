@@ -119,6 +119,7 @@ def test_a_copy_carries_its_keys_and_comes_back_where_nothing_else_is(command, t
     done = command(f"{WORDS}\n", "respaldar", "--carpeta", "usb")
     assert (done.returncode, done.stderr) == (0, "")
     assert sorted(one.name for one in (tmp_path / "usb").iterdir()) == [
+        "libro-copia-0001-etiqueta.txt",
         "libro-copia-0001.ecocuenca",
         "libro-copia-0001.ecocuenca.llaves",
     ]

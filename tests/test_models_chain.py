@@ -308,6 +308,13 @@ def test_what_another_program_changed_under_the_guards_is_told_and_stays_told(as
     assert history.of(MEMBERS, member)[0].text.endswith("Celular: se puso «984 000 000».")
 
 
+def test_within_a_work_what_it_wrote_so_far_is_no_break(association):
+    with transaction():
+        a_member(association)
+
+        assert chain.is_whole(chain.NEWEST)
+
+
 def test_work_given_up_leaves_no_link_and_the_next_holds(association):
     before = code_now()
     with pytest.raises(KeyError), transaction():

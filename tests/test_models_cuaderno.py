@@ -71,7 +71,7 @@ REFUSED: dict[str, tuple[Change, str]] = {
     "a figure that is a number": (event(1, total=1200.0), r"Evento 1 .*no es un número"),
     "a figure of two points": (event(1, total="1.2.0"), r"Evento 1 .*no es un número"),
     "a figure without an end": (event(1, total="9" * 30), r"Evento 1 .*no es un número"),
-    "a day there is not": (event(1, date="2026-02-30"), r"Evento 1 .*«2026-02-30» no es una fecha"),
+    "a day there is not": (event(1, date="2026-02-30"), r"Evento 1 .*«2026-02-30» no existe"),
     "a day of another form": (event(1, date="20260504"), r"Evento 1 .*no es una fecha"),
     "an unknown destination": (event(1, destinations={"fiesta": "1200.0"}), "Evento 1 .*fiesta"),
     "a paper of another kind": (
@@ -423,7 +423,7 @@ MUST_BE_REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         "mayor que cero",
     ),
     "coins fewer than none": ({"date": DAY, "do": "cash_count", "count": {"1": -2}}, "negativ"),
-    "a day there is not": (EXPENSE | {"date": "2026-02-30"}, "no es una fecha"),
+    "a day there is not": (EXPENSE | {"date": "2026-02-30"}, "no existe"),
     "a destination there is not": (
         {"date": DAY, "do": "harvest", "ref": "x", "member": "S01", "product": "papa"}
         | {"total": "5.0", "destinations": {"sale": "3.0", "fiesta": "2.0"}},

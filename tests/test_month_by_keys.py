@@ -166,6 +166,9 @@ def _book(book: Any) -> list[tuple[Any, ...]]:
     return [(book.opening, book.came, book.went, book.closing), *lines]
 
 
+OF_ONE_BOOK = ("Portada B8", "Portada B9")  # its code and how many changes it holds: no two are alike
+
+
 def _cells(path: Path) -> dict[str, Any]:
     return {
         f"{sheet.title} {cell.coordinate}": cell.value
@@ -173,7 +176,7 @@ def _cells(path: Path) -> dict[str, Any]:
         if sheet.title != "Notas"  # since when rates hold, and when it was written
         for row in sheet
         for cell in row
-        if cell.value is not None
+        if cell.value is not None and f"{sheet.title} {cell.coordinate}" not in OF_ONE_BOOK
     }
 
 
