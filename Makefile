@@ -30,7 +30,7 @@ test: ready-for-tests ## check style, types and imports, then run every test
 	.venv/bin/ruff check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m pytest --numprocesses auto --dist loadfile
+	$(PYTHON) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: nightly
 nightly: ready-for-the-night ## try the reliability bar at its full size (hours, as root for R3)

@@ -166,7 +166,8 @@ def _book(book: Any) -> list[tuple[Any, ...]]:
     return [(book.opening, book.came, book.went, book.closing), *lines]
 
 
-OF_ONE_BOOK = ("Portada B8", "Portada B9")  # its code and how many changes it holds: no two are alike
+# Its code and how many changes it holds: no two books are alike.
+OF_ONE_BOOK = ("Portada B8", "Portada B9")
 
 
 def _cells(path: Path) -> dict[str, Any]:
