@@ -83,10 +83,15 @@ def clean_root(suite: str, env: dict[str, str]) -> Iterator[Root]:
 
 
 def _mirror() -> str:
-    """Where this machine's own packages come from."""
-    places = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
-    for line in "\n".join(path.read_text() for path in places if path.is_file()).splitlines():
-        words = line.split()
-        if words[:1] in (["deb"], ["URIs:"]):
-            return next(word for word in words if "://" in word)
+    """Where this machine's own packages of Debian come from, as apt says."""
+    told = subprocess.run(
+        ["apt-get", "indextargets", "--format", "$(ORIGIN) $(RELEASE) $(REPO_URI)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for line in told.stdout.splitlines():
+        origin, release, place = line.split(" ", 2)
+        if origin == "Debian" and "-" not in release:  # not its updates alone
+            return place
     sys.exit("apt names no source of packages")
