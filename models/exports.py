@@ -1,7 +1,8 @@
 """What left the book with people's data in it: when, who took it, how many people, where to.
 
 Kept because the rules on personal data ask who took data out (D.S. 016-2024-JUS, art. 46). Rows are
-added and never changed, and the chain of the history covers them. Of a folder only its kind is kept: its path holds the name of a user.
+added and never changed, and the chain of the history covers them. Of a folder only its kind is
+kept: its path holds the name of a user.
 """
 
 from collections.abc import Iterable

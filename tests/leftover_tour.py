@@ -14,6 +14,7 @@ from typing import Any
 from models import trouble_log
 from models.changes import database
 from models.documents import Document
+from models.file import own_temp
 from models.months import Month
 from models.people.members import MEMBERS, Member
 from ui.app import PAGES
@@ -37,6 +38,7 @@ WITHOUT = {
 
 def main(book: Path) -> None:
     trouble_log.keep_log()
+    own_temp.begin()
     window = Window(book)
     root, app = window.root, window.app
     assert app is not None

@@ -7,14 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from models import trouble_log
 from models.cash.cash_book import Party, income
 from models.cash.categories import INCOME
 from models.documents import Paper
 from models.file import storage
-from models.file.rehearsals import PREFIX, sweep
 from tests.factories import a_heading, a_member, cash, may
 from tests.leftover_tour import AMOUNT, DNI, NAME
 
@@ -36,10 +34,9 @@ def session(association, book, tmp_path, request):
     mine, temp = tmp_path / "mine", tmp_path / "temp"
     (mine / "libro").mkdir(parents=True)
     temp.mkdir()
-    left = temp / f"{PREFIX}killed"  # by a program that was killed in a rehearsal
-    left.mkdir()
+    left = mine / "XDG_CACHE_HOME" / "Ecocuenca" / "temporal" / "turno-x" / "prueba-x"
+    left.mkdir(parents=True)  # by a program that was killed in a rehearsal
     shutil.copy(book, left / "libro.ecocuenca")
-    os.utime(left, (0, 0))
     path = book.rename(mine / "libro" / "libro.ecocuenca")
     place = {"HOME": str(mine), "TMPDIR": str(temp), "PYTHONPATH": str(ROOT)}
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
@@ -122,17 +119,3 @@ def test_what_is_shown_to_whoever_helps_has_versions_and_places_and_no_words(tmp
     assert "builtins.KeyError" in said
     assert "tests/test_privacy_leftovers.py" in said
     assert not any(one in said for one in CANARIES)
-
-
-def test_a_rehearsal_that_is_under_way_is_left_alone(tmp_path, monkeypatch):
-    monkeypatch.setattr("models.file.rehearsals.gettempdir", lambda: str(tmp_path))
-    young, held, left = (tmp_path / f"{PREFIX}{name}" for name in ("young", "held", "left"))
-    for one in (young, held, left):
-        one.mkdir()
-    with FileLock(held / ".libro.ecocuenca.lock"):
-        for one in (held, left):
-            os.utime(one, (0, 0))
-
-        sweep()
-
-        assert sorted(tmp_path.iterdir()) == [held, young]

@@ -21,7 +21,7 @@ from peewee import DatabaseError
 from models import clock, history, history_pages
 from models.associations import Association
 from models.cash.cash_book import Receipt
-from models.changes import Refused, database
+from models.changes import Refused, database, why_look_only
 from models.documents import Document
 from models.file import copies, holding, schema, soundness, storage
 from models.history import Change
@@ -368,6 +368,24 @@ def test_books_that_do_not_add_up_are_only_looked_at_and_say_what_was_found(
     assert window._copied()  # it closes, and no bad copy is made
     assert copies.copies_in(copies.copies_folder()) == []
     assert book.read_bytes() == content
+
+
+def test_a_copy_looked_at_meanwhile_does_not_open_the_book_for_work(
+    association, book, open_window, root
+):
+    an_income(association, cash("5.00"), may(5))
+    good = storage.copy(storage.copies_folder())
+    storage.close()
+    _another_hand_alters(book)
+    window = open_window(book)
+    until(root, lambda: window.band is not None)
+
+    window.rehearse(good.path)
+    (back,) = window.band.buttons
+    back.invoke()
+
+    assert why_look_only()
+    assert any("Seguir trabajando" in words_in(one) for one in window.band.buttons)
 
 
 def test_whoever_goes_on_with_what_was_found_is_written_down_and_not_stopped_again(

@@ -1,7 +1,9 @@
 """Copies made unasked, carried away and put back: in the window, with its keys."""
 
 import os
+from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,12 @@ from models import history
 from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.file import copies, storage
+from models.file.copies import Held
 from tests.factories import an_association, an_income, cash, may
 from tests.ui_book import settle
 from tests.ui_desk import Desk
 from tests.ui_keys import Keys
-from ui.copies.restore_page import RestorePage
+from ui.copies.restore_page import RestorePage, difference
 from ui.copies.safekeeping import EVERY, copy_now, reminder
 from ui.not_opened import Trouble
 from ui.preferences import Preferences
@@ -109,6 +112,14 @@ def test_before_it_is_restored_the_difference_is_said(window, root) -> None:
     said = page.two.winfo_children()[-1].cget("text")
 
     assert said == "La copia tiene 1 documento menos que el libro de ahora."
+
+
+def test_that_only_the_copying_was_noted_since_is_said_as_what_it_is() -> None:
+    copy = Held(3, Decimal("10.00"), may(1), 20, "AAAA-AAAA")
+
+    said = difference(replace(copy, changes=21, code="BBBB-BBBB"), copy)
+
+    assert said == "Tienen los mismos documentos. El libro de ahora tiene 1 cambio anotado más."
 
 
 def test_a_copy_is_looked_at_without_touching_the_book(window, root, book) -> None:

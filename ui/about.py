@@ -11,45 +11,25 @@ from models.language import _
 from models.parts import Part, parts, runtime
 from models.program import FOLDER, VERSION
 from ui import printing
-from ui.context import Context, Screen
+from ui.context import Context
 from ui.preferences import usual_path
+from ui.reading_page import ReadingPage
 from ui.widgets import controls
-from ui.widgets.scroller import Scroller
 
 
-class About(Screen):
+class About(ReadingPage):
     def __init__(self, parent: Misc, context: Context) -> None:
-        super().__init__(parent, context)
-        self.deeds = {"<Escape>": context.back}
-        px = self.look.px
-        head = controls.area(self)
-        head.pack(fill="x", pady=(0, px(2)))
-        self.back = controls.Button(
-            head, _("Volver"), context.back, icon="arrow-left", key=_("Esc")
-        )
-        self.back.pack(side="left", padx=(0, px(3)))
-        controls.text(head, _("Acerca de Ecocuenca"), "title").pack(side="left")
-        paper = controls.sheet(self, padding=0.25)
-        paper.pack(fill="both", expand=True)
-        self.roll_ = Scroller(paper, "paper")
-        self.roll_.pack(fill="both", expand=True)
-        inside = controls.area(self.roll_.inside, "paper", (6, 2))
-        inside.pack(fill="both", expand=True)
+        super().__init__(parent, context, _("Acerca de Ecocuenca"))
         self.made_of = [*parts(), *runtime(str(self.tk.call("info", "patchlevel")))]
-        self._table(inside, _("Este programa"), self._facts())
-        self.copy_button = self._ways_on(inside)
+        self._table(self.inside, _("Este programa"), self._facts())
+        self.copy_button = self._ways_on(self.inside)
         self._table(
-            inside, _("De qué está hecho"), [(_said(one), one.licence) for one in self.made_of]
+            self.inside, _("De qué está hecho"), [(_said(one), one.licence) for one in self.made_of]
         )
         where = _("Los textos de las licencias están en {folder}").format(folder=FOLDER)
-        line = controls.text(inside, where, "small", "soft", "paper", justify="left")
-        line.pack(fill="x", pady=px(2))
+        line = controls.text(self.inside, where, "small", "soft", "paper", justify="left")
+        line.pack(fill="x", pady=self.look.px(2))
         controls.wrap(line)
-        for key, steps in (("<Down>", 1), ("<Up>", -1), ("<Next>", 5), ("<Prior>", -5)):
-            self.deeds[key] = lambda steps=steps: self.roll_.roll(steps)  # type: ignore[misc]
-
-    def shown(self) -> None:
-        self.back.focus_set()
 
     def _facts(self) -> list[tuple[str, str]]:
         book = storage.book_path()

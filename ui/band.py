@@ -7,7 +7,7 @@ import ttkbootstrap as ttk
 from ui import theme
 from ui.widgets import controls
 
-LETTERS = 60  # of the words, at least, beside the deeds
+LETTERS = 80  # of the words, at least, beside the deeds
 
 Way = tuple[str, str, Callable[[], object]]  # verb, icon, deed
 

@@ -24,6 +24,7 @@ class Found:
 
     def __init__(self, window: "Window") -> None:
         self.window = window
+        self.faults: list[str] = []  # for which the book is only looked at
 
     def take(self, faults: list[str]) -> None:
         """The book is not as it was left: from now on it is only looked at.
@@ -32,8 +33,8 @@ class Found:
         """
         if set(faults) <= history.vouched():
             return
+        self.faults = faults
         storage.stop_storing(only_looked_at(faults))
-        self.window.keeping = None
         self.say(faults, (_("Seguir trabajando"), "pencil", lambda: self.work_on(faults)))
 
     def say(self, faults: list[str], *more: Way) -> None:
@@ -89,8 +90,8 @@ class Found:
             assert window.app is not None
             window.app.context.say(str(refused), "danger")
             return
+        self.faults = []
         window.take_band()
-        window.keep()
 
 
 def only_looked_at(faults: Sequence[str]) -> str:

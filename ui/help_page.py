@@ -6,10 +6,10 @@ from tkinter import Misc
 import ttkbootstrap as ttk
 
 from models.language import N_, _
-from ui.context import Context, Screen
+from ui.context import Context
 from ui.home import VERBS
+from ui.reading_page import ReadingPage
 from ui.widgets import controls
-from ui.widgets.scroller import Scroller
 
 KEYS = (
     ("F9", N_("Guardar lo que está en la pantalla")),
@@ -48,35 +48,20 @@ WAYS = (
 )
 
 
-class Help(Screen):
+class Help(ReadingPage):
     def __init__(self, parent: Misc, context: Context) -> None:
-        super().__init__(parent, context)
-        self.deeds = {"<Escape>": context.back}
-        px = self.look.px
-        head = controls.area(self)
-        head.pack(fill="x", pady=(0, px(2)))
-        self.back = controls.Button(
-            head, _("Volver"), context.back, icon="arrow-left", key=_("Esc")
-        )
-        self.back.pack(side="left", padx=(0, px(3)))
-        controls.text(head, _("Ayuda"), "title").pack(side="left")
-        paper = controls.sheet(self, padding=0.25)
-        paper.pack(fill="both", expand=True)
-        self.roll_ = Scroller(paper, "paper")
-        self.roll_.pack(fill="both", expand=True)
-        inside = controls.area(self.roll_.inside, "paper", (6, 1.5))
-        inside.pack(fill="both", expand=True)
+        super().__init__(parent, context, _("Ayuda"))
         across = 1 if context.compact else 2
         ways = [(f"{place}.", _(words)) for place, words in enumerate(WAYS, start=1)]
         verbs = [(key, _(verb)) for _icon, verb, _what, key, _where, _about in VERBS]
         keys = [*verbs, *((key, _(words)) for key, words in KEYS)]
         for place, (title, lines) in enumerate(((_("Cómo se hace"), ways), (_("Teclas"), keys))):
             row, column = divmod(place, across)
-            part = self._part(inside, title, lines)
-            part.grid(row=row, column=column, sticky="new", padx=(px(8) if column else 0, 0))
-            inside.columnconfigure(column, weight=1, uniform="part")
-        for key, steps in (("<Down>", 1), ("<Up>", -1), ("<Next>", 5), ("<Prior>", -5)):
-            self.deeds[key] = lambda steps=steps: self.roll_.roll(steps)  # type: ignore[misc]
+            part = self._part(self.inside, title, lines)
+            part.grid(
+                row=row, column=column, sticky="new", padx=(self.look.px(8) if column else 0, 0)
+            )
+            self.inside.columnconfigure(column, weight=1, uniform="part")
 
     def _part(self, inside: Misc, title: str, lines: Sequence[tuple[str, str]]) -> ttk.Frame:
         px, part = self.look.px, controls.area(inside, "paper")
@@ -90,6 +75,3 @@ class Help(Screen):
             line.grid(row=row, column=1, sticky="new", pady=px(0.5))
             controls.wrap(line)
         return part
-
-    def shown(self) -> None:
-        self.back.focus_set()

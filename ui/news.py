@@ -5,10 +5,10 @@ from tkinter import Misc
 from models import news
 from models.language import _
 from models.program import VERSION
-from ui.context import Context, Screen
+from ui.context import Context
 from ui.preferences import Preferences
+from ui.reading_page import ReadingPage
 from ui.widgets import controls
-from ui.widgets.scroller import Scroller
 
 
 def to_be_told(preferences: Preferences) -> bool:
@@ -17,36 +17,16 @@ def to_be_told(preferences: Preferences) -> bool:
     return before and preferences.seen_version != VERSION
 
 
-class NewsPage(Screen):
+class NewsPage(ReadingPage):
     """What came after the version `seen`; without one, what the newest version brought.
 
     Its words are Spanish in every language, as `CAMBIOS.md` is.
     """
 
     def __init__(self, parent: Misc, context: Context, seen: str = "") -> None:
-        super().__init__(parent, context)
-        self.deeds = {"<Escape>": context.back}
-        px = self.look.px
-        head = controls.area(self)
-        head.pack(fill="x", pady=(0, px(2)))
-        self.back = controls.Button(
-            head, _("Volver"), context.back, icon="arrow-left", key=_("Esc")
-        )
-        self.back.pack(side="left", padx=(0, px(3)))
-        controls.text(head, _("Qué hay de nuevo"), "title").pack(side="left")
-        paper = controls.sheet(self, padding=0.25)
-        paper.pack(fill="both", expand=True)
-        self.roll_ = Scroller(paper, "paper")
-        self.roll_.pack(fill="both", expand=True)
-        inside = controls.area(self.roll_.inside, "paper", (6, 2))
-        inside.pack(fill="both", expand=True)
+        super().__init__(parent, context, _("Qué hay de nuevo"))
         for version in news.since(seen):
-            self._version(inside, version)
-        for key, steps in (("<Down>", 1), ("<Up>", -1), ("<Next>", 5), ("<Prior>", -5)):
-            self.deeds[key] = lambda steps=steps: self.roll_.roll(steps)  # type: ignore[misc]
-
-    def shown(self) -> None:
-        self.back.focus_set()
+            self._version(self.inside, version)
 
     def _version(self, inside: Misc, version: news.Version) -> None:
         px = self.look.px

@@ -7,6 +7,7 @@ from functools import partial
 from getpass import getuser
 from pathlib import Path
 from shutil import rmtree
+from tempfile import mkdtemp
 from tkinter import TclError, filedialog
 
 import ttkbootstrap as ttk
@@ -16,7 +17,7 @@ from models import history
 from models.associations import Association
 from models.changes import Refused, why_look_only
 from models.clock import odd_clock
-from models.file import copies, holding, rehearsals, storage
+from models.file import copies, holding, storage
 from models.file.bringing import bring
 from models.file.disk import is_missing
 from models.file.restoring import restore
@@ -109,7 +110,6 @@ class Window:
         self.stays: set[Path] = set()  # books opened where they do not stand well
         self.screen_lock: ScreenLock | None = None
         self._leave_rehearsal: Callable[[], None] = controls.nothing
-        rehearsals.sweep()
         last = Path(self.preferences.last_file) if self.preferences.last_file else None
         # Only a file that was named, or the very first, is made when it is not there.
         self.open(path or last or storage.default_path(), may_begin=path is not None or not last)
@@ -238,15 +238,10 @@ class Window:
         self.app.remember()
         if why_look_only():
             return
-        self.keep()
+        self.keeping = Safekeeping(self.app.shell, self.app.context)
         self.checking = Checking(self.app.shell, storage.book_path(), self.found.take)
         if odd := odd_clock(datetime.now()):
             self.warn(odd, "warn", [(_("La fecha está bien"), "check-lg", self.take_band)])
-
-    def keep(self) -> None:
-        """From now on copies are made by themselves."""
-        assert self.app is not None
-        self.keeping = Safekeeping(self.app.shell, self.app.context)
 
     # What stands above the books -----------------------------------------------------------------
 
@@ -319,9 +314,7 @@ class Window:
 
     def _copied(self) -> bool:
         """Whether the last copy was made, or the person closes without it."""
-        if (
-            self.keeping is None
-        ):  # a book that is only looked at: no bad copy takes a good one's place
+        if self.keeping is None or why_look_only():  # no bad copy takes a good one's place
             return True
         try:
             said = self.keeping.end()
@@ -347,7 +340,8 @@ class Window:
 
     def rehearse(self, copy: Path) -> None:
         """Show a throw-away double of the copy, marked as such, until the person goes back."""
-        book, folder = storage.book_path(), rehearsals.new_folder()
+        book, folder = storage.book_path(), Path(mkdtemp(prefix="prueba-"))
+        faults = self.found.faults
         double = folder / copy.name
         try:
             copies.double(copy, double)
@@ -361,11 +355,11 @@ class Window:
             if association is None:
                 raise Refused(_("La copia no tiene ninguna asociación. Elija otra."))
         except Refused as refused:
-            self._end_rehearsal(book, folder)
+            self._end_rehearsal(book, folder, faults)
             assert self.app is not None
             self.app.context.say(str(refused), "warn")
             return
-        back = self._leave_rehearsal = partial(self._end_rehearsal, book, folder)
+        back = self._leave_rehearsal = partial(self._end_rehearsal, book, folder, faults)
         self._show(None)
         self.app = self._window_on(association, last_month_of(association), _("PRUEBA"))
         say = _("PRUEBA. Está viendo la copia {name}. Lo que haga aquí no se guarda.")
@@ -373,17 +367,21 @@ class Window:
         self.warn(say.format(name=copy.name), "warn", ways)
         self.root.protocol("WM_DELETE_WINDOW", back)
 
-    def _end_rehearsal(self, book: Path, folder: Path) -> None:
+    def _end_rehearsal(self, book: Path, folder: Path, faults: list[str]) -> None:
+        """Back to the book, which is still only looked at if something was found in it."""
         self._leave_rehearsal = controls.nothing
         self._leave_books()
         rmtree(folder, ignore_errors=True)
         self.open(book, may_begin=False)
+        if faults and self.app is not None:
+            self.found.take(faults)
 
     def _leave_books(self) -> None:
         """Take away all that shows the open book, and close it."""
         if self.app is not None:
             self.app.shell.destroy()
             self.app = self.keeping = None
+            self.found = Found(self)
         self._show(None)
         self.take_band()
         storage.close()

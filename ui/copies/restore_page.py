@@ -232,6 +232,14 @@ def difference(now: Held, copy: Held) -> str:
             -fewer,
         )
         return words.format(n=number(-fewer))
+    later = now.changes - copy.changes
+    if later > 0:  # also that the copy itself was taken out
+        words = ngettext(
+            "Tienen los mismos documentos. El libro de ahora tiene {n} cambio anotado más.",
+            "Tienen los mismos documentos. El libro de ahora tiene {n} cambios anotados más.",
+            later,
+        )
+        return words.format(n=number(later))
     return _("Tienen los mismos documentos, pero no los mismos datos.")
 
 

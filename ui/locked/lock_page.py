@@ -201,7 +201,7 @@ class LockBook(Screen):
 
     def _use_other_sheet(self, changed: keys.Keys) -> None:
         encryption.use(changed)
-        self._finish(_("Vale la hoja nueva. Rompa la anterior: ya no abre el libro."))
+        self._finish(_("Vale la hoja nueva. Rompa la anterior: todavía abre las copias de antes."))
 
     def unlock(self) -> None:
         if not ask(
