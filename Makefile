@@ -22,7 +22,7 @@ run: ready ## open the program on the file used last
 	$(PYTHON) ecocuenca_desktop.py
 
 # Temporary files in memory, where it has room for them: the disk takes a quarter of the time.
-export PYTEST_DEBUG_TEMPROOT := $(shell df --output=avail -B1G /dev/shm 2>/dev/null | awk '$$1 > 7 { print "/dev/shm" }')
+export PYTEST_DEBUG_TEMPROOT := $(shell df --output=avail -B1G /dev/shm 2>/dev/null | awk 'NR == 2 && $$1 > 7 { print "/dev/shm" }')
 
 .PHONY: test
 test: ready-for-tests ## check style, types and imports, then run every test

@@ -77,7 +77,6 @@ def test_four_presses_of_a_new_form_of_any_kind_store_it_once(root, worked_month
 
     stored = {kind.name: _new_one(desk, kind) for kind in FORMS}
 
-    print(stored)
     assert set(stored.values()) <= {0, 1}  # 0: what it was filled with was refused
     assert sum(stored.values()) >= 8
 
@@ -97,7 +96,6 @@ def test_four_presses_of_a_changed_form_of_any_kind_change_it_once(root, worked_
         changed[kind.name] = Change.select().count() - before
         desk.clear()
 
-    print(changed)
     assert set(changed.values()) <= {0, 1}
     assert sum(changed.values()) >= 6
 
