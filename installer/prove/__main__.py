@@ -1,6 +1,8 @@
 """`make prove`: what `make windows` and `make deb` built is built once again and compared, then
-installed, worked with, upgraded and taken away. Ends with 1 when anything is not as it should be. For root, who alone may make a clean
-Debian and a place without a network."""
+installed, worked with, upgraded and taken away. Ends with 1 when anything is not as it should be.
+
+For root, who alone may make a clean Debian and a place without a network.
+"""
 
 import os
 import shutil
@@ -49,7 +51,8 @@ def main() -> int:
     print(f"\npictures: {PICTURES}")
     for path in sorted(DIST.iterdir()):
         if path.is_file():
-            print(f"{sha256(path.read_bytes()).hexdigest()}  {path.name}")
+            digest = sha256(path.read_bytes()).hexdigest()
+            print(f"{digest}  {path.name}, {path.stat().st_size / 1e6:.1f} MB")
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
 

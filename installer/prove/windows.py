@@ -71,7 +71,7 @@ def prove_windows(
             source,
         )
         _prove_double_click(checks, windows, there, screen, to)
-        _measure_starts(there, built, source, screen)
+        _measure_starts(there, source, screen)
         _prove_repair(checks, windows, there, built)
         _prove_wizard(checks, windows, built, screen, to)
         _prove_portable(checks, windows, there, built)
@@ -172,7 +172,7 @@ def _prove_double_click(
     sleep(2)
 
 
-def _measure_starts(there: Installed, built: Built, source: Measure, screen: Screen) -> None:
+def _measure_starts(there: Installed, source: Measure, screen: Screen) -> None:
     def end() -> None:
         there.close()
         screen.wait_until_gone()
@@ -181,7 +181,7 @@ def _measure_starts(there: Installed, built: Built, source: Measure, screen: Scr
     starts = start_times(screen, there.start, end)
     size = sum(one.stat().st_size for one in there.folder.rglob("*") if one.is_file())
     print("     start under wine:", told(starts, source.starts))
-    print(f"     set-up {built.newer.stat().st_size / 1e6:.1f} MB, {size / 1e6:.0f} MB installed")
+    print(f"     {size / 1e6:.0f} MB installed")
 
 
 def _prove_repair(checks: Checks, windows: Windows, there: Installed, built: Built) -> None:
