@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import DatabaseError, SqliteDatabase
 
+from models import sql
 from models.file import commits
 from models.language import _
 
@@ -29,6 +30,7 @@ PRAGMAS = {
 class Book(SqliteDatabase):
     """The file that is open: through SQLite, or through SQLCipher where it has a key."""
 
+    context_class = sql.Writer
     key: bytes | None = None
 
     def init(  # type: ignore[override]

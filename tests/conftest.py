@@ -187,23 +187,33 @@ def faulty_books(
     return make_all(tmp_path_factory.mktemp("tried"), worked_books)
 
 
-@pytest.fixture
-def book(fresh_books: dict[str, Path], tmp_path: Path) -> Iterator[Path]:
-    """A fresh book without associations, open."""
-    path = tmp_path / "x.ecocuenca"
-    shutil.copy(fresh_books["empty"], path)
+@contextmanager
+def fresh(kept: Path, folder: Path) -> Iterator[Path]:
+    """A copy of that book in that folder, open."""
+    path = folder / "x.ecocuenca"
+    storage.close()
+    shutil.copy(kept, path)
     storage.open_book(path)
     yield path
     storage.close()
 
 
 @pytest.fixture
-def association(book: Path, fresh_books: dict[str, Path]) -> Association:
+def book(fresh_books: dict[str, Path], tmp_path: Path) -> Iterator[Path]:
+    """A fresh book without associations, open; or that of the association, where one is asked for."""
+    begun = tmp_path / "x.ecocuenca"
+    if begun.exists():
+        yield begun
+        return
+    with fresh(fresh_books["empty"], tmp_path) as path:
+        yield path
+
+
+@pytest.fixture
+def association(fresh_books: dict[str, Path], tmp_path: Path) -> Iterator[Association]:
     """Its books begin in May 2026 with S/ 1,000.00 in cash and S/ 500.00 in the bank."""
-    storage.close()
-    shutil.copy(fresh_books["begun"], book)
-    storage.open_book(book)
-    return Association.get()
+    with fresh(fresh_books["begun"], tmp_path):
+        yield Association.get()
 
 
 @pytest.fixture
