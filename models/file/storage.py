@@ -21,7 +21,7 @@ from platformdirs import user_data_path
 from models.associations import Association
 from models.changes import PRAGMAS, Refused, database, forget_file, look_only
 from models.documents import Document
-from models.file import disk, holding, schema, soundness
+from models.file import commits, disk, holding, schema, soundness
 from models.file.copies import SUFFIX, Copy, book_path, copies_folder, copy, last_copy
 from models.file.schema import APPLICATION_ID, version
 from models.history import FOUND, Change, signed
@@ -161,9 +161,15 @@ def _sweep(path: Path) -> None:
 
 
 def _bring_up_to_date(path: Path) -> None:
+    """A disk may tell of a failure after all was stored: then it goes on."""
     if schema.stored_version() < version():
         copy(path.parent)
-        schema.migrate()
+        try:
+            schema.migrate()
+        except (DatabaseError, sqlite3.Error) as failure:
+            commits.open_anew(database, failure)
+            if schema.stored_version() < version():
+                raise
     if schema.lacks_tables():
         raise Damaged(path)
 
