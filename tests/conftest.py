@@ -18,6 +18,7 @@ from hypothesis import settings
 
 from models.associations import Association
 from models.cash.transfers import transfer
+from models.cuaderno import loading as cuaderno
 from models.documents import Paper
 from models.file import storage
 from models.locked import cipher, keys
@@ -247,6 +248,22 @@ def worked_books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         with storage.opened(folder / f"{name}.ecocuenca", create_missing=True):
             factories.load(month, folder)
     return {name: folder / f"{name}.ecocuenca" for name in written}
+
+
+@pytest.fixture(scope="session")
+def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The month that `demo` shows, closed, to be copied: May is settled and open."""
+    path = tmp_path_factory.mktemp("sample") / "sample.ecocuenca"
+    with storage.opened(path, create_missing=True):
+        cuaderno.load(cuaderno.SAMPLE)
+    return path
+
+
+@pytest.fixture
+def sample(sample_book: Path, tmp_path: Path) -> Iterator[Association]:
+    """The association of that month."""
+    with copied(sample_book, tmp_path) as association:
+        yield association
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """What waits for the treasurer, said in few sentences."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -31,7 +30,6 @@ from models.attention import (
 from models.cash.cash_book import Payment
 from models.cash.cash_count import count_cash
 from models.cash.transfers import transfer
-from models.cuaderno import loading as cuaderno
 from models.documents import Paper
 from models.file import storage
 from models.month.closing import close_month
@@ -62,10 +60,9 @@ JUNE_1 = date(2026, 6, 1)
 
 
 @pytest.fixture
-def association(tmp_path: Path) -> Iterator[Association]:
+def association(sample: Association) -> Association:
     """The sample month of May: one sale is owed in part and due on 21 June."""
-    with storage.opened(tmp_path / "libro.ecocuenca", create_missing=True):
-        yield cuaderno.load(cuaderno.SAMPLE)
+    return sample
 
 
 def said(association: Association, matter: str, today: date = JUNE_1) -> list[str]:

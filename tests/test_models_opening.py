@@ -1,17 +1,13 @@
 """The balances the books begin with, and putting them right."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from models import money
 from models.associations import Association
 from models.changes import Refused
-from models.cuaderno import loading as cuaderno
-from models.file import storage
 from models.months import Month
 from models.opening import balances_at_start, carry_forward, correct_openings, start
 from models.places import District
@@ -19,9 +15,8 @@ from models.record import RulesBroken
 
 
 @pytest.fixture
-def association(tmp_path: Path) -> Iterator[Association]:
-    with storage.opened(tmp_path / "libro.ecocuenca", create_missing=True):
-        yield cuaderno.load(cuaderno.SAMPLE)
+def association(sample: Association) -> Association:
+    return sample
 
 
 def test_an_opening_is_put_right_and_every_balance_follows(association: Association) -> None:

@@ -1,16 +1,12 @@
 """A sale to somebody new, and what is said of each of its lines."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from models.associations import Association
-from models.cuaderno import loading as cuaderno
 from models.documents import Document, Paper
-from models.file import storage
 from models.produce.buyers import Buyer
 from models.produce.lots import Lot, lot_called
 from models.produce.products import Grade
@@ -24,10 +20,9 @@ DAY = date(2026, 5, 31)
 
 
 @pytest.fixture
-def association(tmp_path: Path) -> Iterator[Association]:
+def association(sample: Association) -> Association:
     """The sample month."""
-    with storage.opened(tmp_path / "libro.ecocuenca", create_missing=True):
-        yield cuaderno.load(cuaderno.SAMPLE)
+    return sample
 
 
 def item(quantity: str, price: str) -> Item:

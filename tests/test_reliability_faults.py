@@ -43,11 +43,13 @@ TRIED += [("deliver", FULL_ONCE), ("deliver", SILENT)]
 # The book over which a copy is put, and how that is cut off.
 CUT_OFF = [("as it is", fault) for fault in USUAL] + [("crashed", KILLED), ("damaged", KILLED)]
 
-# What a sentence says of a disk that is full, and of one that does not answer. Where SQLite could
-# not even make its journal it does not tell why: the sentence then has her look at the disk.
+# What a sentence says of a disk that is full, and of one that does not answer. SQLite keeps the
+# cause to itself where it could not even make a file, empty its journal or have the disk keep it:
+# the sentence then has her look at the disk.
+LOOK = ("Revise el disco", "Revise la carpeta y el disco")
 CAUSES = {
-    FULL.number: ("está lleno", "tenga espacio", "Revise la carpeta y el disco"),
-    SILENT.number: ("no responde", "esté conectado", "Revise la carpeta y el disco"),
+    FULL.number: ("está lleno", "tenga espacio", *LOOK),
+    SILENT.number: ("no responde", "esté conectado", *LOOK),
 }
 
 
@@ -98,7 +100,7 @@ def test_a_deed_is_stored_whole_or_not_at_all_and_what_is_said_of_it_is_true(
     start, tried = faulty_books[deed], tmp_path / "tried"
     before, every, after = undisturbed(faulty, deed, start)
     assert before != after
-    ends = []
+    ends: list[End] = []
 
     for call in spread(every, SOME):
         end = faulty.fail(deed, double(start, tried), fault, call)

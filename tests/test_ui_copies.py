@@ -1,6 +1,7 @@
 """Copies made unasked, carried away and put back: in the window, with its keys."""
 
 import os
+import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.file import copies, storage
 from models.file.copies import Held
-from tests.factories import an_association, an_income, cash, may
+from tests.factories import an_income, cash, may
 from tests.ui_book import settle
 from tests.ui_desk import Desk
 from tests.ui_keys import Keys
@@ -25,11 +26,12 @@ from ui.run import Window
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
+def book(fresh_books: dict[str, Path], tmp_path: Path) -> Path:
     """A closed book with an income in it, and one copy from before that income."""
     path = tmp_path / "libro.ecocuenca"
-    with storage.opened(path, create_missing=True):
-        association = an_association()
+    shutil.copy(fresh_books["begun"], path)
+    with storage.opened(path):
+        association = Association.get()
         an_income(association, cash("5.00"), may(4))
         copies.copy(copies.copies_folder())
         an_income(association, cash("7.00"), may(6))

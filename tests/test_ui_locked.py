@@ -10,7 +10,7 @@ from models.associations import Association
 from models.file import copies, storage
 from models.locked import cipher, encryption, keys
 from reports.papers.recovery_sheet import recovery_pdf
-from tests.factories import an_association, an_income, cash, may
+from tests.factories import an_income, cash, may
 from tests.locked import CODE, WORDS, lock_open_book
 from tests.ui_book import settle
 from tests.ui_keys import Keys, words_in
@@ -22,11 +22,12 @@ from ui.run import Window
 
 
 @pytest.fixture
-def plain(tmp_path: Path) -> Path:
+def plain(fresh_books: dict[str, Path], tmp_path: Path) -> Path:
     """A closed book with an income in it, and one copy."""
     path = tmp_path / "libro.ecocuenca"
-    with storage.opened(path, create_missing=True):
-        an_income(an_association(), cash("5.00"), may(4))
+    shutil.copy(fresh_books["begun"], path)
+    with storage.opened(path):
+        an_income(Association.get(), cash("5.00"), may(4))
         copies.copy(copies.copies_folder())
     return path
 

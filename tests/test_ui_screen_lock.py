@@ -1,5 +1,6 @@
 """A screen left alone: nothing of the books in sight, keys do nothing, all as it was afterwards."""
 
+import shutil
 import time
 from tkinter import Toplevel
 
@@ -9,7 +10,7 @@ from models.associations import Association
 from models.cash.cash_book import Receipt
 from models.changes import why_look_only
 from models.file import storage
-from tests.factories import a_member, an_association
+from tests.factories import a_member
 from tests.ui_keys import Keys
 from ui.locked import pin
 from ui.locked.screen_lock import Cover
@@ -19,10 +20,11 @@ from ui.widgets.dialogs import ask
 
 
 @pytest.fixture
-def window(root, tmp_path):
+def window(root, fresh_books, tmp_path):
     path = tmp_path / "libro.ecocuenca"
-    with storage.opened(path, create_missing=True):
-        a_member(an_association())
+    shutil.copy(fresh_books["begun"], path)
+    with storage.opened(path):
+        a_member(Association.get())
     kept = Preferences(alone_minutes=5, pin=pin.kept("4821"))
     kept.save(tmp_path / "preferencias.json")
     made = Window(path, preferences_path=tmp_path / "preferencias.json", root=root)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 
 from models import catalog
 from models.associations import Association
@@ -23,9 +24,26 @@ LONG_NAME = "Quispe Mamani de Huamán Ccahuana, María Asunción del Rosario F."
 @contextmanager
 def small_book(members: int = 12) -> Iterator[Association]:
     """An association with so many members, S01 «Apaza 01» … ; the last one left."""
+    content = _content(members)
+    with _in_memory():
+        database.connection().deserialize(content)
+        yield Association.get()
+
+
+@contextmanager
+def _in_memory() -> Iterator[None]:
     database.init(":memory:", pragmas={"foreign_keys": 1})
     database.connect()
     try:
+        yield
+    finally:
+        database.close()
+
+
+@cache
+def _content(members: int) -> bytes:
+    """Such a book as SQLite would write it to a file: made once, because of its many tables."""
+    with _in_memory():
         database.create_tables([*catalog.models(), Change, Signature])
         district = District(
             ubigeo="080205", name="Pomacanchi", province="Acomayo", department="Cusco"
@@ -37,9 +55,8 @@ def small_book(members: int = 12) -> Iterator[Association]:
         association.save()
         Opening(association=association, month="2026-05").save()
         _enrol(association, members)
-        yield association
-    finally:
-        database.close()
+        content: bytes = database.connection().serialize()
+        return content
 
 
 def _enrol(association: Association, members: int) -> None:

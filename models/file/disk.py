@@ -99,7 +99,8 @@ def publish(draft: Path, path: Path) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         os.rename(draft, path)
     else:
-        draft.unlink()
+        with suppress(OSError):  # the file stands all the same; a draft left is swept at a start
+            draft.unlink()
     sync_folder(path.parent)
 
 

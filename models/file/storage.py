@@ -84,7 +84,8 @@ def create(path: Path) -> None:
         schema.migrate()
         database.close()
         disk.publish(draft, path)
-        disk.discard(draft)
+        with suppress(OSError):
+            disk.discard(draft)
         _connect(path)
     except BaseException as trouble:
         close()
@@ -397,14 +398,11 @@ def _connect(path: Path, mode: str = "rw") -> None:
     address = f"{path.resolve().as_uri()}?mode={mode}"
     key = cipher.key_of(path)
     database.init(address, key=key, uri=True, pragmas=PRAGMAS, timeout=WAIT_S)
-    try:
-        database.connect()
-        if mode == "rw":
-            database.execute_sql("BEGIN EXCLUSIVE")
-            database.execute_sql("ROLLBACK")
-            _check_settings(path)
-    except (DatabaseError, sqlite3.Error) as trouble:
-        raise _refusal(path, trouble) from trouble
+    database.connect()
+    if mode == "rw":
+        database.execute_sql("BEGIN EXCLUSIVE")
+        database.execute_sql("ROLLBACK")
+        _check_settings(path)
 
 
 def _check_settings(path: Path) -> None:

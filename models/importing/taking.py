@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from models.associations import Association
-from models.changes import Refused
+from models.changes import Refused, transaction
 from models.file import copies
 from models.importing.checking import Report, stamp
 from models.importing.draft import Draft
@@ -26,8 +26,9 @@ def taken_in(association: Association, draft: Draft, report: Report) -> Steps[Im
     if stamp() != report.stamp:
         raise Refused(_("El libro cambió después de revisar el archivo. Revíselo otra vez."))
     yield from copies.copied(copies.copies_folder())
-    run = yield from stored(association, report.plan, report.known, draft.path.name)
-    draft.remember(association)
+    with transaction():
+        run = yield from stored(association, report.plan, report.known, draft.path.name)
+        draft.remember(association)
     return run
 
 
