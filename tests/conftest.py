@@ -47,7 +47,9 @@ if TYPE_CHECKING:
 
 # The same examples each time by default; HYPOTHESIS_PROFILE=nightly goes looking for new ones.
 settings.register_profile("default", max_examples=40, deadline=None, derandomize=True)
-settings.register_profile("nightly", max_examples=3000, deadline=None, print_blob=True)
+settings.register_profile(
+    "nightly", max_examples=3000, deadline=None, print_blob=True, derandomize=False
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 

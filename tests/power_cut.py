@@ -92,6 +92,10 @@ class Disk:
                 _rename(self.certain, call, made)
             self.pending.clear()
 
+    def after_a_kill(self) -> dict[str, bytes]:
+        """Name -> content: the system ends what a killed program asked for."""
+        return {name: self._content(file, None) for name, file in self.names.items()}
+
     def after_a_cut(self, chance: random.Random) -> dict[str, bytes]:
         """Name -> content, one of the ways it may have gone."""
         names = dict(self.certain)
@@ -99,15 +103,16 @@ class Disk:
             _rename(names, call, made)
         return {name: self._content(file, chance) for name, file in names.items()}
 
-    def _content(self, file: File, chance: random.Random) -> bytes:
+    def _content(self, file: File, chance: random.Random | None) -> bytes:
+        """With all that waits; by chance each sector of it."""
         content = bytearray(file.kept)
         for call in file.waiting:
             if call.what == "T":
-                if chance.random() < 0.5:
+                if chance is None or chance.random() < 0.5:
                     _do(content, call.place, None)
                 continue
             for at in range(0, len(call.written), SECTOR):
-                if chance.random() < 0.5:
+                if chance is None or chance.random() < 0.5:
                     _do(content, call.place + at, call.written[at : at + SECTOR])
         return bytes(content)
 

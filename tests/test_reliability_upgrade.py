@@ -1,6 +1,7 @@
 """R10: a book of every released schema is brought up to date, whole or not at all."""
 
 import lzma
+import random
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,12 +15,14 @@ from models.changes import Refused, database
 from models.file import copies, schema, storage
 from models.review.books import faults as found_by_review
 from tests.faults import FULL, KILLED, NIGHTLY, SILENT_ONCE, Fault, Faulty, double, spread
+from tests.power_cut import Disk, calls_in, put
 
 BOOKS = Path(__file__).parent / "books"
 VERSIONS = (1, 2, 3, 4, 5, 6, 8)  # 7 was never alone on main
 Count = Callable[..., None]
 SOME = 2  # calls that fail in `make test`, of one version; by night all, of all
-CUT_OFF = VERSIONS if NIGHTLY else [2]
+CUT_OFF = (1, 6) if NIGHTLY else (2,)  # the oldest, and the newest that is brought up to date
+STOPPED, EVERY = (VERSIONS, 1) if NIGHTLY else ((2,), 45)
 
 # What people would miss: the papers, and money and produce by account and day.
 SUMS = (
@@ -102,20 +105,54 @@ def test_an_upgrade_that_is_cut_off_leaves_the_old_book_and_the_next_start_ends_
             assert end.refused or end.said, end
             stored = stored_version(book)
             assert stored == schema.version() if end.said else stored in _may_be(version, fault)
-        with closing(sqlite3.connect(book)) as left:  # the journal is played as at any start
-            now = left.execute("PRAGMA user_version").fetchone()[0]
-        assert now in (version, schema.version())
         counts["points"] += 1
-        counts["new" if now == schema.version() else "old"] += 1
-        if (seen := _seen_by_the_next_start(tried)) in started:
+        counts[_ended_by_the_next_start(book, version, before, started)] += 1
+    counted("R10", next_starts=len(started), **counts)
+
+
+@pytest.mark.bar("R10")
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("version", STOPPED)
+def test_killed_or_without_current_at_any_call_of_an_upgrade_the_next_start_ends_it(
+    faulty: Faulty, tmp_path: Path, counted: Count, version
+) -> None:
+    old, tried = old_book(version, tmp_path / "old"), tmp_path / "tried"
+    before, record = sums(old), tmp_path / "record"
+    end = faulty.do("open", double(old.parent, tried), record=str(record))
+    assert end.ended == "done", end
+    disk, chance = Disk(old.parent), random.Random(7)
+    counts, started = {"images": 0, "old": 0, "new": 0}, set[object]()
+
+    for place, call in enumerate(calls_in(record)):
+        disk.make(call)
+        if place % EVERY:
             continue
+        for images in (disk.after_a_kill(), disk.after_a_cut(chance)):
+            put(images, tried)
+            counts["images"] += 1
+            now = _ended_by_the_next_start(tried / "x.ecocuenca", version, before, started)
+            counts[now] += 1
+    counted("R10", next_starts=len(started), **counts)
+
+
+def _ended_by_the_next_start(
+    book: Path, version: int, before: list[list[Any]], started: set[object]
+) -> str:
+    """Whether the upgrade was found «old» or «new»; all is there before and after the next start.
+
+    A start that was seen before is not tried again.
+    """
+    with closing(sqlite3.connect(book)) as left:  # the journal is played as at any start
+        now = left.execute("PRAGMA user_version").fetchone()[0]
+    assert now in (version, schema.version())
+    if (seen := _seen_by_the_next_start(book.parent)) not in started:
         started.add(seen)
         assert _same(sums(book), before)
         with storage.opened(book):
             assert schema.parts() == schema.expected()
             assert found_by_review() == []
         assert _same(sums(book), before)
-    counted("R10", next_starts=len(started), **counts)
+    return "new" if now == schema.version() else "old"
 
 
 def _may_be(version: int, fault: Fault) -> set[int]:
