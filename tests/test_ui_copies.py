@@ -196,7 +196,7 @@ def test_copies_that_cannot_be_read_whole_are_not_offered(root, book, tmp_path) 
 # The reminder -------------------------------------------------------------------------------------
 
 
-def test_what_was_never_carried_away_is_reminded_of(association, book) -> None:
+def test_what_was_never_carried_away_is_reminded_of(association) -> None:
     assert reminder(Preferences(), may(1)) == ("Ninguna copia en USB todavía", "warn")
 
 
