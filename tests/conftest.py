@@ -271,11 +271,8 @@ def sample(sample_book: Path, tmp_path: Path) -> Iterator[Association]:
 @contextmanager
 def copied(book: Path, folder: Path) -> Iterator[Association]:
     """The association of that book, in an open copy of its own."""
-    path = folder / "worked.ecocuenca"
-    shutil.copyfile(book, path)
-    storage.open_book(path)
-    yield Association.get()
-    storage.close()
+    with fresh(book, folder):
+        yield Association.get()
 
 
 @pytest.fixture
@@ -299,9 +296,33 @@ def unsettled_month(worked_books: dict[str, Path], tmp_path: Path) -> Iterator[A
         yield association
 
 
+@pytest.fixture(scope="session")
+def kept(
+    fresh_books: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Callable[[Association], object]], Path]:
+    """Gives a closed book in which such a thing was done, to be copied: done once in a run."""
+    made: dict[Callable[[Association], object], Path] = {}
+
+    def book_after(doing: Callable[[Association], object]) -> Path:
+        if doing not in made:
+            path = tmp_path_factory.mktemp("kept") / "kept.ecocuenca"
+            shutil.copy(fresh_books["begun"], path)
+            with storage.opened(path):
+                doing(Association.get())
+            made[doing] = path
+        return made[doing]
+
+    return book_after
+
+
 @pytest.fixture
-def busy(association: Association) -> Association:
+def busy(kept: Callable[..., Path], tmp_path: Path) -> Iterator[Association]:
     """A little of everything, with papers voided and a month closed."""
+    with copied(kept(a_little_of_everything), tmp_path) as association:
+        yield association
+
+
+def a_little_of_everything(association: Association) -> None:
     harvest = a_harvest(a_member(association), may(3))
     a_delivery(association, "100.0", may(4), advance=cash("50.00"), harvest=harvest)
     sale = a_sale(association, "60.5", may(5), price="1.03")
@@ -312,4 +333,3 @@ def busy(association: Association) -> Association:
     transfer(association, "cash", "bank", Decimal("10.00"), Paper(may(9)))
     carry_forward(association, MAY)
     a_sale(association, "10.0", june(2))
-    return association

@@ -1,7 +1,9 @@
 """Closing balances that become the next opening: the same answers, from fewer rows."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +24,7 @@ from models.produce.receivables import receivables, uncollected
 from models.produce.sales import Sale, balance_of
 from models.stock import free, held, left_by_grade
 from models.voiding import void
+from tests.conftest import copied
 from tests.factories import (
     JUNE,
     MAY,
@@ -42,11 +45,16 @@ JULY = Month(2026, 7)
 
 
 @pytest.fixture
-def two_months(association: Association) -> Association:
+def two_months(kept: Callable[..., Path], tmp_path: Path) -> Iterator[Association]:
     """May and June with stock, debts and advances that pass from one to the other.
 
     One sale of June draws from a delivery of May; one dated in May draws from one of June.
     """
+    with copied(kept(may_and_june), tmp_path) as association:
+        yield association
+
+
+def may_and_june(association: Association) -> None:
     second = a_grade(association, name="Segunda")
     a_delivery(association, "100.0", may(4), advance=cash("50.00"))
     a_delivery(association, "80.0", may(10), grade=second, advance=bank("20.00"))
@@ -61,7 +69,6 @@ def two_months(association: Association) -> Association:
     an_income(association, cash("12.00"), june(6))
     an_expense(association, cash("3.50"), june(7))
     a_sale(association, "30.0", june(8), grade=second)
-    return association
 
 
 def answers(association: Association) -> dict[str, Any]:

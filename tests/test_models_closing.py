@@ -1,9 +1,10 @@
 """A closed month: frozen by every door, opened again only the newest and with a reason."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from peewee import IntegrityError
@@ -46,6 +47,7 @@ from models.settling.deductions import FIXED, Deduction
 from models.settling.payouts import pay_settlement
 from models.settling.settle import settle
 from models.voiding import void
+from tests.conftest import copied
 from tests.factories import (
     JUNE,
     MAY,
@@ -76,8 +78,13 @@ def a_due(association: Association, amount: str, since: date) -> None:
 
 
 @pytest.fixture
-def lived(association: Association) -> Association:
+def lived(kept: Callable[..., Path], tmp_path: Path) -> Iterator[Association]:
     """May with one of everything; dues of S/ 5.00 a month from May on."""
+    with copied(kept(one_of_everything), tmp_path) as association:
+        yield association
+
+
+def one_of_everything(association: Association) -> None:
     a_due(association, "5.00", may(1))
     Parameter.create(association=association, name="service_pct", since=may(1), value=Decimal(10))
     harvest = a_harvest(a_member(association), may(3))
@@ -95,7 +102,6 @@ def lived(association: Association) -> Association:
         Paper(may(13)),
         sure=True,
     )
-    return association
 
 
 def close(association: Association, month: Month = MAY) -> Closing:
