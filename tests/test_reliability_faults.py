@@ -47,6 +47,8 @@ CUT_OFF = [("as it is", fault) for fault in USUAL] + [("crashed", KILLED), ("dam
 # cause to itself where it could not even make a file, empty its journal or have the disk keep it:
 # the sentence then has her look at the disk.
 LOOK = ("Revise el disco", "Revise la carpeta y el disco")
+# The disk failed while it stored, and could not be asked after.
+UNSURE = "No se sabe si se guardó. Guarde de nuevo cuando responda: no se guarda dos veces."
 CAUSES = {
     FULL.number: ("está lleno", "tenga espacio", *LOOK),
     SILENT.number: ("no responde", "esté conectado", *LOOK),
@@ -73,7 +75,8 @@ def check_told(end: End, fault: Fault) -> None:
     """It was done, or refused for the reason that was: nothing else is said to a person."""
     assert not end.is_bug, end
     if end.refused:
-        assert any(word in end.refused for word in CAUSES[fault.number]), end.refused
+        causes = (*CAUSES[fault.number], UNSURE)
+        assert any(word in end.refused for word in causes), end.refused
 
 
 def tally(count: Count, row: str, ends: list[End]) -> None:
@@ -110,6 +113,8 @@ def test_a_deed_is_stored_whole_or_not_at_all_and_what_is_said_of_it_is_true(
         now = held(tried / "x.ecocuenca")
         if end.said:
             assert now == after, (call, end)
+        elif UNSURE in end.refused:
+            assert now in (before, after), (call, end)
         elif end.refused:
             assert now == before, (call, end)
             if sum(1 for one in ends if one.refused) == 1:  # once there is room again
