@@ -22,9 +22,9 @@ from tests.power_cut import Disk, calls_in, put
 
 Count = Callable[..., None]
 
-SAVES, KILLS = (10_000, 130) if NIGHTLY else (500, 50)
+SAVES, KILLS = (10_000, 130) if NIGHTLY else (250, 25)
 KILLED_WITHIN_S = 0.9 if NIGHTLY else 0.25
-CUT_SAVES, WAYS = (50, 3) if NIGHTLY else (15, 2)  # of each moment
+CUT_SAVES, WAYS = (50, 3) if NIGHTLY else (8, 2)  # of each moment
 LOCKED_SAVES = 12 if NIGHTLY else 1
 
 
@@ -144,7 +144,7 @@ def test_a_power_cut_at_any_call_loses_nothing_that_was_said_to_be_saved(
     ends = cut(faulty, "many", faulty_books["many"], tmp_path, saves=CUT_SAVES)
 
     assert {found for _said, found in ends} == {"whole"}
-    assert len(ends) >= (10_000 if NIGHTLY else 3_000)
+    assert len(ends) >= (10_000 if NIGHTLY else 1_500)
     counted("R2", images=len(ends), lost_or_damaged=0)
 
 

@@ -27,12 +27,13 @@ from models.file import copies, holding, schema, soundness, storage
 from models.history import Change
 from models.review.books import looked_through
 from tests.factories import an_association, an_income, cash, everything, june, may
+from tests.faults import NIGHTLY
 from tests.ui_keys import Keys, words_in
 from ui.not_opened import Trouble
 from ui.run import Window
 
 ROOT = Path(__file__).parent.parent
-BITS, SECTORS = 300, 100
+BITS, SECTORS = (3_000, 1_000) if NIGHTLY else (100, 40)
 
 
 # One program at a time -----------------------------------------------------------------------
@@ -262,9 +263,10 @@ def _wipe(whole: bytes, place: random.Random) -> bytes:
 
 
 @pytest.mark.bar("R6")
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize(("harm", "times"), [(_flip, BITS), (_wipe, SECTORS)])
 def test_what_a_bad_disk_changes_is_found_at_start_or_changes_nothing(
-    busy: Association, book, tmp_path, monkeypatch, harm, times
+    busy: Association, book, tmp_path, monkeypatch, counted, harm, times
 ):
     storage.close()
     made = schema.expected()  # the same each time: making it is most of the work
@@ -280,8 +282,8 @@ def test_what_a_bad_disk_changes_is_found_at_start_or_changes_nothing(
         elif not _found(harmed):
             missed.append(number)
 
-    print(f"{harm.__name__}: {times} times, {harmless} harmless, {len(missed)} missed")
     assert missed == []
+    counted("R6", harmed=times, harmless=harmless, missed=0)
 
 
 # The window ------------------------------------------------------------------------------------
