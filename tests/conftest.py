@@ -297,13 +297,13 @@ def unsettled_month(worked_books: dict[str, Path], tmp_path: Path) -> Iterator[A
 
 
 @pytest.fixture(scope="session")
-def kept(
+def book_after(
     fresh_books: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[Callable[[Association], object]], Path]:
     """Gives a closed book in which such a thing was done, to be copied: done once in a run."""
     made: dict[Callable[[Association], object], Path] = {}
 
-    def book_after(doing: Callable[[Association], object]) -> Path:
+    def after(doing: Callable[[Association], object]) -> Path:
         if doing not in made:
             path = tmp_path_factory.mktemp("kept") / "kept.ecocuenca"
             shutil.copy(fresh_books["begun"], path)
@@ -312,13 +312,13 @@ def kept(
             made[doing] = path
         return made[doing]
 
-    return book_after
+    return after
 
 
 @pytest.fixture
-def busy(kept: Callable[..., Path], tmp_path: Path) -> Iterator[Association]:
+def busy(book_after: Callable[..., Path], tmp_path: Path) -> Iterator[Association]:
     """A little of everything, with papers voided and a month closed."""
-    with copied(kept(a_little_of_everything), tmp_path) as association:
+    with copied(book_after(a_little_of_everything), tmp_path) as association:
         yield association
 
 

@@ -45,12 +45,12 @@ JULY = Month(2026, 7)
 
 
 @pytest.fixture
-def two_months(kept: Callable[..., Path], tmp_path: Path) -> Iterator[Association]:
+def two_months(book_after: Callable[..., Path], tmp_path: Path) -> Iterator[Association]:
     """May and June with stock, debts and advances that pass from one to the other.
 
     One sale of June draws from a delivery of May; one dated in May draws from one of June.
     """
-    with copied(kept(may_and_june), tmp_path) as association:
+    with copied(book_after(may_and_june), tmp_path) as association:
         yield association
 
 

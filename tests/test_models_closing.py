@@ -78,9 +78,9 @@ def a_due(association: Association, amount: str, since: date) -> None:
 
 
 @pytest.fixture
-def lived(kept: Callable[..., Path], tmp_path: Path) -> Iterator[Association]:
+def lived(book_after: Callable[..., Path], tmp_path: Path) -> Iterator[Association]:
     """May with one of everything; dues of S/ 5.00 a month from May on."""
-    with copied(kept(one_of_everything), tmp_path) as association:
+    with copied(book_after(one_of_everything), tmp_path) as association:
         yield association
 
 
