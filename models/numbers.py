@@ -47,10 +47,10 @@ def read_number(text: str, places: int, *, signed: bool = False) -> Decimal:
 
 def read_count(text: str, least: int, most: int) -> int | None:
     """A whole number from `least` to `most`, both included; None for any other words."""
-    try:
-        count = int(read_number(text, 0))
-    except ValueError:
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > _LONG:
         return None
+    count = int(digits)
     return count if least <= count <= most else None
 
 

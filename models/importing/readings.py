@@ -112,7 +112,7 @@ def meaning_of(field: Field, value: Value, forms: Forms = Forms()) -> Meaning:
     if not text:
         return Meaning(None)
     is_figure = isinstance(field, ExactField | IntegerField) and not isinstance(field, BooleanField)
-    if text in _DASHES:
+    if text in DASHES:
         return Meaning(read(field, "0") if is_figure else None)
     if isinstance(field, DateField):
         return Meaning(value) if isinstance(value, date) else _day(field, text, forms)
@@ -157,7 +157,7 @@ def clean(text: str) -> str:
 
 _DIGIT = re.compile("[0-9]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_DASHES = frozenset(("-", "–", "—", MINUS, "--"))
+DASHES = frozenset(("-", "–", "—", MINUS, "--"))
 
 
 def _fault(cell: CellFault) -> str:
