@@ -9,6 +9,7 @@ import ttkbootstrap as ttk
 from models import catalog
 from models.associations import Association
 from models.attention import Notice
+from models.council.forums import Forum
 from models.documents import Document, Paper, newest_day
 from models.indicators.records import Indicator
 from models.land.seasons import Season
@@ -16,7 +17,7 @@ from models.months import Month
 from models.people.charges import FINE, Charge, charge
 from models.people.members import MEMBERS, Member
 from models.people.workdays import Workday
-from models.plan.plans import Activity
+from models.plan.plans import Activity, Axis, Objective, Plan
 from models.produce.deliveries import Delivery
 from models.produce.lots import Lot
 from tests.factories import MAY, june, may
@@ -68,8 +69,16 @@ def _charge() -> Charge:
     return charge(Association.get(), FINE, "Asamblea", amounts, Paper(june(7)), sure=True)
 
 
+def _forum() -> Forum:
+    return Forum.get_or_none() or a_forum()
+
+
+def _plan() -> Plan:
+    return Plan.get_or_none() or a_plan(_forum())[0]
+
+
 def _activity() -> Activity:
-    return a_plan(a_forum())[1][0]
+    return Activity.select().join(Objective).join(Axis).where(Axis.plan == _plan()).get()
 
 
 def _indicator() -> Indicator:
@@ -81,8 +90,8 @@ ABOUT = {
     "attendance": lambda: {"workday": _work_day()},
     "charge_page": lambda: {"charge": _charge()},
     "indicator_page": lambda: {"indicator": _indicator()},
-    "plan_board": lambda: {"plan": a_plan(a_forum())[0]},
-    "session_page": lambda: {"session": a_session(a_forum(), may(9))},
+    "plan_board": lambda: {"plan": _plan()},
+    "session_page": lambda: {"session": a_session(_forum(), may(9))},
     "family_page": lambda: {
         "family": f"m{Member.get().id}",
         "name": "Socia",
@@ -99,13 +108,13 @@ ABOUT = {
 }
 
 
-@pytest.mark.parametrize("place", [*PAGES, *(kind.name for kind in catalog.CATALOG)])
-def test_every_page_and_every_list_opens(window, root, place):
-    screen = window.shell.go(place, **ABOUT.get(place, dict)())
-    settle(root)
+def test_every_page_and_every_list_opens(window, root):
+    for place in (*PAGES, *(kind.name for kind in catalog.CATALOG)):
+        screen = window.shell.go(place, **ABOUT.get(place, dict)())
+        settle(root)
 
-    assert screen is window.shell.current
-    assert screen.winfo_ismapped()
+        assert screen is window.shell.current, place
+        assert screen.winfo_ismapped(), place
 
 
 @pytest.mark.parametrize("key", ["<F2>", "<F3>", "<F4>", "<F5>", "<F6>", "<F7>"])
