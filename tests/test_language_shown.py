@@ -217,19 +217,23 @@ def _pattern(words: str) -> str:
     return ".+" if words.startswith("{") else re.escape(words)
 
 
-def left_in_spanish(window: App, spanish: Callable[[str], object]) -> set[str]:
-    """What can be read in the window and is Spanish, but for what is written in the books."""
+def left_in_spanish(window: App, spanish: Callable[[str], object], *, around: bool) -> set[str]:
+    """What can be read and is Spanish, but for what is written in the books.
+
+    On the screen in sight; with `around`, in all of the window.
+    """
     passed = BooleanVar(window.root)
     window.root.after(
         80, passed.set, True
     )  # what a list says of the chosen one comes a moment later
     window.root.wait_variable(passed)
     window.root.update()
+    shown = window.shell.current
     written = [str(one.concept) for one in Receipt.select()]
     written += [str(one.name) for kind in (Category, Deduction) for one in kind.select()]
     return {
         text
-        for text in (said.strip() for said in texts_in(window.root))
+        for text in (said.strip() for said in texts_in(window.root if around else shown))
         if text and spanish(text)
         if not any(words.startswith(text.rstrip("…")) for words in written)
     }
@@ -272,7 +276,7 @@ def test_every_place_of_the_window_speaks_english(window, spanish) -> None:
     found = {}
     for name in sorted(places | set(shell.makers) - own):
         shell.go(name, **about.get(name, {}))
-        found[name] = left_in_spanish(window, spanish)
+        found[name] = left_in_spanish(window, spanish, around=not found)
 
     assert {name: words for name, words in found.items() if words} == {}
 
@@ -282,7 +286,7 @@ def test_every_form_speaks_english(window, spanish) -> None:
     for kind in CATALOG:
         if not kind.issued:
             window.shell.go("form", kind=kind)
-            found[kind.name] = left_in_spanish(window, spanish)
+            found[kind.name] = left_in_spanish(window, spanish, around=False)
 
     assert {name: words for name, words in found.items() if words} == {}
 
@@ -291,8 +295,8 @@ def test_a_member_and_a_paper_are_shown_in_english(window, spanish) -> None:
     member, paper = Member.get(), Document.select().where(Document.kind == "EN").first()
 
     window.shell.go("member_page", member=member)
-    of_member = left_in_spanish(window, spanish)
+    of_member = left_in_spanish(window, spanish, around=True)
     window.shell.go("preview", documents=[paper])
-    of_paper = left_in_spanish(window, spanish)
+    of_paper = left_in_spanish(window, spanish, around=True)
 
     assert (of_member, of_paper) == (set(), set())
