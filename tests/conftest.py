@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from tests.ui_desk import Desk
 
 # The same examples each time by default; HYPOTHESIS_PROFILE=nightly goes looking for new ones.
-settings.register_profile("default", max_examples=40, deadline=None, derandomize=True)
+settings.register_profile("default", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile(
     "nightly", max_examples=3000, deadline=None, print_blob=True, derandomize=False
 )
