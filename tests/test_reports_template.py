@@ -133,7 +133,7 @@ deeds = st.lists(st.tuples(st.sampled_from("dh"), st.integers(1, 31), kilos), ma
 
 
 @settings(
-    max_examples=settings().max_examples // 15,
+    max_examples=settings().max_examples // 12,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     deadline=None,
 )
