@@ -184,6 +184,22 @@ def test_what_looks_the_same_is_asked_people_and_deliveries(association, tmp_pat
     ]
 
 
+def test_what_was_learned_of_a_sheet_is_stored_with_its_rows_or_neither(
+    association, tmp_path, monkeypatch
+):
+    made = draft(association, padron(tmp_path, 3))
+    report = check(association, made)
+
+    def gone(_self, _association):
+        raise Refused("El disco no responde.")
+
+    monkeypatch.setattr(type(made), "remember", gone)
+    with pytest.raises(Refused, match="no responde"):
+        to_its_end(taken_in(association, made, report))
+
+    assert (Member.select().count(), Import.select().count()) == (0, 0)
+
+
 def test_a_row_left_out_is_not_imported(association, tmp_path):
     made = draft(association, padron(tmp_path, 3))
     made.answers.left_out.add(Cell("padron", 3))

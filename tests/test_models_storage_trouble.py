@@ -81,6 +81,19 @@ def test_where_a_disk_knows_no_second_names_a_file_is_still_never_replaced(tmp_p
     assert path.read_text() == "nuevo"
 
 
+def test_a_file_stands_though_its_draft_cannot_be_taken_away(tmp_path, monkeypatch):
+    def silent(*_more, **_how):
+        raise OSError(5, "Input/output error")
+
+    draft, path = tmp_path / ".~x", tmp_path / "x"
+    draft.write_text("nuevo")
+    monkeypatch.setattr(os, "unlink", silent)
+
+    disk.publish(draft, path)
+
+    assert path.read_text() == "nuevo"
+
+
 # Making a book ------------------------------------------------------------------------------
 
 
