@@ -18,6 +18,7 @@ _SOLES = re.compile(r"^S/\.?", re.IGNORECASE)
 _SPACED = re.compile(rf"[0-9]{{1,3}}({_BLANKS}[0-9]{{3}})+([.,][0-9]{{1,2}})?")
 _LONG = 40  # letters of what was typed that a sentence names
 _MARK = re.compile("[.,]")
+_COUNT = re.compile("[0-9]{1,9}")
 _SHAPE = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[.,][0-9]+", re.ASCII)
 
 
@@ -48,10 +49,9 @@ def read_number(text: str, places: int, *, signed: bool = False) -> Decimal:
 def read_count(text: str, least: int, most: int) -> int | None:
     """A whole number from `least` to `most`, both included; None for any other words."""
     digits = text.strip()
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > _LONG:
+    if not _COUNT.fullmatch(digits) or not least <= int(digits) <= most:
         return None
-    count = int(digits)
-    return count if least <= count <= most else None
+    return int(digits)
 
 
 def as_typed(text: str) -> str:

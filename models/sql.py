@@ -6,7 +6,10 @@ from peewee import SCOPE_VALUES, Context, Field
 
 
 class Writer(Context):
-    """Writes a column at once: peewee takes eight calls for each, and a record has up to forty."""
+    """Writes a column at once: peewee takes eight calls for each, and a record has up to forty.
+
+    No table of ours has an alias of its own, and no column a quotation mark in its name.
+    """
 
     def sql(self, obj: Any) -> Any:
         if isinstance(obj, Field) and type(obj).__sql__ is Field.__sql__:

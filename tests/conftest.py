@@ -215,8 +215,14 @@ def book(fresh_books: dict[str, Path], tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def association(fresh_books: dict[str, Path], tmp_path: Path) -> Iterator[Association]:
     """Its books begin in May 2026 with S/ 1,000.00 in cash and S/ 500.00 in the bank."""
-    with fresh(fresh_books["begun"], tmp_path):
-        yield Association.get()
+    with copied(fresh_books["begun"], tmp_path) as association:
+        yield association
+
+
+@pytest.fixture
+def begun(fresh_books: dict[str, Path], tmp_path: Path) -> Path:
+    """The same book under the name a person has it under, closed."""
+    return Path(shutil.copy(fresh_books["begun"], tmp_path / "libro.ecocuenca"))
 
 
 @pytest.fixture

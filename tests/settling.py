@@ -1,7 +1,6 @@
 """The worked month on the eve of its settlement, in the window, and hands that settle it."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,17 +28,6 @@ def before_settling(folder: Path) -> Path:
     with storage.opened(path, create_missing=True):
         cuaderno.load(source)
     return path
-
-
-@contextmanager
-def opened_copy(path: Path, folder: Path) -> Iterator[Association]:
-    copy = folder / "book.ecocuenca"
-    shutil.copyfile(path, copy)
-    storage.open_book(copy)
-    try:
-        yield Association.get()
-    finally:
-        storage.close()
 
 
 @contextmanager

@@ -122,6 +122,8 @@ def test_a_deed_is_stored_whole_or_not_at_all_and_what_is_said_of_it_is_true(
                 assert held(tried / "x.ecocuenca") == after
         else:
             assert now in (before, after), (call, end)
+    if fault == FULL:
+        assert any("está lleno" in end.refused for end in ends)
     tally(counted, "R4", ends)
 
 

@@ -1,7 +1,6 @@
 """Copies made unasked, carried away and put back: in the window, with its keys."""
 
 import os
-import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,16 +25,14 @@ from ui.run import Window
 
 
 @pytest.fixture
-def book(fresh_books: dict[str, Path], tmp_path: Path) -> Path:
+def book(begun: Path) -> Path:
     """A closed book with an income in it, and one copy from before that income."""
-    path = tmp_path / "libro.ecocuenca"
-    shutil.copy(fresh_books["begun"], path)
-    with storage.opened(path):
+    with storage.opened(begun):
         association = Association.get()
         an_income(association, cash("5.00"), may(4))
         copies.copy(copies.copies_folder())
         an_income(association, cash("7.00"), may(6))
-    return path
+    return begun
 
 
 @pytest.fixture

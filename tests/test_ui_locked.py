@@ -22,14 +22,12 @@ from ui.run import Window
 
 
 @pytest.fixture
-def plain(fresh_books: dict[str, Path], tmp_path: Path) -> Path:
+def plain(begun: Path) -> Path:
     """A closed book with an income in it, and one copy."""
-    path = tmp_path / "libro.ecocuenca"
-    shutil.copy(fresh_books["begun"], path)
-    with storage.opened(path):
+    with storage.opened(begun):
         an_income(Association.get(), cash("5.00"), may(4))
         copies.copy(copies.copies_folder())
-    return path
+    return begun
 
 
 @pytest.fixture

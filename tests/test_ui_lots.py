@@ -13,8 +13,9 @@ from models.settling.settle import settle
 from models.settling.settlements import LotSettlement, Settlement, settled_on, settlements_of
 from models.stock import left_by_grade
 from models.voiding import void
+from tests.conftest import copied
 from tests.factories import a_delivery, may
-from tests.settling import Treasurer, before_settling, opened_copy, window_on
+from tests.settling import Treasurer, before_settling, window_on
 from tests.ui_book import settle as wait
 from tests.ui_keys import words_in
 from ui.settling.lot_page import LotPage
@@ -30,7 +31,7 @@ def eve(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def her(root, eve: Path, tmp_path: Path) -> Iterator[Treasurer]:
-    with opened_copy(eve, tmp_path) as association, window_on(root, association, tmp_path) as made:
+    with copied(eve, tmp_path) as association, window_on(root, association, tmp_path) as made:
         yield made
 
 

@@ -1,6 +1,5 @@
 """A screen left alone: nothing of the books in sight, keys do nothing, all as it was afterwards."""
 
-import shutil
 import time
 from tkinter import Toplevel
 
@@ -20,14 +19,12 @@ from ui.widgets.dialogs import ask
 
 
 @pytest.fixture
-def window(root, fresh_books, tmp_path):
-    path = tmp_path / "libro.ecocuenca"
-    shutil.copy(fresh_books["begun"], path)
-    with storage.opened(path):
+def window(root, begun, tmp_path):
+    with storage.opened(begun):
         a_member(Association.get())
     kept = Preferences(alone_minutes=5, pin=pin.kept("4821"))
     kept.save(tmp_path / "preferencias.json")
-    made = Window(path, preferences_path=tmp_path / "preferencias.json", root=root)
+    made = Window(begun, preferences_path=tmp_path / "preferencias.json", root=root)
     root.geometry("1366x768")
     root.update()
     yield made

@@ -14,8 +14,9 @@ from models.people.members import Member
 from models.produce.lots import Lot
 from models.settling.kept_forecast import KeptForecast
 from models.settling.settlements import Settlement, settled_on, unpaid_of
+from tests.conftest import copied
 from tests.factories import cash, may
-from tests.settling import Treasurer, before_settling, opened_copy, window_on
+from tests.settling import Treasurer, before_settling, window_on
 from tests.ui_book import settle
 from tests.ui_keys import words_in
 from ui.settling.settle import SettleLot
@@ -31,7 +32,7 @@ def eve(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def her(root, eve: Path, tmp_path: Path) -> Iterator[Treasurer]:
-    with opened_copy(eve, tmp_path) as association, window_on(root, association, tmp_path) as made:
+    with copied(eve, tmp_path) as association, window_on(root, association, tmp_path) as made:
         yield made
 
 

@@ -99,7 +99,7 @@ def publish(draft: Path, path: Path) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         os.rename(draft, path)
     else:
-        with suppress(OSError):  # the file stands all the same; a draft left is swept at a start
+        with suppress(OSError):  # the file stands all the same
             draft.unlink()
     sync_folder(path.parent)
 

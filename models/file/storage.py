@@ -84,7 +84,7 @@ def create(path: Path) -> None:
         schema.migrate()
         database.close()
         disk.publish(draft, path)
-        with suppress(OSError):
+        with suppress(OSError):  # the book stands; what is left is swept at the next start
             disk.discard(draft)
         _connect(path)
     except BaseException as trouble:

@@ -157,6 +157,7 @@ def clean(text: str) -> str:
 
 _DIGIT = re.compile("[0-9]")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# They stand for nothing in a cell.
 DASHES = frozenset(("-", "–", "—", MINUS, "--"))
 
 
